@@ -1,0 +1,136 @@
+"""What a check yields (`Hit`), what the user gets (`Finding`), and what a run returns (`Report`)."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+import msgspec
+
+from notelint.items import Item
+
+Severity = Literal["error", "warning", "info"]
+SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
+
+
+class Edit(msgspec.Struct, frozen=True, gc=False):
+    """Replace `[start, end)` of `Source.text` by `new`."""
+
+    path: str
+    start: int
+    end: int
+    new: str
+
+
+class Fix(msgspec.Struct, frozen=True, gc=False):
+    """All edits or none."""
+
+    edits: tuple[Edit, ...]
+    safe: bool = True
+
+
+class Place(msgspec.Struct, frozen=True, gc=False):
+    """A fact that names a place; shown as `line 3`, or as `other.md:3` in another note's finding."""
+
+    path: str
+    start: int
+
+
+class Related(msgspec.Struct, frozen=True, gc=False):
+    """Another place that a finding is about."""
+
+    path: str
+    start: int
+    end: int
+    message: str = ""
+
+
+class Hit(msgspec.Struct, frozen=True, gc=False):
+    """What a check saw: facts, no wording. `start`/`end` replace the item's own span where given.
+
+    `facts` holds str, int, float, `Place`, or dicts of these (`{first.title}` reads `facts["first"]["title"]`).
+    """
+
+    item: Item
+    case: str = ""
+    facts: dict[str, Any] = {}
+    related: tuple[Related, ...] = ()
+    fix: Fix | None = None
+    start: int | None = None
+    end: int | None = None
+
+
+class Fold(msgspec.Struct, frozen=True, gc=False):
+    """How the terminal report may show many findings as one line: findings with one `key` share a line.
+
+    `message` holds `{count}`, which the report replaces by how many there are.
+    """
+
+    key: str
+    message: str
+
+
+class RelatedPlace(msgspec.Struct, frozen=True, gc=False):
+    path: str
+    line: int
+    column: int
+    message: str
+
+
+class Finding(msgspec.Struct, frozen=True, gc=False):
+    """One problem at one place. Lines and columns are 1-based, columns in code points, ends exclusive."""
+
+    rule: str
+    family: str
+    severity: Severity
+    path: str
+    start: int
+    end: int
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+    message: str
+    help: str | None = None
+    related: tuple[RelatedPlace, ...] = ()
+    fix: Fix | None = None
+    fold: Fold | None = None
+
+
+class Notice(msgspec.Struct, frozen=True, gc=False):
+    """Something to know about the run itself, said once: `image-root-unknown`, `note-unreadable`, …"""
+
+    code: str
+    message: str
+
+
+class Detection(msgspec.Struct, frozen=True, gc=False):
+    """What the run took the collection for: the first thing a person must be able to check."""
+
+    root: str
+    generator: str = ""  # Astro, Hugo, …; "" for a plain folder
+    marker: str = ""  # the file that told
+    content: str = ""  # the folder that was reported
+    notes: int = 0
+    drafts: int = 0
+    entries: int = 0
+    asset_roots: tuple[str, ...] = ()
+    locales: tuple[str, ...] = ()
+
+
+class Summary(msgspec.Struct, frozen=True, gc=False):
+    notes: int = 0
+    errors: int = 0
+    warnings: int = 0
+    infos: int = 0
+    fixed: int = 0
+    duration_ms: int = 0
+
+
+class Report(msgspec.Struct, frozen=True, gc=False):
+    """The outcome of a run. `findings` are sorted by path, line, column, rule."""
+
+    findings: list[Finding]
+    notices: list[Notice]
+    detection: Detection
+    summary: Summary
+    not_judged: list[str]  # sentences: "48 links not asked: --online"
