@@ -1,0 +1,23 @@
+"""The outputs of a run, each a function from a report to text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from notelint.finding import Report
+from notelint.report import as_json, concise, github, terminal
+from notelint.report.context import Context
+from notelint.report.progress import progress
+from notelint.report.safe import write
+
+__all__ = ["FORMATS", "UTF8_FORMATS", "Context", "progress", "write"]
+
+FORMATS: dict[str, Callable[[Report, Context], str]] = {
+    "terminal": terminal.render,
+    "concise": concise.render,
+    "json": as_json.render,
+    "github": github.render,
+}
+
+# Read by programs that expect UTF-8 whatever the console's encoding is: `write(…, utf8=True)`.
+UTF8_FORMATS = frozenset({"json", "github"})

@@ -1,0 +1,53 @@
+"""The report as one JSON document of the shape in `report.schema.json`: complete, stable, for programs."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+import msgspec
+
+from notelint.finding import Finding, Report
+from notelint.report.context import Context
+from notelint.report.safe import HIDDEN
+
+VERSION = 1
+
+
+def render(report: Report, context: Context) -> str:
+    """One finding a line, so that two runs can be compared with `diff`."""
+    findings = _array([_finding(finding) for finding in report.findings])
+    notices = _array([msgspec.structs.asdict(notice) for notice in report.notices])
+    summary = _dump(msgspec.structs.asdict(report.summary))
+    return f'{{"version": {VERSION},\n "findings": {findings},\n "notices": {notices},\n "summary": {summary}}}\n'
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    return {
+        "rule": finding.rule,
+        "family": finding.family,
+        "severity": finding.severity,
+        "path": finding.path,
+        "line": finding.line,
+        "column": finding.column,
+        "end_line": finding.end_line,
+        "end_column": finding.end_column,
+        "message": finding.message,
+        "help": finding.help,
+        "fix": None if finding.fix is None else "safe" if finding.fix.safe else "unsafe",
+        "related": [msgspec.structs.asdict(place) for place in finding.related],
+    }
+
+
+def _array(values: list[dict[str, Any]]) -> str:
+    return "[" + ",\n  ".join(map(_dump, values)) + "]"
+
+
+def _dump(value: dict[str, Any]) -> str:
+    """JSON escapes only C0 by itself; what else would steer a terminal is escaped here, and reads back as it was."""
+    return HIDDEN.sub(_escaped, json.dumps(value, ensure_ascii=False))
+
+
+def _escaped(match: re.Match[str]) -> str:
+    return json.dumps(match[0])[1:-1] if match[0] != "\x7f" else "\\u007f"

@@ -1,0 +1,103 @@
+"""Which findings share a line of the terminal report, and under which heading the lines stand."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+
+import msgspec
+
+from notelint.finding import SEVERITIES, Finding, Severity
+from notelint.report.concise import place
+from notelint.report.safe import one_line, visible
+
+GROUPS = ("broken", "contradictions", "holes")
+
+# Errors are `broken`, whatever their family; a family that is not named here contradicts.
+GROUP_OF_FAMILY = {
+    "papers": "contradictions",
+    "entries": "contradictions",
+    "links": "holes",
+    "images": "holes",
+    "sections": "holes",
+    "front-matter": "holes",
+}
+
+# Rules are named after the problem: one named like this is about a hole in any family.
+HOLES = ("missing-", "empty-", "stub-")
+
+MANY = 5  # a rule that fires more often than this in one note gets one line for the note
+
+
+class Line(msgspec.Struct, frozen=True):
+    """One line of the report: a finding, or several of which `first` is shown."""
+
+    first: Finding
+    count: int
+    where: str
+    message: str
+
+
+class Block(msgspec.Struct, frozen=True):
+    """What one rule says at one severity. `count` includes what is folded."""
+
+    rule: str
+    severity: Severity
+    lines: list[Line]
+    count: int
+
+
+def grouped(findings: list[Finding], unfold: bool) -> dict[str, list[Block]]:
+    """The blocks of each group that has any, in the order of `GROUPS`, the worst and then by name."""
+    members: dict[tuple[int, int, str], list[Line]] = defaultdict(list)
+    for line in map(_alone, findings) if unfold else _folded(findings):
+        first = line.first
+        members[GROUPS.index(_group(first)), SEVERITIES.index(first.severity), first.rule].append(line)
+    groups: dict[str, list[Block]] = defaultdict(list)
+    for (group, severity, rule), lines in sorted(members.items(), key=lambda item: item[0]):
+        count = sum(line.count for line in lines)
+        groups[GROUPS[group]].append(Block(rule, SEVERITIES[severity], lines, count))
+    return groups
+
+
+def _group(finding: Finding) -> str:
+    if finding.severity == "error":
+        return "broken"
+    if finding.rule.startswith(HOLES):
+        return "holes"
+    return GROUP_OF_FAMILY.get(finding.family, "contradictions")
+
+
+def _folded(findings: list[Finding]) -> list[Line]:
+    shared = Counter(finding.fold.key for finding in findings if finding.fold)
+    together: dict[tuple[str, ...], list[Finding]] = defaultdict(list)
+    for finding in findings:
+        if finding.fold and shared[finding.fold.key] > 1:
+            together["fold", finding.fold.key].append(finding)
+        else:
+            together[finding.severity, finding.rule, finding.path].append(finding)
+    lines: list[Line] = []
+    for key, members in together.items():
+        if key[0] == "fold":
+            lines.append(_by_key(members))
+        elif len(members) > MANY:
+            lines.append(_by_note(members))
+        else:
+            lines += map(_alone, members)
+    return lines
+
+
+def _alone(finding: Finding) -> Line:
+    return Line(finding, 1, place(finding), one_line(finding.message))
+
+
+def _by_key(members: list[Finding]) -> Line:
+    worst = min(members, key=lambda finding: SEVERITIES.index(finding.severity))
+    message = worst.fold.message if worst.fold else worst.message
+    return Line(worst, len(members), place(worst), one_line(message.replace("{count}", str(len(members)))))
+
+
+def _by_note(members: list[Finding]) -> Line:
+    first = members[0]
+    others = "" if all(finding.message == first.message for finding in members) else " …"
+    message = f"{len(members)} × {one_line(first.message)}{others}"
+    return Line(first, len(members), f"{visible(first.path)}:", message)

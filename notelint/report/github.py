@@ -1,0 +1,62 @@
+"""Workflow commands that GitHub Actions turns into annotations on the changed files."""
+
+from __future__ import annotations
+
+from notelint.finding import SEVERITIES, Finding, Report
+from notelint.report import concise
+from notelint.report.context import Context
+from notelint.report.safe import one_line, visible
+from notelint.report.words import say
+
+COMMANDS = {"error": "error", "warning": "warning", "info": "notice"}
+
+# GitHub shows the first ten errors, warnings and notices of a step and drops the others without a word.
+SHOWN = 10
+
+
+def render(report: Report, context: Context) -> str:
+    """Annotations, the worst first; what GitHub would drop follows in the log, and a last annotation counts it."""
+    notices = [_command("notice", {"title": n.code}, n.message) for n in report.notices[: SHOWN - 1]]
+    annotated: list[Finding] = []
+    dropped: list[Finding] = []
+    for severity in SEVERITIES:
+        room = SHOWN - 1 - len(notices) if severity == "info" else SHOWN  # one notice is for the count
+        findings = [finding for finding in report.findings if finding.severity == severity]
+        annotated += findings[:room]
+        dropped += findings[room:]
+    lines = [*map(_annotation, annotated), *notices]
+    lines += [_logged(concise.line(finding)) for finding in dropped]
+    lines += [_logged(notice.message) for notice in report.notices[len(notices) :]]
+    lines += [_logged(say(context.lang, "unjudged") + sentence) for sentence in report.not_judged]
+    if dropped:
+        lines.append(_command("notice", {}, say(context.lang, "not-annotated", n=len(dropped))))
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _annotation(finding: Finding) -> str:
+    properties: dict[str, object] = {"file": finding.path, "line": finding.line}
+    if finding.line == finding.end_line:  # columns of a place of several lines make GitHub refuse the annotation
+        properties |= {"col": finding.column, "endLine": finding.end_line, "endColumn": finding.end_column}
+    else:
+        properties["endLine"] = finding.end_line
+    properties["title"] = finding.rule
+    return _command(COMMANDS[finding.severity], properties, finding.message, finding.help)
+
+
+def _command(name: str, properties: dict[str, object], message: str, details: str | None = None) -> str:
+    written = ",".join(f"{key}={_property(str(value))}" for key, value in properties.items())
+    data = "%0A".join(_data(one_line(text)) for text in (message, details) if text)
+    return f"::{name} {written}::{data}" if written else f"::{name}::{data}"
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(visible(text)).replace(":", "%3A").replace(",", "%2C")
+
+
+def _logged(text: str) -> str:
+    """A line that is no command: the runner takes `::` for one where a line opens, and `##[` anywhere."""
+    return f"- {one_line(text).replace('##[', '## [')}"

@@ -1,0 +1,47 @@
+"""A bar on stderr for runs that take more than a second."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TextIO
+
+from notelint.report.cells import cells
+from notelint.report.safe import write
+from notelint.report.words import Lang, say
+
+DELAY = 1.0  # seconds before anything is drawn
+INTERVAL = 0.1  # seconds between two drawings
+BAR = 30  # cells
+
+
+@contextmanager
+def progress(
+    total: int, stream: TextIO, lang: Lang = "en", clock: Callable[[], float] = time.monotonic
+) -> Iterator[Callable[[int], None]]:
+    """Gives `advance(n)`, to be called as work is done. Draws on terminals only, and leaves nothing behind."""
+    done, drawn, due = 0, "", clock() + DELAY
+    shown = stream.isatty()
+
+    def advance(n: int = 1) -> None:
+        nonlocal done, drawn, due
+        done += n
+        now = clock()
+        if shown and now >= due:
+            due = now + INTERVAL
+            drawn = _bar(min(done, total), total, lang)
+            write(stream, f"\r{drawn}")
+            stream.flush()
+
+    try:
+        yield advance
+    finally:
+        if drawn:
+            write(stream, f"\r{' ' * cells(drawn)}\r")
+            stream.flush()
+
+
+def _bar(done: int, total: int, lang: Lang) -> str:
+    filled = BAR * done // max(total, 1)
+    return f"{say(lang, 'reading')} [{'#' * filled}{'.' * (BAR - filled)}] {done}/{total}"

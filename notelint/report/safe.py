@@ -1,0 +1,65 @@
+"""Keeps text from notes harmless and readable on a console, whatever it holds and whatever the console's encoding."""
+
+from __future__ import annotations
+
+import re
+from typing import TextIO
+
+# Characters that steer a terminal (C0, C1), reorder what is read (bidi), end a line for some readers (U+2028), show
+# nothing at all (zero-width, tags) or cannot be encoded (surrogates, as in file names that are not UTF-8).
+HIDDEN = re.compile(
+    "[\x00-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
+    "\U000e0000-\U000e007f\ud800-\udfff]"
+)
+_BREAK = re.compile(r"[ \t]*[\r\n]\s*|\t")
+
+# What the reports' own typography becomes where the encoding has no such character: one cell each, carets stay put.
+_ASCII = str.maketrans("·“”‘’…×—（）：，", "-\"\"''~x-():,")
+
+
+def visible(text: str) -> str:
+    """`text` on one line, its characters that act or hide shown instead: ESC as `␛`, U+202E as `<U+202E>`."""
+    return HIDDEN.sub(_shown, text)
+
+
+def one_line(text: str) -> str:
+    """`visible`, for sentences: line breaks and tabs, which mean no more than a space there, become one."""
+    return visible(_BREAK.sub(" ", text))
+
+
+def _shown(match: re.Match[str]) -> str:
+    code = ord(match[0])
+    if code < 0x20:
+        return chr(0x2400 + code)
+    return "␡" if code == 0x7F else f"<U+{code:04X}>"
+
+
+def write(stream: TextIO, text: str, *, utf8: bool = False) -> None:
+    """Write all of `text`, never failing on a character that the stream's encoding lacks: it is shown as `\\u2603`.
+
+    `utf8` writes UTF-8 past the encoding of a console's stream: for formats that programs read.
+    """
+    buffer = getattr(stream, "buffer", None)
+    if utf8 and buffer is not None:
+        stream.flush()
+        buffer.write(text.encode("utf-8", "backslashreplace"))
+        buffer.flush()
+        return
+    encoding = getattr(stream, "encoding", None) or "utf-8"
+    stream.write(_encodable(text, encoding))
+
+
+def _encodable(text: str, encoding: str) -> str:
+    try:
+        text.encode(encoding)
+    except UnicodeEncodeError:
+        lacking = {code: plain for code, plain in _ASCII.items() if not _has(encoding, chr(code))}
+        return text.translate(lacking).encode(encoding, "backslashreplace").decode(encoding)
+    return text
+
+
+def _has(encoding: str, char: str) -> bool:
+    try:
+        return bool(char.encode(encoding))
+    except UnicodeEncodeError:
+        return False

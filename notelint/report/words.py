@@ -1,0 +1,53 @@
+"""The words of the reports themselves, in English and Chinese; those of the findings come from their rules."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+Lang = Literal["en", "zh"]
+
+# `one|many`: which one is said depends on the number `n`.
+WORDS: dict[str, dict[Lang, str]] = {
+    "broken": {"en": "Broken for readers", "zh": "读者会碰到的错误"},
+    "contradictions": {"en": "Contradictions", "zh": "前后矛盾"},
+    "holes": {"en": "Holes", "zh": "缺漏"},
+    "error": {"en": "{n:,} error|{n:,} errors", "zh": "{n:,} 个错误"},
+    "warning": {"en": "{n:,} warning|{n:,} warnings", "zh": "{n:,} 个警告"},
+    "info": {"en": "{n:,} info|{n:,} infos", "zh": "{n:,} 条提示"},
+    "fixed": {"en": "{n:,} fixed", "zh": "已修复 {n:,} 处"},
+    "none": {"en": "no findings", "zh": "没有发现问题"},
+    "notes": {"en": "{n:,} note|{n:,} notes", "zh": "{n:,} 篇笔记"},
+    "drafts": {"en": "{n:,} draft|{n:,} drafts", "zh": "{n:,} 篇草稿"},
+    "papers": {"en": "{n:,} paper|{n:,} papers", "zh": "{n:,} 篇论文"},
+    "locales": {"en": "{n:,} locale|{n:,} locales", "zh": "{n:,} 种语言"},
+    "images-in": {"en": "images in {folders}", "zh": "图片在 {folders}"},
+    "plain-folder": {"en": "plain folder", "zh": "普通文件夹"},
+    "comma": {"en": ", ", "zh": "，"},
+    "counts": {"en": "{counts} in {notes}, {seconds:.1f} s", "zh": "{counts}（{notes}，{seconds:.1f} 秒）"},
+    "passes": {
+        "en": "None of them fails the run (--fail-on {fail_on}).",
+        "zh": "都不会使这次检查失败（--fail-on {fail_on}）。",
+    },
+    "more": {"en": "+{n:,} more", "zh": "还有 {n:,} 处"},
+    "line": {"en": "line {line}", "zh": "第 {line} 行"},
+    "also": {"en": "also ", "zh": "另见 "},
+    "help": {"en": "help: ", "zh": "建议："},
+    "not-judged": {"en": "Not judged", "zh": "没有检查的内容"},
+    "unjudged": {"en": "not judged: ", "zh": "没有检查："},
+    "notices": {"en": "About this run", "zh": "关于这次检查"},
+    "next": {"en": "Next", "zh": "接下来"},
+    "explain": {"en": "what the rule asks, and why", "zh": "这条规则要求什么，为什么"},
+    "unfold": {"en": "every place: {n:,} more", "zh": "列出每一处：还有 {n:,} 处"},
+    "fix": {"en": "{n:,} has a safe fix|{n:,} have a safe fix", "zh": "{n:,} 处可以放心地自动修复"},
+    "not-annotated": {
+        "en": "{n:,} finding is not shown as an annotation (GitHub shows ten of a kind): it is in the log"
+        "|{n:,} findings are not shown as annotations (GitHub shows ten of a kind): they are in the log",
+        "zh": "还有 {n:,} 条没有显示为标注（GitHub 每类只显示十条），都在日志里",
+    },
+    "reading": {"en": "reading notes", "zh": "正在读笔记"},
+}
+
+
+def say(lang: Lang, key: str, **facts: object) -> str:
+    forms = WORDS[key][lang].split("|")
+    return forms[0 if facts.get("n") == 1 else -1].format(**facts)
