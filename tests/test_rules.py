@@ -1,0 +1,67 @@
+"""The built-in rules: every example is as it says, everything is said in Chinese, what is generated is up to date."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from notelint.examples import run_rule
+from notelint.rule import KEYS, Rule, builtin_rules, facts_of, in_language, load_rule, option_names
+
+PATHS = sorted(path for path in builtin_rules().rglob("*.md") if path.name != "README.md")
+
+
+def checks() -> dict[str, type | None]:
+    from notelint.checks import CHECKS
+
+    return {name: check.options for name, check in CHECKS.items()}
+
+
+@pytest.fixture(params=PATHS, ids=[path.stem for path in PATHS])
+def rule(request: pytest.FixtureRequest) -> Rule:
+    return load_rule(request.param, checks())
+
+
+def test_every_example_is_as_it_says(rule: Rule) -> None:
+    from notelint.engine import check_files
+
+    wrong = [outcome for outcome in run_rule(rule, check_files) if not outcome.ok]
+    assert not wrong, "\n".join(
+        f"{each.path}:{each.line}\n  got      {each.got}\n  expected {each.expected}\n  {each.problem}"
+        for each in wrong
+    )
+
+
+def templates(rule: Rule) -> Iterator[tuple[str, list[str]]]:
+    """Each sentence of a rule, with the words that its facts are said in."""
+    words = [text for values in rule.words.values() for text in values.values()]
+    for name, case in rule.cases.items():
+        yield f"{name} message", [case.message]
+        yield f"{name} help", [case.help]
+    yield "fold", [rule.fold.message if rule.fold else ""]
+    yield "words", words
+
+
+def test_everything_is_said_in_chinese_with_the_facts_of_the_english(rule: Rule) -> None:
+    chinese = in_language(rule, "zh")
+    assert chinese.title != rule.title
+    for (name, english), (_, translated) in zip(templates(rule), templates(chinese), strict=True):
+        for one, other in zip(english, translated, strict=True):
+            assert one != other or not one, f"{name} is English: {one}"
+            assert facts_of([other]) == facts_of([one]), f"{name} speaks of other facts: {other}"
+
+
+def test_no_option_has_the_name_of_a_key() -> None:
+    taken = {name: set(option_names(kind)) & set(KEYS) for name, kind in checks().items()}
+    assert not any(taken.values()), taken
+
+
+def test_what_is_generated_is_up_to_date() -> None:
+    from notelint.explain import generated
+
+    stale = [
+        path.name for path, text in generated().items() if not path.is_file() or Path(path).read_text("utf-8") != text
+    ]
+    assert stale == [], "run `python -m notelint.explain`"
