@@ -36,9 +36,7 @@ class Section(Item, frozen=True, gc=False):
     level: int
     title: str
     body_end: int
-    empty: bool  # nothing at all under it, sub-sections included
-    has_subsections: bool
-    words: int  # own words directly under it, without sub-sections
+    empty: bool  # no sub-section, and nothing that a reader sees
 
 
 class Callout(Item, frozen=True, gc=False):
@@ -61,7 +59,7 @@ class PaperId(msgspec.Struct, frozen=True, gc=False):
     where: str  # target | text | value | title | file | front-matter
     host: str = ""  # of the URL, without "www."
     mirror: bool = False  # a reader or translator, not the paper's own host
-    sure: bool = True
+    shown: str = ""  # as people write it: arXiv:2304.08485
 
     @property
     def key(self) -> str:
@@ -96,9 +94,10 @@ class Entry(Item, frozen=True, gc=False):
     body_end: int
     ids: tuple[PaperId, ...] = ()
     fields: tuple[int, ...] = ()  # indexes into `NoteItems.fields`
-    words: int = 0  # own words
+    words: int = 0  # words of its own, see docs/design.md
+    texts: tuple[tuple[int, int], ...] = ()  # (hash, words) of each block of these, where they are few
+    images: int = 0
     group: str = ""  # items and rows: the list or table they stand in, unique in the note
-    inner: bool = False  # encloses other entries; its own ids count once
 
 
 class Link(Item, frozen=True, gc=False):
@@ -178,6 +177,25 @@ class Unrendered(Item, frozen=True, gc=False):
     image: bool = False
 
 
+class IdConflict(Item, frozen=True, gc=False):
+    """Two ids that should be one: `case` is text (link text and target), mirror, or second (two ids of one scheme)."""
+
+    case: str
+    shown: str  # arXiv:2304.08485
+    other: str
+    other_start: int
+    other_end: int
+
+
+class MalformedId(Item, frozen=True, gc=False):
+    """What was meant as an id and can be none; `case` and `detail` are those of `identity.Malformed`."""
+
+    case: str
+    raw: str
+    detail: str
+    suggestion: str
+
+
 class Comment(Item, frozen=True, gc=False):
     """A comment: `<!-- … -->`, `%% … %%`, `{/* … */}` or `# …` in the front matter; `text` without its marks."""
 
@@ -205,7 +223,6 @@ class NoteItems(Item, frozen=True, gc=False):
     generated: bool = False
     template: bool = False
     locale: str = ""
-    words: int = 0
     front_matter: FrontMatter | None = None
     headings: list[Heading] = []
     sections: list[Section] = []
@@ -220,4 +237,7 @@ class NoteItems(Item, frozen=True, gc=False):
     references: list[Reference] = []
     keys: list[Key] = []
     unrendered: list[Unrendered] = []
+    id_conflicts: list[IdConflict] = []
+    malformed_ids: list[MalformedId] = []
     comments: list[Comment] = []
+    too_long: list[int] = []  # offsets of blocks that were too long to be read

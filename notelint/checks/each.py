@@ -1,0 +1,28 @@
+"""The generic check: report every item of a kind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+from msgspec.structs import asdict
+
+from notelint.finding import Hit, Place, Related
+from notelint.items import IdConflict, Item
+
+if TYPE_CHECKING:
+    from notelint.view import View
+
+
+def each(items: Sequence[Item], options: Any, view: View) -> Iterator[Hit]:
+    """Every item, its public fields as facts, its `case` (where it has one) as the rule's case."""
+    for item in items:
+        yield Hit(item, case=getattr(item, "case", ""), facts=asdict(item))
+
+
+def id_conflicts(items: Sequence[IdConflict], options: Any, view: View) -> Iterator[Hit]:
+    """Every pair of ids that should be one; the other id is named with its place."""
+    for item in items:
+        facts = {"shown": item.shown, "other": item.other, "place": Place(item.path, item.other_start)}
+        related = Related(item.path, item.other_start, item.other_end, item.other)
+        yield Hit(item, case=item.case, facts=facts, related=(related,))

@@ -1,0 +1,186 @@
+"""Checks about front matter: can it be read, is each key there once, and does a note have what it should have."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from notelint.finding import Hit, Place, Related
+from notelint.gitignore import Patterns
+from notelint.items import Key, NoteItems
+
+if TYPE_CHECKING:
+    from notelint.view import View
+
+# Notes that are unlike the others of their folder, besides one that is named as the folder.
+_INDEXES = frozenset({"index", "_index", "readme"})
+
+# Keys that most notes of a folder can have and one can do without: generators have a default, or they are for few.
+_FREE = frozenset(
+    {
+        *("alias", "aliases", "cascade", "cover", "cssclass", "cssclasses", "expirydate", "image", "lastmod", "layout"),
+        *("linktitle", "menu", "menus", "modified", "outputs", "params", "permalink", "publishdate", "redirect_from"),
+        *("series", "sidebar_position", "slug", "sticky", "template", "top", "type", "updated", "url", "weight"),
+    }
+)
+
+
+class FieldOptions(msgspec.Struct, frozen=True):
+    """`fields`: patterns as in .gitignore, and what the notes that they name must have.
+
+    Without being told, at least `siblings` notes of one folder demand what a `share` of them has.
+    """
+
+    fields: dict[str, list[str]] = {}
+    siblings: int = 5
+    share: float = 0.85
+
+
+def invalid_front_matter(items: Sequence[NoteItems], options: Any, view: View) -> Iterator[Hit]:
+    """Front matter that cannot be read, at the mistake; the case is the reason. A template's placeholders are none."""
+    for note in items:
+        front = note.front_matter
+        if front is None or not front.error or note.template:
+            continue
+        reason, _, detail = front.error.partition(": ")
+        if reason != "placeholder":
+            end = _line_end(note, front.error_at)
+            yield Hit(note, case=reason, facts={"detail": detail}, start=front.error_at, end=end)
+
+
+def _line_end(note: NoteItems, offset: int) -> int:
+    line = bisect_right(note.line_starts, offset)
+    return max(offset, note.line_starts[line] - 1 if line < len(note.line_starts) else offset + 1)
+
+
+def duplicate_key(items: Sequence[Key], options: Any, view: View) -> Iterator[Hit]:
+    """Every key whose name stands above already."""
+    ends = {key.start: key.end for key in items}
+    for key in items:
+        first = key.duplicate_of
+        if first >= 0:
+            related = Related(key.path, first, ends.get(first, first), key.name)
+            yield Hit(key, facts={"name": key.name, "first": Place(key.path, first)}, related=(related,))
+
+
+def missing_field(items: Sequence[NoteItems], options: FieldOptions, view: View) -> Iterator[Hit]:
+    """Every field that a note's front matter lacks, on its first line; the case is who asks for it."""
+    habits = _habits(items)
+    for note in items:
+        front = note.front_matter
+        names = {key.name for key in note.keys}
+        if front is None or front.error or front.comment_only or note.template or "<<" in names:
+            continue
+        wanted = _usual(note, options, habits, view) | _required(note, options, view)
+        for name, (case, facts) in wanted.items():
+            if name not in names:
+                end = front.start + (1 if front.kind == "json" else 3)
+                yield Hit(note, case=case, facts={"name": name, **facts}, start=front.start, end=end)
+
+
+def missing_front_matter(items: Sequence[NoteItems], options: FieldOptions, view: View) -> Iterator[Hit]:
+    """Every note without front matter that should have some; the case is who asks for it."""
+    habits = _habits(items)
+    for note in items:
+        if note.front_matter is not None or note.template:
+            continue
+        required = _required(note, options, view)
+        habit = habits.get(_folder(note), _NO_HABIT)
+        if required:
+            case, facts = next(iter(required.values()))
+            names = [f"`{name}`" for name, (whose, _) in required.items() if whose == case]
+            yield Hit(note, case=case, facts={"names": ", ".join(names), **facts})
+        elif _is_ordinary(note) and habit.asks_for(habit.headed, options):
+            yield Hit(note, case="siblings", facts={"count": habit.headed, "total": habit.total})
+
+
+# What asks for a field: a case of the rule, and its facts.
+_Reason = tuple[str, dict[str, Any]]
+
+
+def _required(note: NoteItems, options: FieldOptions, view: View) -> dict[str, _Reason]:
+    """The fields that the site's schema demands, then those that the configuration demands."""
+    found: dict[str, _Reason] = {}
+    if schema := view.schema(note.path):
+        found = dict.fromkeys(schema.required, ("schema", {"source": schema.source}))
+    for pattern, names in options.fields.items():
+        if _patterns(pattern).cover(note.path):
+            found = found | {name: ("declared", {}) for name in names if name not in found}
+    return found
+
+
+def _usual(note: NoteItems, options: FieldOptions, habits: Mapping[_Folder, _Habit], view: View) -> dict[str, _Reason]:
+    """The fields that the other notes of the folder have, less those that the site's schema makes optional."""
+    if not _is_ordinary(note):
+        return {}
+    schema = view.schema(note.path)
+    optional = {field.name for field in schema.fields} if schema else set()
+    habit = habits[_folder(note)]
+    return {
+        name: ("siblings", {"count": count, "total": habit.total})
+        for name, count in habit.keys.items()
+        if name not in optional and habit.asks_for(count, options)
+    }
+
+
+class _Habit:
+    """What the ordinary notes of one folder have."""
+
+    def __init__(self) -> None:
+        self.total = 0
+        self.headed = 0  # those with front matter
+        self.keys: Counter[str] = Counter()
+
+    def asks_for(self, count: int, options: FieldOptions) -> bool:
+        return self.total >= options.siblings and options.share * self.total <= count < self.total
+
+
+_NO_HABIT = _Habit()
+
+
+def _habits(notes: Iterable[NoteItems]) -> dict[_Folder, _Habit]:
+    habits: dict[_Folder, _Habit] = {}
+    for note in filter(_is_ordinary, notes):
+        habit = habits.setdefault(_folder(note), _Habit())
+        habit.total += 1
+        habit.headed += note.front_matter is not None
+        habit.keys.update({key.name for key in note.keys if _is_custom(key)})
+    return habits
+
+
+def _is_custom(key: Key) -> bool:
+    """A key whose lack is a hole: a flag that is not set means something, and so does a key that has no value."""
+    return key.kind not in ("bool", "null") and key.raw.strip("\"'[]{} ") != "" and key.name.lower() not in _FREE
+
+
+# Notes that are alike: one folder, one language.
+_Folder = tuple[str, str]
+
+
+def _folder(note: NoteItems) -> _Folder:
+    return note.path.rpartition("/")[0], note.locale
+
+
+def _is_ordinary(note: NoteItems) -> bool:
+    """Whether a note is like the others of its folder, and can be compared with them."""
+    front = note.front_matter
+    if note.draft or note.template or note.generated or (front and (front.error or front.comment_only)):
+        return False
+    folder, _, name = note.path.rpartition("/")
+    if name.split(".")[0].lower() in _INDEXES:
+        return False
+    return _letters(name.rpartition(".")[0]) != _letters(folder.rpartition("/")[2])
+
+
+def _letters(name: str) -> str:
+    return "".join(filter(str.isalnum, name.casefold()))
+
+
+@cache
+def _patterns(pattern: str) -> Patterns:
+    return Patterns([pattern])

@@ -1,0 +1,204 @@
+"""Checks about entries: is each paper noted once, linked, and written about."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import msgspec
+
+from notelint.finding import Hit, Place, Related
+from notelint.identity import name_matches
+from notelint.items import Entry, Field, PaperId
+
+if TYPE_CHECKING:
+    from notelint.view import View
+
+# Entries that hold notes, against those that list papers.
+NOTED = frozenset({"section", "callout", "note"})
+# Two notes that share at least this many entries, and this share of the smaller one's, are one note and its copy.
+COPY_ENTRIES, COPY_SHARE = 3, 0.8
+
+
+class DuplicateOptions(msgspec.Struct, frozen=True, rename="kebab"):
+    """`cross-listed`: also report a paper that several lists or tables name."""
+
+    cross_listed: bool = False
+
+
+class _Pair(NamedTuple):
+    first: Entry
+    first_id: PaperId
+    this: Entry
+    this_id: PaperId
+    kind: str  # note | list | table | cross-listed
+
+
+def duplicate_paper(items: Sequence[Entry], options: DuplicateOptions, view: View) -> Iterator[Hit]:
+    """Each paper is noted once: the same id in two entries that could be one."""
+    pairs = list(_pairs(items, options, view))
+    copies = _copies(pairs, items)
+    reported: set[tuple[str, str]] = set()
+    for pair in pairs:
+        notes = (pair.first.path, pair.this.path)
+        if notes not in copies:
+            yield _hit(pair, view)
+        elif notes not in reported:
+            reported.add(notes)
+            yield _copied(pair, copies[notes])
+
+
+def primary_ids(entry: Entry) -> dict[str, PaperId]:
+    """The ids that say which paper an entry is: the first one of each scheme, by its key."""
+    first: dict[str, PaperId] = {}
+    for each in entry.ids:
+        first.setdefault(each.scheme, each)
+    return {each.key: each for each in first.values()}
+
+
+def _pairs(items: Sequence[Entry], options: DuplicateOptions, view: View) -> Iterator[_Pair]:
+    """Each entry with the first one before it that notes the same paper."""
+    seen: dict[str, list[tuple[Entry, PaperId]]] = defaultdict(list)
+    for entry in items:
+        found = None
+        ids = primary_ids(entry)
+        for key, each in ids.items():
+            for other, other_id in seen[key]:
+                kind = _kind(other, entry, view)
+                if kind and (kind != "cross-listed" or options.cross_listed):
+                    found = found or _Pair(other, other_id, entry, each, kind)
+            seen[key].append((entry, each))
+        if found is not None:
+            yield found
+
+
+def _kind(first: Entry, this: Entry, view: View) -> str:
+    """How two entries of one paper stand to each other; "" where both are right."""
+    if (first.form in NOTED) != (this.form in NOTED):
+        return ""
+    if first.path != this.path and view.note(first.path).locale != view.note(this.path).locale:
+        return ""
+    if first.form in NOTED:
+        nested = first.path == this.path and first.body_start <= this.body_start and this.body_end <= first.body_end
+        return "" if nested else "note"
+    if first.path == this.path and first.form == this.form and first.group == this.group:
+        if this.form == "item":
+            return "list"
+        if first.title.casefold() == this.title.casefold():
+            return "table"
+        return ""
+    return "cross-listed"
+
+
+def _hit(pair: _Pair, view: View) -> Hit:
+    first, this = pair.first, pair.this
+    retitled = not name_matches(first.title, this.title)
+    if first.path == this.path or pair.kind == "cross-listed":
+        case = "cross-listed" if pair.kind == "cross-listed" else "same-note"
+    elif view.note(first.path).draft or view.note(this.path).draft:
+        case = "draft"
+    else:
+        case = "other-note"
+    keep, why = _keep(first, this, view)
+    return Hit(
+        this,
+        case=f"retitled-{case}" if retitled and case != "cross-listed" else case,
+        facts={
+            "id": pair.this_id.shown,
+            "first": {"title": first.title, "place": Place(first.path, first.start)},
+            "this": {"title": this.title, "place": Place(this.path, this.start)},
+            "keep": {"title": keep.title, "place": Place(keep.path, keep.start)},
+            "why": why,
+        },
+        related=(Related(first.path, pair.first_id.start, pair.first_id.end, first.title),),
+        start=pair.this_id.start,
+        end=pair.this_id.end,
+    )
+
+
+def _keep(first: Entry, this: Entry, view: View) -> tuple[Entry, str]:
+    """Which of two entries to keep, and why: words of its own, heading style, inbound links, position."""
+    words = view.own_words(first), view.own_words(this)
+    if words[0] != words[1]:
+        return (first, "more-text") if words[0] > words[1] else (this, "more-text")
+    style = _style(view.note(this.path).entries)
+    if style and _is_short(first.title) != _is_short(this.title):
+        return (first, "heading-style") if _is_short(first.title) == (style == "short") else (this, "heading-style")
+    if first.path != this.path:
+        links = view.inbound[first.path], view.inbound[this.path]
+        if links[0] != links[1]:
+            return (first, "linked") if links[0] > links[1] else (this, "linked")
+    return first, "first"
+
+
+def _is_short(title: str) -> bool:
+    return len(title) <= 24 and len(title.split()) <= 2
+
+
+def _style(entries: Sequence[Entry]) -> str:
+    """`short` or `long`, where at least five entries and four of five are titled so."""
+    shorts = Counter(_is_short(entry.title) for entry in entries if entry.form in NOTED)
+    total = shorts.total()
+    for short, name in ((True, "short"), (False, "long")):
+        if total >= 5 and shorts[short] >= 0.8 * total:
+            return name
+    return ""
+
+
+def _copies(pairs: Sequence[_Pair], items: Sequence[Entry]) -> dict[tuple[str, str], int]:
+    """The pairs of notes of which one is a copy of the other -> how many entries they share."""
+    shared = Counter((pair.first.path, pair.this.path) for pair in pairs if pair.first.path != pair.this.path)
+    sizes = Counter(entry.path for entry in items)
+    return {
+        notes: count
+        for notes, count in shared.items()
+        if count >= COPY_ENTRIES and count >= COPY_SHARE * min(sizes[notes[0]], sizes[notes[1]])
+    }
+
+
+def _copied(pair: _Pair, count: int) -> Hit:
+    return Hit(
+        pair.this,
+        case="copied-note",
+        facts={"count": count, "first": {"title": pair.first.path, "place": Place(pair.first.path, 0)}},
+        related=(Related(pair.first.path, pair.first_id.start, pair.first_id.end, pair.first.title),),
+    )
+
+
+def stub_entry(items: Sequence[Entry], options: Any, view: View) -> Iterator[Hit]:
+    """An entry with fields but without words of its own."""
+    totals = Counter(entry.path for entry in items if entry.form in NOTED)
+    for entry in items:
+        if entry.form in NOTED and view.own_words(entry) == 0:
+            yield Hit(entry, facts={"title": entry.title, "total": totals[entry.path]})
+
+
+# Values that say that there is nothing to link.
+_NONE = re.compile(
+    r"\W*(?:无|暂无|没有|未\w*|待\w*|见.*|none|no|n/?a|null|nil|tbd|tba|todo|soon|coming soon|see .*|not .*|unknown|"
+    r"forthcoming|under review|审稿中|即将.*|尚未.*|不详|略|同上|(?:in )?press|[?？]*)\W*",
+    re.I,
+)
+_FILE = re.compile(r"\S+\.(?:pdf|html?|ps|djvu|docx?|epub)", re.I)
+# Labels whose value is a link or an id; under others (论文, Paper) a title is as good.
+_LINK_LABELS = re.compile(r"arxiv|pdf|doi|openreview|url|link|链接|地址", re.I)
+
+
+def unlinked_paper(items: Sequence[Field], options: Any, view: View) -> Iterator[Hit]:
+    """A paper field whose value is neither a link nor an id."""
+    for field in items:
+        if field.label_class != "paper" or field.entry < 0 or field.targets or field.ids or not field.value:
+            continue
+        is_file = bool(_FILE.fullmatch(field.value))
+        if _NONE.fullmatch(field.value) or not (is_file or _LINK_LABELS.search(field.name)):
+            continue
+        case = "file" if is_file else "text"
+        yield Hit(
+            field,
+            case=case,
+            facts={"label": field.label, "value": field.value},
+            start=field.value_start,
+            end=field.value_end,
+        )

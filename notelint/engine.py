@@ -1,0 +1,284 @@
+"""A run: the whole collection is read and related, the arguments select what is reported."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from notelint import files, notices
+from notelint.checks import CHECKS
+from notelint.config import Config, load
+from notelint.finding import Detection, Finding, Notice, Report, Summary
+from notelint.findings import Stamper
+from notelint.items import NoteItems
+from notelint.mapping import Reading, Worker, read_notes
+from notelint.overrides import with_dialect
+from notelint.rule import Rule
+from notelint.rules import SUPPRESSIONS, RuleSet, items_of
+from notelint.site import Roots, detect
+from notelint.suppress import Suppressions
+from notelint.view import View
+
+Located = tuple[str, Finding]  # a note's path relative to the root, and a finding in it
+
+
+class PathError(Exception):
+    """An argument that names nothing: the message says which one and what may be meant."""
+
+
+class Run:
+    """A collection made ready: its root, its configuration, its notes and its site."""
+
+    def __init__(
+        self,
+        paths: Sequence[str | os.PathLike[str]] = (),
+        *,
+        root: str | os.PathLike[str] | None = None,
+        texts: Mapping[str, str] | None = None,
+        config: Config | None = None,
+        config_file: Path | None = None,
+        lang: str = "en",
+        today: date | None = None,
+        cwd: Path | None = None,
+        dialect: Mapping[str, str | bool] | None = None,
+    ) -> None:
+        self.cwd = (cwd or Path.cwd()).resolve()
+        self.arguments = [_existing(self.cwd, path) for path in paths]
+        self.root = Path(root).resolve() if root else files.collection_root(self.arguments, self.cwd)
+        self.lang = lang
+        self.today = today or date.today()
+        self.texts = {self.relative(path): text for path, text in (texts or {}).items()}
+        self.config = config if config is not None else load(self.root, config_file)
+        self.listing = files.Listing(self.root)
+        found = files.notes(self.root, self.config.exclude, listing=self.listing, only=self.config.notes)
+        self.notes = sorted({*found, *self.texts, *self._named()})
+        self.site = with_dialect(detect(self.root, self.listing, self.notes), self.config, dialect or {})
+        self.selected = self._selection()
+        self.reading = Reading(self.root, self.site, self.texts, self.config.labels, self.today)
+        self._shown: dict[str, str] = {}
+
+    def relative(self, path: str | os.PathLike[str]) -> str:
+        """A path of the user relative to the root, with "/"."""
+        return os.path.relpath(self.cwd / path, self.root).replace(os.sep, "/")
+
+    def _named(self) -> Iterator[str]:
+        """Notes that an argument names, whatever git or the configuration ignores."""
+        for path in self.arguments:
+            if path.is_file():
+                if path.suffix.lower() not in files.NOTE_SUFFIXES:
+                    raise PathError(f"{path}: no note; notes end in {', '.join(sorted(files.NOTE_SUFFIXES))}")
+                yield self.relative(path)
+
+    def _selection(self) -> frozenset[str]:
+        """The notes that are reported."""
+        if self.texts and not self.arguments:
+            return frozenset(self.texts)
+        folders = [self.relative(path) for path in self.arguments if path.is_dir()]
+        if not self.arguments:
+            folders = list(self.site.content) or ["."]
+        chosen = set(self._named())
+        for folder in folders:
+            chosen |= {path for path in self.notes if folder == "." or path.startswith(f"{folder}/")}
+        return frozenset(chosen)
+
+    def show_path(self, path: str) -> str:
+        """A note's path as the user sees it: relative to the working directory, with "/"."""
+        if path not in self._shown:
+            self._shown[path] = os.path.relpath(self.root / path, self.cwd).replace(os.sep, "/")
+        return self._shown[path]
+
+    def line_text(self, shown: str, line: int) -> str:
+        """A line of a note by its shown path, "" where it cannot be read."""
+        return self.reading.line(self.relative(shown), line)
+
+
+def _existing(cwd: Path, path: str | os.PathLike[str]) -> Path:
+    full = (cwd / path).resolve()
+    if full.exists():
+        return full
+    near = files.suggest(full)
+    raise PathError(f"{os.fspath(path)}: no such file or folder" + (f"; did you mean {near}?" if near else ""))
+
+
+def check(
+    paths: Sequence[str | os.PathLike[str]] = (),
+    *,
+    root: str | os.PathLike[str] | None = None,
+    texts: Mapping[str, str] | None = None,
+    select: Sequence[str] = (),
+    ignore: Sequence[str] = (),
+    lang: str = "en",
+    today: date | None = None,
+) -> Report:
+    """Checks the notes at `paths` (files or folders; none: the collection around the working directory).
+
+    `texts` maps a path to a text that stands in for the file, as an editor has it. `select` and `ignore` name rules or
+    families. Raises PathError, ConfigError or RuleError where the run cannot be done as asked.
+    """
+    run = Run(paths, root=root, texts=texts, lang=lang, today=today)
+    return execute(run, RuleSet.of(run.config, run.root, select, ignore, lang), jobs=1)
+
+
+def execute(run: Run, rules: RuleSet, jobs: int = 0, progress: Callable[[int], None] | None = None) -> Report:
+    """Reads all notes with `jobs` processes (0: as many as pay), relates them, and reports what was selected."""
+    began = time.perf_counter()
+    notes: dict[str, NoteItems] = {}
+    findings: list[Located] = []
+    said: list[Notice] = []
+    worker = Worker(run.reading, rules, run.lang, {path: run.show_path(path) for path in run.notes})
+    for result in read_notes(worker, run.notes, jobs):
+        if isinstance(result, Notice):
+            said.append(result)
+        else:
+            note, found = result
+            notes[note.path] = note
+            findings += [(note.path, finding) for finding in found]
+        if progress is not None:
+            progress(1)
+    notes = dict(sorted(notes.items()))
+    view = View(notes, run.site, run.listing, Roots(run.site, run.listing, run.config.roots), run.today)
+    stamper = Stamper(notes, run.lang, run.show_path)
+    findings += _relate(view, rules, stamper)
+    findings = list(_unsuppressed(findings, notes, rules, stamper))
+    shown = _selected(run, findings)
+    said += [notices.notice(code, facts, run.lang) for code, facts in view.notices.items()]
+    said += _about_reading(run, notes)
+    return Report(
+        findings=shown,
+        notices=said,
+        detection=_detection(run, view),
+        summary=_summary(run, shown, time.perf_counter() - began),
+        not_judged=list(_not_judged(run, notes)),
+    )
+
+
+def _relate(view: View, rules: RuleSet, stamper: Stamper) -> Iterator[Located]:
+    """The findings of the rules across notes."""
+    for rule, options, holds in rules.across_collection(view.notes):
+        items = [item for note in view.notes.values() if not note.template for item in items_of(rule, note)]
+        for hit in CHECKS[rule.check].run(items, options, view):
+            if holds(hit.item.path):
+                finding = stamper.finding(rule, hit)
+                if finding is not None:
+                    yield hit.item.path, finding
+
+
+def _unsuppressed(
+    findings: list[Located], notes: Mapping[str, NoteItems], rules: RuleSet, stamper: Stamper
+) -> Iterator[Located]:
+    """The findings that no comment silences, and those about the comments themselves."""
+    silences = {
+        path: Suppressions(note)
+        for path, note in notes.items()
+        if note.comments or any(key.name == "notelint" for key in note.keys)
+    }
+    for path, finding in findings:
+        if path not in silences or not silences[path].covers(finding.rule, finding.line):
+            yield path, finding
+    for path, silence in silences.items():
+        active = rules.for_note(path)
+        ran = {rule.id for rule in active}
+        for rule in active:
+            if rule.check != SUPPRESSIONS:
+                continue
+            hits = silence.unknown(rules.known) if "unknown" in rule.id else silence.unused(ran, rules.complete)
+            for hit in hits:
+                found = stamper.finding(rule, hit)
+                if found is not None and not silence.covers(rule.id, found.line):
+                    yield path, found
+
+
+def _selected(run: Run, findings: list[Located]) -> list[Finding]:
+    """What the arguments ask for: findings in the selected notes, or about a place in one of them."""
+    shown = {run.show_path(path) for path in run.selected}
+    chosen = (
+        finding
+        for path, finding in findings
+        if path in run.selected or any(related.path in shown for related in finding.related)
+    )
+    return sorted(chosen, key=lambda finding: (finding.path, finding.start, finding.rule, finding.message))
+
+
+def _about_reading(run: Run, notes: Mapping[str, NoteItems]) -> Iterator[Notice]:
+    foreign = [note for note in notes.values() if note.encoding != "utf-8"]
+    if foreign:
+        examples = [f"{run.show_path(note.path)} ({note.encoding})" for note in foreign[:3]]
+        yield notices.notice("encoding", {"count": len(foreign), "examples": examples}, run.lang)
+    blocks = [note for note in notes.values() if note.too_long]
+    if blocks:
+        facts = {
+            "count": sum(len(note.too_long) for note in blocks),
+            "examples": [run.show_path(note.path) for note in blocks[:3]],
+        }
+        yield notices.notice("block-too-long", facts, run.lang)
+
+
+def _detection(run: Run, view: View) -> Detection:
+    notes = [view.notes[path] for path in run.selected if path in view.notes]
+    roots = Counter(root for note in notes[:200] for root in view.roots.asset_roots(note.path))
+    return Detection(
+        root=run.show_path("."),
+        generator=run.site.generator,
+        marker=run.site.marker,
+        content=_content(run),
+        notes=len(notes),
+        drafts=sum(note.draft for note in notes),
+        entries=sum(len(note.entries) for note in notes),
+        asset_roots=tuple(root for root, _ in roots.most_common(3)),
+        locales=tuple(sorted({note.locale for note in notes if note.locale})),
+    )
+
+
+def _content(run: Run) -> str:
+    """The folders that are reported, as the user sees them."""
+    folders = [run.show_path(run.relative(path)) for path in run.arguments] or [
+        run.show_path(folder) for folder in run.site.content
+    ]
+    return ", ".join(folders[:3]) + (", …" if len(folders) > 3 else "")
+
+
+def _summary(run: Run, findings: Sequence[Finding], seconds: float) -> Summary:
+    count = Counter(finding.severity for finding in findings)
+    return Summary(
+        notes=len(run.selected),
+        errors=count["error"],
+        warnings=count["warning"],
+        infos=count["info"],
+        duration_ms=round(seconds * 1000),
+    )
+
+
+def _not_judged(run: Run, notes: Mapping[str, NoteItems]) -> Iterator[str]:
+    """What a clean report would not mean."""
+    chosen = [notes[path] for path in run.selected if path in notes]
+    web = sum(link.target.startswith(("http://", "https://")) for note in chosen for link in note.links)
+    counts = {
+        "web-links": web,
+        "drafts": sum(note.draft for note in chosen),
+        "templates": sum(note.template for note in chosen),
+    }
+    for name, count in counts.items():
+        if count:
+            yield notices.say(notices.NOT_JUDGED[name], {"count": count}, run.lang)
+
+
+def check_files(contents: Mapping[str, bytes], context: Any, rule: Rule) -> list[Finding]:
+    """Checks a small collection that exists only as names and contents, by one rule: how examples are run.
+
+    `context` has `today` and `options` of the dialect. Paths in the findings are those given.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder).resolve()
+        for name, data in contents.items():
+            path = root / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(data)
+        run = Run([root], root=root, cwd=root, today=context.today, dialect=context.dialect)
+        rules = RuleSet(run.config, [rule], named=[rule.id])
+        return execute(run, rules, jobs=1).findings

@@ -1,0 +1,365 @@
+"""Which files are notes, and what a path in a note finds on the disk."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+
+from notelint.gitignore import Patterns
+from notelint.site import generators
+
+NOTE_SUFFIXES = frozenset({".md", ".markdown", ".mdx"})
+_NOTE_ENDINGS = tuple(NOTE_SUFFIXES)
+CONFIG_NAMES = ("notelint.yaml", ".notelint.yaml")
+
+# Never anybody's notes, whatever stands beside them.
+_NEVER = frozenset({"node_modules", "bower_components", "__pycache__", "_site"})
+# Build output and copies of other people's files, if one of these stands beside the folder.
+_OUTPUT = {
+    "dist": ("package.json", "pyproject.toml", "setup.py"),
+    "build": ("package.json", "pyproject.toml", "setup.py"),
+    "out": ("package.json",),
+    "target": ("Cargo.toml",),
+    "_build": ("conf.py", "_toc.yml", "Makefile", "make.bat"),
+    "vendor": ("go.mod", "composer.json", "Gemfile", "package.json"),
+    "_vendor": ("go.mod",),
+}
+# Variables by which a hook binds every git command to the repository it runs in.
+_GIT_LOCAL = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_COMMON_DIR", "GIT_OBJECT_DIRECTORY")
+
+_Ignored = tuple[tuple[str, Patterns], ...]  # the .gitignore files above a file, with their folders
+Kind = Literal["file", "dir", "case", "missing", "outside"]
+
+
+class Found(msgspec.Struct, frozen=True):
+    """What a path finds. `case`: only the letters' case differs; `outside`: it leaves the root.
+
+    `actual` is the path as it is spelled on the disk, "" where nothing was found. `only` is False where several names
+    differ from the asked one in nothing but case.
+    """
+
+    kind: Kind
+    actual: str = ""
+    only: bool = True
+
+
+class Listing:
+    """The folders below a root as they are on the disk, each read once and only when asked for.
+
+    Spelling is exact on every system: `A.png` does not find `a.png` even where the file system would.
+    """
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self._names: dict[str, dict[str, Literal["file", "dir"]]] = {}
+        self._folded: dict[str, dict[str, list[str]]] = {}
+        self._links: set[str] = set()
+
+    def names(self, folder: str) -> Mapping[str, Literal["file", "dir"]]:
+        """What stands in a folder (exact path relative to the root, "" for it); empty where there is no such folder."""
+        known = self._names.get(folder)
+        return self._read(folder) if known is None else known
+
+    def is_link(self, path: str) -> bool:
+        """Is this (exact, existing) path a symbolic link?"""
+        self.names(path.rpartition("/")[0])
+        return path in self._links
+
+    def find(self, path: str) -> Found:
+        """What a path relative to the root finds; "." and ".." are followed, "/" at either end means nothing."""
+        parts = _normalised(path)
+        if parts is None:
+            return Found("outside")
+        here = ""
+        kind: Literal["file", "dir"] = "dir"
+        for part in parts:
+            names = self.names(here) if kind == "dir" else {}
+            if part not in names:
+                return self._nearly(parts)
+            here, kind = f"{here}/{part}" if here else part, names[part]
+        return Found(kind, here)
+
+    def _read(self, folder: str) -> dict[str, Literal["file", "dir"]]:
+        names: dict[str, Literal["file", "dir"]] = {}
+        try:
+            with os.scandir(self.root / folder if folder else self.root) as entries:
+                for entry in entries:
+                    if entry.is_symlink():
+                        self._links.add(f"{folder}/{entry.name}" if folder else entry.name)
+                    if entry.is_dir():
+                        names[entry.name] = "dir"
+                    elif entry.is_file():
+                        names[entry.name] = "file"
+        except (OSError, ValueError):  # gone, not readable, or a name that no file system takes
+            pass
+        self._names[folder] = names
+        return names
+
+    def _nearly(self, parts: list[str]) -> Found:
+        """Follows the parts whatever their case and Unicode form, exactly where possible: `images/x.png` may stand in
+        `Images` although `images` exists.
+        """
+        paths = [("", False)]  # and whether more than the Unicode form was changed on the way
+        for part in parts:
+            paths = [
+                (f"{path}/{name}" if path else name, changed or _nfc(name) != _nfc(part))
+                for path, changed in paths
+                for name in self._matches(path, part)
+            ]
+        if not paths:
+            return Found("missing")
+        actual, changed = min(paths, key=lambda found: found[1])
+        if changed:
+            return Found("case", actual, len(paths) == 1)
+        folder, _, name = actual.rpartition("/")
+        return Found(self.names(folder)[name], actual)
+
+    def _matches(self, folder: str, name: str) -> list[str]:
+        names = self.names(folder)
+        if folder not in self._folded:
+            folded: dict[str, list[str]] = {}
+            for known in names:
+                folded.setdefault(_folded(known), []).append(known)
+            self._folded[folder] = folded
+        return sorted(self._folded[folder].get(_folded(name), ()), key=lambda known: (known != name, known))
+
+
+def _nfc(name: str) -> str:
+    return name if name.isascii() else unicodedata.normalize("NFC", name)
+
+
+def _folded(name: str) -> str:
+    return _nfc(_nfc(name).casefold())
+
+
+def _normalised(path: str) -> list[str] | None:
+    """The parts of a path without "", "." and "..", None where it leaves the root."""
+    parts: list[str] = []
+    for part in path.split("/"):
+        if part == "..":
+            if not parts:
+                return None
+            parts.pop()
+        elif part not in ("", "."):
+            parts.append(part)
+    return parts
+
+
+# Notes
+
+
+def notes(
+    root: Path, exclude: Sequence[str] = (), *, listing: Listing | None = None, only: Sequence[str] = ()
+) -> list[str]:
+    """The notes below a root, as sorted paths relative to it with "/".
+
+    Left out: what git ignores, hidden names, dependencies, build output, what `exclude` covers and, where `only` is
+    given, what that does not cover (both are patterns as in .gitignore). Symbolic links are not followed: what they
+    name is found where it really is, or belongs to somebody else.
+    """
+    listing = listing or Listing(root)
+    known = _git_files(root, "-co", "--exclude-standard")
+    found = set(_existing(known, listing) if known else _walk(listing))
+    if exclude:
+        excluded = Patterns(exclude)
+        found = {path for path in found if not excluded.cover(path)}
+    if only:
+        wanted = Patterns(only)
+        found = {path for path in found if wanted.cover(path)}
+    return sorted(found)
+
+
+def tracked(root: Path) -> frozenset[str] | None:
+    """The files below a root that git tracks, None where there is no git work tree."""
+    files = _git_files(root)
+    return None if files is None else frozenset(files)
+
+
+def _git_files(root: Path, *options: str) -> list[str] | None:
+    environment = {name: value for name, value in os.environ.items() if name not in _GIT_LOCAL}
+    command = ["git", "-c", "core.fsmonitor=false", "ls-files", "-z", *options]
+    try:
+        done = subprocess.run(command, cwd=root, env=environment, capture_output=True, check=True)
+    except (OSError, subprocess.CalledProcessError):
+        return None
+    return os.fsdecode(done.stdout).split("\0")[:-1]
+
+
+def _is_note(name: str) -> bool:
+    return name.lower().endswith(_NOTE_ENDINGS) and not name.startswith(".")
+
+
+def _existing(paths: Iterable[str], listing: Listing) -> Iterator[str]:
+    """The notes among git's files: those that are on the disk, in folders that can hold notes."""
+    open_folders = {"": True}
+
+    def is_open(folder: str) -> bool:
+        if folder not in open_folders:
+            above, _, name = folder.rpartition("/")
+            open_folders[folder] = is_open(above) and not _is_closed(above, name, listing)
+        return open_folders[folder]
+
+    for path in paths:
+        folder, _, name = path.rpartition("/")
+        if _is_note(name) and is_open(folder):
+            found = listing.find(path)
+            if found.kind in ("file", "case") and not listing.is_link(found.actual):
+                yield found.actual
+
+
+def _walk(listing: Listing) -> Iterator[str]:
+    """The notes as git would list them, for where there is no git."""
+    pending: list[tuple[str, _Ignored]] = [("", ())]
+    while pending:
+        folder, ignored = pending.pop()
+        names = listing.names(folder)
+        prefix = f"{folder}/" if folder else ""
+        if names.get(".gitignore") == "file" and (spec := _gitignore(listing.root / prefix / ".gitignore")):
+            ignored = (*ignored, (prefix, spec))
+        for name, kind in names.items():
+            path = prefix + name
+            if kind == "file":
+                if _is_note(name) and not listing.is_link(path) and not _is_ignored(path, ignored):
+                    yield path
+            elif not (_is_closed(folder, name, listing) or listing.is_link(path) or _is_ignored(path + "/", ignored)):
+                pending.append((path, ignored))
+
+
+def _is_closed(folder: str, name: str, listing: Listing) -> bool:
+    """Does this folder hold no notes of the collection: hidden, dependencies, build output, another repository?"""
+    if name.startswith(".") or name in _NEVER:
+        return True
+    beside = listing.names(folder)
+    if any(marker in beside for marker in _OUTPUT.get(name, ())):
+        return True
+    site = generators.found_in(beside, vaults=False)
+    if site and name in site[0].output:
+        return True
+    inside = listing.names(f"{folder}/{name}" if folder else name)
+    return "pyvenv.cfg" in inside or ".git" in inside
+
+
+def _gitignore(path: Path) -> Patterns | None:
+    try:
+        return Patterns(path.read_text("utf-8", "replace").splitlines())
+    except OSError:
+        return None
+
+
+def _is_ignored(path: str, ignored: _Ignored) -> bool:
+    """The nearest .gitignore that speaks of a path decides."""
+    decisions = (patterns.ignores(path[len(prefix) :]) for prefix, patterns in reversed(ignored))
+    return next((decision for decision in decisions if decision is not None), False)
+
+
+# The root
+
+
+def collection_root(arguments: Sequence[Path], cwd: Path) -> Path:
+    """The folder of the nearest configuration, else of the nearest generator's marker, else git's root, else the
+    common folder of the arguments (of `cwd` without any). Neither the home folder nor anything above it is taken
+    for a collection that was not named.
+    """
+    start = _common_folder([cwd / argument for argument in arguments] or [cwd])
+    above = list(_candidates(start))
+    for folder, names in above:
+        if _has_config(folder, names):
+            return folder
+    for folder, names in above:
+        if marked := generators.found_in(names):
+            return _site_around(folder, above) if marked[0].vault else folder
+    return next((folder for folder, names in above if ".git" in names), start)
+
+
+def _common_folder(paths: Sequence[Path]) -> Path:
+    folders = [path if path.is_dir() else path.parent for path in (Path(os.path.normpath(path)) for path in paths)]
+    try:
+        return Path(os.path.commonpath(folders))
+    except ValueError:  # different drives
+        return folders[0]
+
+
+def _candidates(start: Path) -> Iterator[tuple[Path, frozenset[str]]]:
+    """The start and the folders above it, with their names, up to git's root."""
+    home = Path.home()
+    for folder in (start, *start.parents):
+        if folder == home and folder != start:
+            return
+        names = _names_in(folder)
+        yield folder, names
+        if ".git" in names:
+            return
+
+
+def _names_in(folder: Path) -> frozenset[str]:
+    try:
+        return frozenset(entry.name for entry in os.scandir(folder))
+    except OSError:
+        return frozenset()
+
+
+def _has_config(folder: Path, names: frozenset[str]) -> bool:
+    if any(name in names for name in CONFIG_NAMES):
+        return True
+    if "pyproject.toml" not in names:
+        return False
+    import tomllib
+
+    try:
+        tool = tomllib.loads((folder / "pyproject.toml").read_text("utf-8")).get("tool")
+    except (OSError, ValueError, RecursionError):
+        return False
+    return isinstance(tool, dict) and "notelint" in tool
+
+
+def _site_around(vault: Path, above: Sequence[tuple[Path, frozenset[str]]]) -> Path:
+    """A vault that is the content folder of a site belongs to the site: its images are there."""
+    for folder, names in above:
+        site = generators.found_in(names, vaults=False)
+        if site and any(vault.is_relative_to(folder / content) for content in site[0].content):
+            return folder
+    return vault
+
+
+def suggest(path: Path) -> str | None:
+    """What was probably meant by a path that does not exist, as it would be typed; None where nothing is near."""
+    from difflib import get_close_matches
+
+    existing = next((folder for folder in path.parents if folder.is_dir()), None)
+    if existing is None:
+        return None
+    wanted = path.relative_to(existing).parts
+    names = sorted(_names_in(existing))
+    same = [name for name in names if _folded(name) == _folded(wanted[0])]
+    near = same or get_close_matches(wanted[0], names, 1, 0.7)
+    if near and existing.joinpath(near[0], *wanted[1:]).exists():
+        return existing.joinpath(near[0], *wanted[1:]).as_posix()
+    deeper = _below(existing, wanted[-1])
+    return deeper or (existing / near[0]).as_posix() if deeper or near else None
+
+
+def _below(folder: Path, name: str, limit: int = 1000) -> str | None:
+    """The nearest path of that name below a folder; looks into `limit` folders at most."""
+    pending = [folder]
+    for looked, here in enumerate(pending):
+        if looked == limit:
+            return None
+        try:
+            entries = sorted(os.scandir(here), key=lambda entry: entry.name)
+        except OSError:
+            continue
+        for entry in entries:
+            if _folded(entry.name) == _folded(name):
+                return (here / entry.name).as_posix()
+        pending.extend(
+            here / entry.name
+            for entry in entries
+            if entry.is_dir(follow_symlinks=False) and entry.name not in _NEVER and not entry.name.startswith(".")
+        )
+    return None

@@ -1,0 +1,111 @@
+"""Reads the front matter of a note: keys with exact spans, their values, comments, and what is wrong with it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from typing import Any
+
+import msgspec
+
+from notelint.front_matter.find import Block, locate
+from notelint.front_matter.mistake import UnreadableError, no_key
+from notelint.front_matter.plain import Event, plain_events
+from notelint.front_matter.toml_json import read_json, read_toml
+from notelint.front_matter.values import compose, keys
+from notelint.items import Comment, FrontMatter, Key
+
+__all__ = ["Block", "Parsed", "locate", "parse"]
+
+# The full parser needs a second for so much.
+MAX_SIZE = 64 * 1024
+
+_COMMENT = re.compile(r"(?<!\S)#[^\n]*")
+_PLACEHOLDER = re.compile(r"\{\{|\{%|<%")
+_BLANK_LINE = re.compile(r"\n[ \t]*\n")
+_KEY_LINE = re.compile(r"^[\w-]+:(?:\s|\Z)", re.MULTILINE)
+
+
+class Parsed(msgspec.Struct):
+    """`FrontMatter.error` is "reason: detail", where the reason is a case of the rule `invalid-front-matter`.
+
+    A template's placeholder makes the reason "placeholder". With an error there are no keys and no values. Front
+    matter that no line closes has `end` -1, as its generator reads it as text.
+    """
+
+    front_matter: FrontMatter
+    keys: list[Key] = []
+    comments: list[Comment] = []
+    values: dict[str, Any] = {}  # str, int, float, bool, None, lists and dicts of these; dates are strings
+
+
+def parse(text: str, path: str) -> Parsed | None:
+    """None where the note has no front matter. `text` is without byte-order mark, its newlines are "\\n"."""
+    block = locate(text)
+    if not block:
+        return None
+    try:
+        return _read(text, path, block)
+    except UnreadableError as error:
+        template = _PLACEHOLDER.search(text, block.content_start, block.content_end)
+        reason = "placeholder" if template else error.reason
+        front_matter = FrontMatter(block.kind, block.start, block.end, f"{reason}: {error.detail}", error.offset)
+        return Parsed(front_matter, comments=_comments(text, path, block, []))
+
+
+def _read(text: str, path: str, block: Block) -> Parsed:
+    """Raises UnreadableError."""
+    start, end = block.content_start, block.content_end
+    if block.end < 0:
+        raise _unclosed(text, block)
+    if end - start > MAX_SIZE:
+        raise UnreadableError("size", start, str(MAX_SIZE // 1024))
+    if block.kind != "yaml":
+        read = read_json if block.kind == "json" else read_toml
+        found, values = read(text, start, end, path)
+        return Parsed(FrontMatter(block.kind, block.start, block.end), found, [], values)
+    events = _yaml_events(text, block)
+    comments = _comments(text, path, block, events)
+    root = compose(events)
+    if root is None:
+        return Parsed(FrontMatter("yaml", block.start, block.end, comment_only=bool(comments)), [], comments)
+    if root.kind != "map":
+        raise UnreadableError(*no_key(text, root.start))
+    return Parsed(FrontMatter("yaml", block.start, block.end), keys(root, text, path), comments, root.value)
+
+
+def _yaml_events(text: str, block: Block) -> list[Event]:
+    start, end = block.content_start, block.content_end
+    events = plain_events(text, start, end)
+    if events is not None:
+        return events
+    from notelint.front_matter.full import full_events  # ruamel.yaml, which few notes need
+
+    try:
+        return full_events(text, start, end)
+    except UnreadableError as error:
+        blank = _BLANK_LINE.search(text, start, error.offset)
+        if error.reason == "no-key" and blank and not _KEY_LINE.search(text, blank.end(), end):
+            raise _unclosed(text, block) from None  # the line that seems to close it belongs to the text
+        raise
+
+
+def _unclosed(text: str, block: Block) -> UnreadableError:
+    return UnreadableError("unclosed", block.start, text[block.start : block.start + 3])
+
+
+def _comments(text: str, path: str, block: Block, events: list[Event]) -> list[Comment]:
+    """YAML's comments: what begins with `#` outside scalars."""
+    if block.kind != "yaml":
+        return []
+    scalars = [(event.start, event.end) for event in events if event.kind == "scalar"]
+    comments: list[Comment] = []
+    at = block.content_start
+    while found := _COMMENT.search(text, at, block.content_end):
+        start, at = found.span()
+        before = bisect_right(scalars, (start, at)) - 1
+        if before >= 0 and scalars[before][1] > start:
+            at = scalars[before][1]
+        else:
+            comments.append(Comment(path=path, start=start, end=at, text=found[0][1:].strip()))
+    return comments

@@ -1,0 +1,153 @@
+"""Reading many notes: in this process, or in several that send back plain data."""
+
+from __future__ import annotations
+
+import gc
+import multiprocessing
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+
+import msgspec
+
+from notelint.checks import CHECKS
+from notelint.files import Listing
+from notelint.finding import Finding, Notice
+from notelint.findings import Stamper
+from notelint.items import NoteItems
+from notelint.labels import Labels
+from notelint.note import Settings, read_note
+from notelint.notices import notice
+from notelint.rules import RuleSet, items_of, options_of
+from notelint.site import Roots, Site
+from notelint.source import Source, from_text, read
+from notelint.view import View
+
+# Below this many notes a second process costs more than it brings.
+WORTH_A_PROCESS = 200
+_CHUNK = 32
+
+Result = tuple[NoteItems, list[Finding]]
+
+
+class Reading:
+    """What reading the notes of a run depends on; picklable, so that a worker can have it."""
+
+    def __init__(
+        self, root: Path, site: Site, texts: Mapping[str, str], labels: Mapping[str, Sequence[str]], today: date
+    ) -> None:
+        self.root = root
+        self.site = site
+        self.texts = dict(texts)
+        self.labels = labels
+        self.today = today
+
+    @cached_property
+    def settings(self) -> Settings:
+        return Settings(self.site, Labels(self.labels), self.today)
+
+    def source(self, path: str) -> Source:
+        """The note at a path relative to the root. Raises OSError."""
+        if path in self.texts:
+            return from_text(path, self.texts[path])
+        return read(path, (self.root / path).read_bytes())
+
+    def line(self, path: str, line: int) -> str:
+        """The 1-based line of a note, "" where it cannot be read."""
+        try:
+            source = self.source(path)
+        except OSError:
+            return ""
+        start = source.line_starts[line - 1] if line <= len(source.line_starts) else len(source.text)
+        return source.text[start:].partition("\n")[0]
+
+
+class Worker:
+    """Reads notes and runs the rules that need nothing but the note."""
+
+    def __init__(self, reading: Reading, rules: RuleSet, lang: str, shown: Mapping[str, str]) -> None:
+        self.reading = reading
+        self.rules = rules
+        self.lang = lang
+        self.shown = shown
+        self.drop = rules.unneeded()
+        self.listing = Listing(reading.root)
+        self.roots = Roots(reading.site, self.listing)
+
+    def note(self, path: str) -> Result | Notice:
+        """The items of a note that rules across notes need, and the findings of the others."""
+        try:
+            source = self.reading.source(path)
+        except OSError as error:
+            facts = {"path": self.shown[path], "reason": error.strerror or str(error)}
+            return notice("note-unreadable", facts, self.lang)
+        note = read_note(source, self.reading.settings)
+        findings = list(self._findings(note))
+        return msgspec.structs.replace(note, **self.drop), findings
+
+    def _findings(self, note: NoteItems) -> Iterator[Finding]:
+        if note.template:
+            return
+        notes = {note.path: note}
+        stamper = Stamper(notes, self.lang, self.shown.__getitem__)
+        view = View(notes, self.reading.site, self.listing, self.roots, self.reading.today)
+        for rule in self.rules.of_note(note.path):
+            items = items_of(rule, note)
+            if not items:
+                continue
+            for hit in CHECKS[rule.check].run(items, options_of(rule), view):
+                finding = stamper.finding(rule, hit)
+                if finding is not None:
+                    yield finding
+
+
+def read_notes(worker: Worker, paths: Sequence[str], jobs: int) -> Iterator[Result | Notice]:
+    """Reads notes, in any order, with `jobs` processes; 0: as many as pay."""
+    jobs = min(jobs or _processors(len(paths)), max(1, len(paths)))
+    collecting = gc.isenabled()
+    gc.disable()  # items make no cycles, and there are many of them
+    try:
+        if jobs == 1:
+            yield from map(worker.note, paths)
+        else:
+            yield from _in_processes(worker, paths, jobs)
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def _processors(notes: int) -> int:
+    if notes < WORTH_A_PROCESS:
+        return 1
+    available = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return min(available, 8)
+
+
+_worker: Worker | None = None
+_encoder = msgspec.msgpack.Encoder()
+_decoder = msgspec.msgpack.Decoder(list[Result])
+
+
+def _start(worker: Worker) -> None:
+    global _worker
+    _worker = worker
+    gc.disable()
+
+
+def _chunk(paths: Sequence[str]) -> tuple[bytes, list[Notice]]:
+    assert _worker is not None
+    results = [_worker.note(path) for path in paths]
+    notes = [result for result in results if not isinstance(result, Notice)]
+    return _encoder.encode(notes), [result for result in results if isinstance(result, Notice)]
+
+
+def _in_processes(worker: Worker, paths: Sequence[str], jobs: int) -> Iterator[Result | Notice]:
+    # Forking costs nothing where it is safe; elsewhere each process imports what it needs.
+    method = "fork" if os.name == "posix" and "darwin" not in os.uname().sysname.lower() else "spawn"
+    chunks = [paths[n : n + _CHUNK] for n in range(0, len(paths), _CHUNK)]
+    with multiprocessing.get_context(method).Pool(jobs, _start, (worker,)) as pool:
+        for data, said in pool.imap_unordered(_chunk, chunks):
+            yield from said
+            yield from _decoder.decode(data)

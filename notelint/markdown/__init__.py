@@ -1,0 +1,146 @@
+"""Markdown with exact spans: markdown-it-py's frame, this package's block and inline parsers in it."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Any
+
+from markdown_it import MarkdownIt
+
+from notelint.markdown import containers, inline_rules, leaves, links, references, table
+from notelint.markdown.blocks import BlockParser
+from notelint.markdown.extensions import BLOCK_RULES
+from notelint.markdown.features import Features
+from notelint.markdown.inline import FIRST, TOO_LONG, InlineParser
+from notelint.markdown.lines import BlockState
+from notelint.markdown.tokens import Definition, Document, Token
+
+__all__ = ["Definition", "Document", "Features", "Parser", "Token", "parser"]
+
+_STOCK_BLOCKS = {
+    "table": table.table,
+    "code": leaves.code_block,
+    "fence": leaves.fence,
+    "blockquote": containers.blockquote,
+    "hr": leaves.thematic_break,
+    "list": containers.list_block,
+    "reference": references.reference,
+    "html_block": leaves.html_block,
+    "heading": leaves.heading,
+    "paragraph": leaves.paragraph,
+}
+# What a block must hold before its inline parse can find more than emphasis, escapes and entities.
+_WORTH = {
+    "": r"\[|<|`",
+    "math": r"\$",
+    "mark": "==",
+    "inline_footnotes": r"\^\[",
+    "comments": "%%",
+    "shortcodes": r"\{",
+    "attributes": r"\{",
+    "mdx": r"\{",
+    "autolinks": r"://|[wW]ww\.",
+}
+
+
+@cache
+def parser(features: Features = Features()) -> Parser:  # noqa: B008 (immutable)
+    """The parser for a set of features; each is made once."""
+    return Parser(features)
+
+
+def frame(features: Features) -> MarkdownIt:
+    """A MarkdownIt that parses with spans; plugins can be added to it."""
+    md = MarkdownIt("commonmark")
+    md.disable("text_join")  # so that every text token is a slice of the source
+    md.enable([name for name, on in (("table", features.tables), ("strikethrough", features.strikethrough)) if on])
+    for rule in md.block.ruler.__rules__:
+        rule.fn = _STOCK_BLOCKS.get(rule.name, rule.fn)
+    md.block.ruler.__cache__ = None
+    md.inline.ruler.at("link", links.link)
+    md.inline.ruler.at("image", links.image)
+    for name in Features.__struct_fields__:
+        if getattr(features, name):
+            _add(md, name)
+    md.block = BlockParser(md.block)
+    md.block.heading_attributes = features.attributes
+    md.inline = InlineParser(md.inline)
+    return md
+
+
+def _add(md: MarkdownIt, feature: str) -> None:
+    for name, rule, alternatives in BLOCK_RULES.get(feature, ()):
+        md.block.ruler.before("fence", name, rule, {"alt": alternatives})
+    for name, rule, before, first in inline_rules.RULES.get(feature, ()):
+        FIRST[name] = first
+        md.inline.ruler.before(before, name, rule)
+    if feature == "mark":
+        md.inline.ruler.before("emphasis", "mark", _never)
+
+
+def _never(state: Any, silent: bool) -> bool:
+    """The inline parser pairs `==` itself; the rule's name says that it shall."""
+    return False
+
+
+class Parser:
+    """Parses texts with one set of features. Not for several threads at once."""
+
+    def __init__(self, features: Features) -> None:
+        self.features = features
+        self.md = frame(features)
+        worth = [pattern for name, pattern in _WORTH.items() if not name or getattr(features, name)]
+        self._worth = re.compile("|".join(dict.fromkeys(worth)))
+        self._env: Any = {}
+
+    def parse(self, text: str, start_line: int = 0, lazy: bool = False) -> Document:
+        """Parses a text without "\\r" and byte-order mark. Blocks begin on the 0-based `start_line`.
+
+        With `lazy`, inline tokens that hold nothing but text, emphasis, escapes and entities keep `children` None.
+        """
+        block: BlockParser = self.md.block  # type: ignore[assignment]
+        block.prepare()
+        self._env = {"shortcodes": self.features.shortcodes}
+        state = BlockState(text, self.md, self._env, [], start_line)
+        if text:
+            block.run(state)
+        worth = self._worth.search
+        labelled = bool(self._env.get("references"))
+        for token in state.tokens:
+            if token.type == "inline" and (not lazy or labelled or worth(token.content)):
+                self._children(token)
+        return Document(state.tokens, state.definitions)
+
+    def inline(self, token: Token) -> list[Token]:
+        """The children of an inline token of the last parsed text, parsed now if they were not."""
+        if token.children is None:
+            self._children(token)
+        return token.children or []
+
+    def _children(self, token: Token) -> None:
+        token.children = []
+        if len(token.content) > TOO_LONG:
+            token.meta = {"too_long": True}
+            return
+        self.md.inline.parse(token.content, self.md, self._env, token.children)  # type: ignore[arg-type]
+        if token.segments is not None:
+            _carry_over(token, token.children)
+        else:
+            for child in token.children:
+                links.shift(child, token.base)
+
+
+def _carry_over(token: Token, children: list[Token]) -> None:
+    """Spans in the content to spans in the source."""
+    for child in children:
+        child.start, child.end = _span(token, child.start, child.end)
+        for name in ("dest", "title"):
+            if name in child.meta:
+                child.meta[name] = _span(token, *child.meta[name])
+        if child.children:
+            _carry_over(token, child.children)
+
+
+def _span(token: Token, start: int, end: int) -> tuple[int, int]:
+    return token.span(start, end) if end > start else (token.at(start), token.at(start))

@@ -1,0 +1,190 @@
+"""Reading a note: from its source to its items, once, in whatever process."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import PurePosixPath
+from typing import Any
+
+from msgspec.structs import replace
+
+from notelint import front_matter
+from notelint.front_matter import Parsed
+from notelint.identity import (
+    PAPER_SCHEMES,
+    Identity,
+    Malformed,
+    identify_field,
+    identify_file,
+    identify_text,
+    identify_url,
+)
+from notelint.items import Definition, NoteItems, PaperId, Section
+from notelint.labels import ARXIV_LIKE, Labels, normalise
+from notelint.markdown import Document, Features, parser
+from notelint.reading import blocks, entries, ids
+from notelint.reading.reader import Reader
+from notelint.site import Site, is_draft_name, is_generated, is_template, locale_of
+from notelint.source import Source
+
+# Front-matter keys that hold an id as a whole, and those whose URL may be the paper's.
+_ID_KEYS = frozenset({"arxiv", "arxiv id", "arxivid", "eprint", "doi", "openreview", "pmid"})
+_URL_KEYS = frozenset({"paper", "paper url", "paper link", "pdf", "source", "url", "link", "external link"})
+_DRAFT_VALUES = frozenset({"draft", "wip", "todo", "in progress", "in-progress", "草稿", "未完成"})
+
+
+class Settings:
+    """What reading a note depends on besides its text: the site, the labels, and today's date."""
+
+    def __init__(self, site: Site, labels: Labels, today: date) -> None:
+        dialect = site.dialect
+        self.site = site
+        self.features = Features(**{name: getattr(dialect, name) for name in Features.__struct_fields__})
+        self.mdx = replace(self.features, mdx=True)
+        self.labels = labels
+        self.today = today
+
+
+def read_note(source: Source, settings: Settings) -> NoteItems:
+    """The items of a note. Never raises for what a note holds."""
+    text, path = source.text, source.path
+    head = front_matter.parse(text, path)
+    start_line = _first_line(source, head)
+    features = settings.mdx if path.endswith(".mdx") else settings.features
+    markdown = parser(features)
+    document = markdown.parse(text, start_line, lazy=True)
+    reader = Reader(path, text, markdown, document, settings.labels, settings.today)
+    blocks.walk(reader)
+    values = head.values if head else {}
+    title_key = next((key for key in (head.keys if head else []) if key.name.lower() == "title"), None)
+    note_head = entries.NoteHead(
+        title=_title(values, reader),
+        stem=PurePosixPath(path).stem,
+        ids=_head_ids(reader, head),
+        body_start=source.line_starts[start_line] if start_line < len(source.line_starts) else len(text),
+        title_start=title_key.start if title_key else _first_offset(reader),
+    )
+    found, fields, conflicts = entries.read(reader, note_head)
+    return NoteItems(
+        path=path,
+        start=0,
+        end=len(text.partition("\n")[0]) if len(text) else 0,
+        title=note_head.title or note_head.stem,
+        line_starts=source.line_starts,
+        encoding=source.encoding,
+        draft=is_draft_name(path) or _is_draft(values),
+        generated=is_generated(text),
+        template=is_template(path, text[:2000]),
+        locale=locale_of(path, settings.site),
+        front_matter=head.front_matter if head else None,
+        headings=reader.headings,
+        sections=[
+            Section(
+                path=path,
+                start=draft.start,
+                end=draft.end,
+                section=draft.section,
+                level=draft.level,
+                title=draft.title,
+                body_end=draft.body_end,
+                empty=draft.empty,
+            )
+            for draft in reader.sections
+        ],
+        callouts=reader.callouts,
+        fields=fields,
+        entries=found,
+        links=reader.links,
+        images=reader.images,
+        wikilinks=reader.wikilinks,
+        anchors=reader.anchors,
+        definitions=_definitions(path, document),
+        references=reader.references,
+        keys=head.keys if head else [],
+        unrendered=reader.unrendered,
+        id_conflicts=sorted(reader.conflicts + conflicts, key=lambda conflict: conflict.start),
+        malformed_ids=_once(reader.malformed),
+        comments=reader.comments + [c for c in (head.comments if head else []) if "notelint-" in c.text],
+        too_long=reader.too_long,
+    )
+
+
+def _first_line(source: Source, head: Parsed | None) -> int:
+    """The 0-based line on which the note's Markdown begins."""
+    if head is None or head.front_matter.end < 0:
+        return 0
+    line, column = source.place(head.front_matter.end)
+    return line - 1 if column == 1 else line
+
+
+def _title(values: Mapping[str, object], reader: Reader) -> str:
+    for name in ("title", "Title", "标题"):
+        if isinstance(values.get(name), str) and values[name]:
+            return str(values[name])
+    return next((section.title for section in reader.sections if section.title), "")
+
+
+def _first_offset(reader: Reader) -> int:
+    return reader.sections[0].start if reader.sections else 0
+
+
+def _is_draft(values: Mapping[str, object]) -> bool:
+    """`draft: true`, `published: false`, `completed: false`, `status: draft` and the like."""
+    if values.get("draft") is True or values.get("published") is False or values.get("completed") is False:
+        return True
+    status = values.get("status")
+    return isinstance(status, str) and status.strip().casefold() in _DRAFT_VALUES
+
+
+def _head_ids(reader: Reader, head: Parsed | None) -> list[PaperId]:
+    """The papers that the front matter and the file's name say the note is about."""
+    found: list[PaperId] = []
+    for key in head.keys if head else []:
+        name = normalise(key.name).replace("_", " ").replace("-", " ")
+        value = key.raw.strip().strip("\"'")
+        if not value or key.kind in ("list", "map", "null"):
+            continue
+        each: Identity | Malformed | None = None
+        if name in _ID_KEYS:
+            each = _whole(name, value, reader.today)
+        elif name in _URL_KEYS and "/" in value:
+            each = identify_url(value, reader.today)
+        if isinstance(each, Malformed):
+            ids.malformed(reader, key.value_start, key.value_end, each)
+        elif each is not None and each.scheme in PAPER_SCHEMES and each.sure:
+            found.append(ids.paper_id(each, key.value_start, key.value_end, "front-matter"))
+    named = identify_file(PurePosixPath(reader.path).name, reader.today)
+    if named is not None and not found:
+        found.append(ids.paper_id(named, 0, 1, "file"))
+    return found
+
+
+def _whole(name: str, value: str, today: date) -> Identity | Malformed | None:
+    if value.startswith(("http://", "https://")):
+        return identify_url(value, today)
+    if name in ARXIV_LIKE or name in ("arxivid", "eprint"):
+        return identify_field(value, today)
+    each = [item for _, _, item in identify_text(f"{name}:{value}", today)]
+    return each[0] if len(each) == 1 else None
+
+
+def _definitions(path: str, document: Document) -> list[Definition]:
+    return [
+        Definition(
+            path=path,
+            start=each.start,
+            end=each.end,
+            kind=each.kind,
+            label=each.label,
+            target=each.raw,
+            dest_start=each.dest[0],
+            dest_end=each.dest[1],
+        )
+        for each in document.definitions
+    ]
+
+
+def _once(items: list[Any]) -> list[Any]:
+    """Items without those that stand at the same place, in the order of the note."""
+    return list({item.start: item for item in sorted(items, key=lambda item: item.start)}.values())

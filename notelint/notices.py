@@ -1,0 +1,48 @@
+"""What a run says about itself: notices, and what it did not judge."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from notelint.finding import Notice
+from notelint.rule import FACT
+from notelint.words import visible
+
+# code -> (English, Chinese)
+NOTICES = {
+    "image-root-unknown": (
+        "no folder is known for images such as {example}: looked in {looked_in}; set `roots` in notelint.yaml",
+        "不知道 {example} 这样的图片放在哪个文件夹：找过 {looked_in}；可在 notelint.yaml 里设置 `roots`",
+    ),
+    "encoding": (
+        "{count} notes are not UTF-8: {examples}; they are read as that and never rewritten in another encoding",
+        "{count} 篇笔记不是 UTF-8：{examples}；按原编码读取，绝不改写编码",
+    ),
+    "block-too-long": (
+        "{count} blocks are longer than 256 KiB and were not read inside: {examples}",
+        "{count} 个段落超过 256 KiB，没有读其中的内容：{examples}",
+    ),
+    "note-unreadable": ("{path} could not be read: {reason}", "{path} 读不出来：{reason}"),
+}
+
+NOT_JUDGED = {
+    "web-links": ("{count} web links were not asked", "{count} 个网络链接没有询问"),
+    "drafts": ("{count} drafts: what is still missing in them", "{count} 篇草稿：其中还缺的内容"),
+    "templates": ("{count} templates", "{count} 个模板"),
+    "pages": ("{count} links to pages of the site", "{count} 个指向站内页面的链接"),
+}
+
+
+def notice(code: str, facts: Mapping[str, Any], lang: str) -> Notice:
+    """The notice of a code in words."""
+    return Notice(code, say(NOTICES[code], facts, lang))
+
+
+def say(words: tuple[str, str], facts: Mapping[str, Any], lang: str) -> str:
+    """A sentence with its facts filled in; lists are joined by commas."""
+    return FACT.sub(lambda match: _text(facts[match[1]]), words[lang == "zh"])
+
+
+def _text(value: Any) -> str:
+    return visible(", ".join(map(str, value)) if isinstance(value, (list, tuple)) else str(value))

@@ -1,0 +1,299 @@
+"""The walk over a note's tokens: headings and sections, callouts, list items, table rows, and the words in between."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from typing import TYPE_CHECKING
+
+from notelint.items import Callout, Heading
+from notelint.reading import fields, html, inline, openings, words
+from notelint.reading.reader import Block, ItemDraft, Line, Reader, SectionDraft
+
+if TYPE_CHECKING:
+    from notelint.markdown import Token
+
+_MARKS = re.compile(r"(?<!\\)(?:\*+|(?<!\w)_+|_+(?!\w)|==|~~)")
+_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+CALLOUT = re.compile(r"\[!([A-Za-z][\w-]*)\]([+-]?)[ \t]*([^\n]*)")
+
+
+def walk(reader: Reader) -> None:
+    """Reads all tokens of `reader.document` into the reader."""
+    walker = _Walker(reader)
+    handlers = walker.handlers
+    for index, token in enumerate(reader.document.tokens):
+        handler = handlers.get(token.type)
+        if handler is not None:
+            handler(token, index)
+    walker.close_sections(0, len(reader.text))
+
+
+class _Walker:
+    """The handlers of block tokens, with the containers that are open."""
+
+    def __init__(self, reader: Reader) -> None:
+        self.reader = reader
+        self.tokens = reader.document.tokens
+        self.open_sections: list[int] = []
+        self.open_callouts: list[int] = []
+        self.open_items: list[int] = []
+        self.tasks: list[bool] = []
+        self.tables = 0
+        self.table = ""
+        self.cell = -1
+        self.in_head = False
+        self.handlers = {
+            "inline": self.inline,
+            "heading_open": self.heading,
+            "blockquote_open": self.quote,
+            "blockquote_close": self.quote_end,
+            "list_item_open": self.item,
+            "list_item_close": self.item_end,
+            "table_open": self.open_table,
+            "thead_open": self.head,
+            "thead_close": self.head_end,
+            "tr_open": self.row,
+            "tr_close": self.row_end,
+            "th_open": self.open_cell,
+            "td_open": self.open_cell,
+            "html_block": self.html,
+            "fence": self.literal,
+            "code_block": self.literal,
+            "math_block": self.literal,
+            "shortcode": self.opaque,
+            "mdx": self.opaque,
+            "comment": self.comment,
+            "attributes": self.attributes,
+        }
+
+    # Headings and sections
+
+    def heading(self, token: Token, index: int) -> None:
+        reader = self.reader
+        content = self.tokens[index + 1]
+        level = int(token.tag[1])
+        if token.level == 0:
+            self.close_sections(level, token.start)
+        result = inline.read(reader, content)
+        title = " ".join(result.text.split()) if result.children is not None else _plain(content.content)
+        start, end = (content.start, content.end) if content.content else (token.start, token.end)
+        reader.headings.append(
+            Heading(
+                path=reader.path,
+                start=start,
+                end=end,
+                section=reader.section,
+                level=level,
+                text=title,
+                slug_text=result.text if result.children is not None else _plain(content.content, trim=False),
+                anchor=content.meta.get("id") or token.meta.get("id"),
+            )
+        )
+        if token.level:
+            return
+        if reader.section >= 0:
+            reader.sections[reader.section].empty = False
+        reader.sections.append(SectionDraft(level, title, start, end, reader.section))
+        reader.section = len(reader.sections) - 1
+        self.open_sections.append(reader.section)
+
+    def close_sections(self, level: int, end: int) -> None:
+        """Ends the sections of this level and below at an offset."""
+        reader = self.reader
+        while self.open_sections and reader.sections[self.open_sections[-1]].level >= level:
+            reader.sections[self.open_sections.pop()].body_end = end
+        reader.section = self.open_sections[-1] if self.open_sections else -1
+
+    # Callouts
+
+    def quote(self, token: Token, index: int) -> None:
+        reader = self.reader
+        found = -1
+        if index + 2 < len(self.tokens) and self.tokens[index + 2].type == "inline":
+            first = self.tokens[index + 2]
+            match = CALLOUT.match(first.content)
+            if match:
+                start, end = first.span(match.start(3), match.end(3))
+                found = len(reader.callouts)
+                reader.callouts.append(
+                    Callout(
+                        path=reader.path,
+                        start=token.start,
+                        end=token.end,
+                        section=reader.section,
+                        kind=match[1].lower(),
+                        title=_plain(match[3]),
+                        title_start=start,
+                        title_end=end,
+                        parent=reader.callout,
+                    )
+                )
+        self.open_callouts.append(reader.callout)
+        if found >= 0:
+            reader.callout = found
+
+    def quote_end(self, token: Token, index: int) -> None:
+        self.reader.callout = self.open_callouts.pop()
+
+    # List items and table rows
+
+    def item(self, token: Token, index: int) -> None:
+        reader = self.reader
+        task = "task" in token.meta
+        parent = self.open_items[-1] if self.open_items else -1
+        reader.items.append(
+            ItemDraft(
+                start=token.start,
+                end=token.end,
+                section=reader.section,
+                group=f"section {reader.section}",
+                row=False,
+                mention=task,
+                ids=[],
+                parent=parent,
+            )
+        )
+        self.open_items.append(len(reader.items) - 1)
+        self.tasks.append(reader.task)
+        reader.item = self.open_items[-1]
+        reader.task = task or reader.task
+
+    def item_end(self, token: Token, index: int) -> None:
+        self.open_items.pop()
+        self.reader.task = self.tasks.pop()
+        self.reader.item = self.open_items[-1] if self.open_items else -1
+
+    def open_table(self, token: Token, index: int) -> None:
+        self.tables += 1
+        self.table = f"table {self.tables}"
+
+    def head(self, token: Token, index: int) -> None:
+        self.in_head = True
+
+    def head_end(self, token: Token, index: int) -> None:
+        self.in_head = False
+
+    def row(self, token: Token, index: int) -> None:
+        reader = self.reader
+        self.cell = -1
+        if self.in_head:
+            return
+        reader.items.append(
+            ItemDraft(start=token.start, end=token.end, section=reader.section, group=self.table, row=True, ids=[])
+        )
+        self.open_items.append(len(reader.items) - 1)
+        reader.item = self.open_items[-1]
+
+    def row_end(self, token: Token, index: int) -> None:
+        if not self.in_head:
+            self.open_items.pop()
+            self.reader.item = self.open_items[-1] if self.open_items else -1
+        self.cell = -1
+
+    def open_cell(self, token: Token, index: int) -> None:
+        self.cell += 1
+
+    # What stands in them
+
+    def inline(self, token: Token, index: int) -> None:
+        reader = self.reader
+        if self.tokens[index - 1].type == "heading_open":
+            return
+        result = inline.read(reader, token)
+        text = result.text
+        if not text.strip() and not token.content.strip():
+            return
+        self._seen(token, result)
+        if reader.callout >= 0 and CALLOUT.match(token.content) and self.tokens[index - 2].type == "blockquote_open":
+            text = "\n" + text.partition("\n")[2]  # the first line is the callout's marker and title
+        if self.cell >= 0:
+            self._cell(token, result)
+        elif reader.item >= 0:
+            self._item_text(token, result)
+        in_item = reader.item >= 0
+        if self.cell < 0 and (not in_item or len(self.open_items) == 1):
+            text = self._fields(token, result, text, known_only=in_item)
+        reader.blocks.append(Block(token.start, token.end, words.count(text), reader.callout))
+
+    def _seen(self, token: Token, result: inline.Inline) -> None:
+        section = self.reader.section
+        if section < 0 or not self.reader.sections[section].empty:
+            return
+        if result.children is not None and all(_invisible(child) for child in result.children):
+            return
+        self.reader.sections[section].empty = False
+
+    def _fields(self, token: Token, result: inline.Inline, text: str, known_only: bool) -> str:
+        """Takes the labelled lines out of a block; what is left are its own words."""
+        reader = self.reader
+        found = fields.read(reader, token, result, known_only)
+        if not found:
+            return text
+        if reader.callout < 0 and not any(field.label_class for _, field in found):
+            return text
+        reader.lines += [Line(field, reader.callout, reader.item, token.start) for _, field in found]
+        taken = {number for number, _ in found}
+        kept = [line for number, line in enumerate(text.split("\n")) if number not in taken]
+        kept += [field.value for _, field in found if field.label_class in ("", "summary")]
+        return "\n".join(kept)
+
+    def _item_text(self, token: Token, result: inline.Inline) -> None:
+        draft = self.reader.items[self.reader.item]
+        draft.ids += result.ids
+        if not draft.opened:
+            draft.opened = True
+            children = result.children
+            if children is None and token.content.lstrip()[:1] in "*_" and "**" in token.content:
+                children = self.reader.parser.inline(token)
+            openings.read(self.reader, draft, children or [])
+
+    def _cell(self, token: Token, result: inline.Inline) -> None:
+        if self.in_head:
+            return
+        draft = self.reader.items[self.reader.item]
+        draft.ids += result.ids
+        title = " ".join(result.text.split())
+        if self.cell == 0 or (self.cell == 1 and not any(c.isalpha() for c in draft.title)):
+            draft.title, draft.title_start, draft.title_end = title, token.start, token.end
+
+    def html(self, token: Token, index: int) -> None:
+        reader = self.reader
+        inline.read_html(reader, token)
+        if html.shows_nothing(token.content):
+            return
+        self._visible()
+        reader.blocks.append(Block(token.start, token.end, words.count(html.text(token.content)), reader.callout))
+
+    def literal(self, token: Token, index: int) -> None:
+        reader = self.reader
+        self._visible()
+        reader.blocks.append(Block(token.start, token.end, words.count(token.content), reader.callout))
+
+    def opaque(self, token: Token, index: int) -> None:
+        self._visible()
+
+    def _visible(self) -> None:
+        if self.reader.section >= 0:
+            self.reader.sections[self.reader.section].empty = False
+
+    def comment(self, token: Token, index: int) -> None:
+        inline.read_comment(self.reader, token)
+
+    def attributes(self, token: Token, index: int) -> None:
+        inline.read_attributes(self.reader, token)
+
+
+def _invisible(child: Token) -> bool:
+    if child.type in ("text", "text_special"):
+        return not child.content.strip()
+    if child.type == "html_inline":
+        return html.shows_nothing(child.content)
+    return child.type in ("softbreak", "hardbreak", "comment", "attributes")
+
+
+def _plain(text: str, trim: bool = True) -> str:
+    """A heading or title whose emphasis was not parsed, as read."""
+    text = unescape(_MARKS.sub("", text)) if _MARKS.search(text) or "&" in text else text
+    text = _ESCAPE.sub(r"\1", text)
+    return " ".join(text.split()) if trim else text

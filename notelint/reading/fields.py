@@ -1,0 +1,145 @@
+"""Labelled lines: `**Arxiv** [2304.08485](…)`, `**会议**: CVPR 2025`, `论文链接：…`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from notelint.items import Field, Link, PaperId
+from notelint.labels import normalise
+from notelint.reading import ids
+
+if TYPE_CHECKING:
+    from notelint.markdown import Token
+    from notelint.reading.inline import Inline
+    from notelint.reading.reader import Reader
+
+# Cheap: a line that may begin with a label, bold or not.
+MAYBE = re.compile(r"^[^\w*_\n]{0,6}(?:(?:\*\*|__)[^\n*_]{1,40}|[^\W_][^\n*_:：\[\]()]{0,20}[:：])", re.MULTILINE)
+_WORD = re.compile(r"[^\W\d_]")
+_SEPARATOR = re.compile(r"[ \t]*[:：]?[ \t]*")
+
+# Classes whose links say which paper it is.
+IDENTITY_CLASSES = frozenset({"paper", "translation"})
+
+
+def read(reader: Reader, token: Token, inline: Inline, known_only: bool) -> list[tuple[int, Field]]:
+    """The fields of an inline block, each with the number of its line; with `known_only` (list items, prose) only labels that belong to a class."""
+    if not MAYBE.search(token.content):
+        return []
+    children = inline.children if inline.children is not None else reader.parser.inline(token)
+    return [
+        (number, field)
+        for number, line in enumerate(_lines(children))
+        for field in _line(reader, line, inline.links, known_only)
+    ]
+
+
+def _lines(children: list[Token]) -> Iterator[list[Token]]:
+    line: list[Token] = []
+    for child in children:
+        if child.type in ("softbreak", "hardbreak"):
+            yield line
+            line = []
+        else:
+            line.append(child)
+    yield line
+
+
+def _line(reader: Reader, line: list[Token], links: list[Link], known_only: bool) -> Iterator[Field]:
+    """One line can hold several: `**论文**：… | **代码**：…`."""
+    starts = _label_starts(reader, line, known_only)
+    for n, (first, label, label_start, value_at) in enumerate(starts):
+        last = starts[n + 1][0] if n + 1 < len(starts) else len(line)
+        end = line[last - 1].end
+        yield _field(reader, line[first:last], label, label_start, value_at, end, links)
+
+
+def _label_starts(reader: Reader, line: list[Token], known_only: bool) -> list[tuple[int, str, int, int]]:
+    """(index of the first token, label, its start, where the separator begins) of each label in a line."""
+    found: list[tuple[int, str, int, int]] = []
+    for index, token in enumerate(line):
+        if token.type == "strong_open" and (index + 2 < len(line) or not known_only):
+            close = _closing(line, index)
+            if close < 0:
+                continue
+            label = "".join(t.content for t in line[index + 1 : close] if t.type in ("text", "text_special"))
+            known = reader.labels.classify(label)
+            opens = not any(_WORD.search(t.content) for t in line[:index])
+            if (opens or (found and known)) and (known or (not known_only and _is_label(line, close, label))):
+                found.append((index, label, token.start, line[close].end))
+        elif index == 0 and token.type == "text" and (plain := _plain_label(reader, token)):
+            found.append((0, *plain))
+    return found
+
+
+def _closing(line: list[Token], index: int) -> int:
+    """The index of the `strong_close` of the `strong_open` at `index`, where only text stands between; else -1."""
+    for n in range(index + 1, min(len(line), index + 8)):
+        if line[n].type == "strong_close":
+            return n
+        if line[n].type not in ("text", "text_special"):
+            return -1
+    return -1
+
+
+def _is_label(line: list[Token], close: int, label: str) -> bool:
+    """A bold word that is no known label is one where a colon or a link follows it."""
+    if len(label) > 24:
+        return False
+    after = line[close + 1] if close + 1 < len(line) else None
+    if label.rstrip().endswith((":", "：")):
+        return True
+    if after is None:
+        return False
+    if after.type == "text" and not after.content.strip() and close + 2 < len(line):
+        after = line[close + 2]
+        return after.type == "link_open"
+    return after.type == "link_open" or after.content.lstrip().startswith((":", "："))
+
+
+def _plain_label(reader: Reader, token: Token) -> tuple[str, int, int] | None:
+    """`Arxiv: …` without markup: only labels that belong to a class."""
+    text = token.content
+    colon = min((i for i in (text.find(":"), text.find("：")) if i > 0), default=-1)
+    if colon <= 0 or colon > 24 or not reader.labels.classify(text[:colon]):
+        return None
+    return text[:colon].strip(), token.start, token.start + colon
+
+
+def _field(
+    reader: Reader, tokens: list[Token], label: str, start: int, label_end: int, end: int, links: list[Link]
+) -> Field:
+    text = reader.text
+    separator = _SEPARATOR.match(text, label_end, end)
+    value_start = separator.end() if separator else label_end
+    name = normalise(label)
+    cls = reader.labels.classify(label)
+    inside = [link for link in links if start <= link.start < end]
+    value = "".join(t.content for t in tokens if t.content and t.start >= value_start)
+    value += "".join(t.content[value_start - t.start :] for t in tokens if t.start < value_start < t.end and t.content)
+    value = " ".join(value.split()).strip("|丨· ")
+    return Field(
+        path=reader.path,
+        start=start,
+        end=end,
+        section=reader.section,
+        label=label.strip().rstrip(":： "),
+        name=name,
+        label_class=cls,
+        form=text[start : value_start + (text[value_start : value_start + 1] == "[")],
+        value=value,
+        value_start=value_start,
+        value_end=end,
+        targets=tuple(link.target for link in inside),
+        ids=tuple(_ids(reader, name, cls, value, value_start, end, inside)),
+    )
+
+
+def _ids(reader: Reader, name: str, cls: str, value: str, start: int, end: int, links: list[Link]) -> Iterator[PaperId]:
+    for link in links:
+        if link.start in reader.link_ids:
+            yield reader.link_ids[link.start]
+    if value and not links and cls in IDENTITY_CLASSES:
+        yield from ids.of_value(reader, name, value, start, end)

@@ -1,0 +1,125 @@
+"""Which paper a link or a field's value names, and where a note contradicts itself about it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from notelint.identity import (
+    PAPER_SCHEMES,
+    Identity,
+    Malformed,
+    has_paper_host,
+    identify_field,
+    identify_text,
+    identify_url,
+)
+from notelint.items import IdConflict, Link, MalformedId, PaperId
+from notelint.labels import ARXIV_LIKE
+
+if TYPE_CHECKING:
+    from notelint.reading.reader import Reader
+
+# Cheap: a link text that may be an id as a whole.
+_ID_LIKE = re.compile(r"(?:arxiv\W{0,3})?\d{4}\.\d{4,5}(?:v\d+)?|(?:arxiv\W{0,3})?[a-z-]{2,8}/\d{7}", re.I | re.A)
+
+
+def of_link(reader: Reader, link: Link) -> PaperId | None:
+    """The paper a link leads to, from its target or, where that says nothing, from a text that is an id."""
+    shown = _shown(reader, link) if _ID_LIKE.fullmatch(link.text) else None
+    found = identify_url(link.target, reader.today) if has_paper_host(link.target) else None
+    if isinstance(found, Malformed):
+        malformed(reader, link.dest_start, link.dest_end, found)
+        return None
+    if found is not None and found.scheme in PAPER_SCHEMES and found.sure:
+        if shown and shown.scheme == found.scheme and shown.value != found.value:
+            _conflict(reader, link, shown, found)
+        return paper_id(found, link.start, link.end, "target")
+    return paper_id(shown, link.start, link.end, "text") if shown else None
+
+
+def _shown(reader: Reader, link: Link) -> Identity | None:
+    found = identify_field(link.text, reader.today)
+    return found if isinstance(found, Identity) else None
+
+
+def paper_id(found: Identity, start: int, end: int, where: str) -> PaperId:
+    """An occurrence of an identity at `[start, end)`."""
+    return PaperId(
+        scheme=found.scheme,
+        value=found.value,
+        start=start,
+        end=end,
+        where=where,
+        host=found.host,
+        mirror=found.mirror,
+        shown=found.label,
+    )
+
+
+def of_value(reader: Reader, name: str, value: str, start: int, end: int) -> Iterator[PaperId]:
+    """The papers that a field's plain value names. A bare number is an id only under a label such as Arxiv."""
+    if name in ARXIV_LIKE:
+        whole = identify_field(value, reader.today)
+        if isinstance(whole, Malformed):
+            malformed(reader, start, end, whole)
+            return
+        if whole is not None:
+            yield paper_id(whole, start, end, "value")
+            return
+    for _, _, each in identify_text(value, reader.today):
+        if isinstance(each, Identity) and each.scheme in PAPER_SCHEMES:
+            yield paper_id(each, start, end, "value")
+
+
+def malformed(reader: Reader, start: int, end: int, found: Malformed) -> None:
+    """Keeps what was meant as an id and can be none."""
+    reader.malformed.append(
+        MalformedId(
+            path=reader.path,
+            start=start,
+            end=end,
+            section=reader.section,
+            case=found.reason,
+            raw=found.raw,
+            detail=found.detail,
+            suggestion=found.suggestion or "",
+        )
+    )
+
+
+def _conflict(reader: Reader, link: Link, shown: Identity, target: Identity) -> None:
+    reader.conflicts.append(
+        IdConflict(
+            path=reader.path,
+            start=link.start,
+            end=link.end,
+            section=link.section,
+            case="text",
+            shown=shown.label,
+            other=target.label,
+            other_start=link.dest_start,
+            other_end=link.dest_end,
+        )
+    )
+
+
+def within_entry(ids: list[tuple[PaperId, str]], path: str, section: int) -> Iterator[IdConflict]:
+    """Ids of one scheme in one entry that differ, each with the class of its field; the first one is taken for right."""
+    first: dict[str, PaperId] = {}
+    for each, cls in ids:
+        known = first.setdefault(each.scheme, each)
+        if known.value == each.value:
+            continue
+        yield IdConflict(
+            path=path,
+            start=each.start,
+            end=each.end,
+            section=section,
+            case="mirror" if each.mirror or cls == "translation" else "second",
+            shown=each.shown,
+            other=known.shown,
+            other_start=known.start,
+            other_end=known.end,
+        )

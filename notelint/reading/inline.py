@@ -1,0 +1,276 @@
+"""One inline block: its links, images, wikilinks and anchors, and its text as read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from notelint.items import Anchor, Comment, Image, Link, PaperId, Reference, Unrendered, Wikilink
+from notelint.reading import html, ids, unrendered
+from notelint.target import IMAGE_SUFFIXES, suffix_of
+
+if TYPE_CHECKING:
+    from notelint.markdown import Token
+    from notelint.reading.reader import Reader
+
+# Types whose `content` is text that the reader sees.
+_TEXT = frozenset({"text", "text_special", "code_inline", "math_inline", "math_inline_double"})
+
+
+class Inline:
+    """What one inline block holds: the text as read, and its links with the papers they lead to."""
+
+    __slots__ = ("children", "ids", "links", "plain", "text")
+
+    def __init__(self, children: list[Token] | None, text: str) -> None:
+        self.children = children
+        self.text = text
+        self.links: list[Link] = []
+        self.ids: list[PaperId] = []
+        self.plain = children is None
+
+
+def read(reader: Reader, token: Token) -> Inline:
+    """Reads the children of an inline token into the reader's lists."""
+    children = token.children
+    if children is None:
+        return Inline(None, token.content)
+    if token.meta.get("too_long"):
+        reader.too_long.append(token.start)
+    result = Inline(children, "")
+    result.text = _walk(reader, children, result)
+    if unrendered.MAYBE.search(token.content):
+        _unrendered(reader, token, children)
+    return result
+
+
+def _walk(reader: Reader, children: list[Token], result: Inline) -> str:
+    parts: list[str] = []
+    open_links: list[tuple[Token, int]] = []
+    for child in children:
+        kind = child.type
+        if kind in _TEXT:
+            parts.append(child.content.replace("\n", " "))
+        elif kind in ("softbreak", "hardbreak"):
+            parts.append("\n")
+        elif kind == "link_open":
+            open_links.append((child, len(parts)))
+        elif kind == "link_close" and open_links:
+            opening, at = open_links.pop()
+            _link(reader, opening, child, "".join(parts[at:]), result)
+        elif kind == "image":
+            _image(reader, child)
+        elif kind == "wikilink":
+            parts.append(_wikilink(reader, child))
+        elif kind == "html_inline":
+            read_html(reader, child)
+        elif kind == "comment":
+            read_comment(reader, child)
+        elif kind == "footnote_ref":
+            _footnote(reader, child)
+        elif kind == "attributes":
+            read_attributes(reader, child)
+    return "".join(parts)
+
+
+def _link(reader: Reader, opening: Token, closing: Token, text: str, result: Inline) -> None:
+    meta = opening.meta
+    target = str(meta.get("raw", opening.attrs.get("href", "")))
+    dest = meta.get("dest") or (opening.start, closing.end)
+    kind = meta.get("kind", "inline")
+    link = Link(
+        path=reader.path,
+        start=opening.start,
+        end=closing.end,
+        section=reader.section,
+        kind=kind,
+        text=" ".join(text.split()),
+        target=target,
+        dest_start=dest[0],
+        dest_end=dest[1],
+        task=reader.task,
+    )
+    reader.links.append(link)
+    result.links.append(link)
+    if kind == "reference":
+        _reference(reader, link, str(meta.get("label", "")), True)
+    if target.startswith(("[http", "(http")):  # `[a]([https://…)` is a link, to an address that begins with "["
+        reader.unrendered.append(_unreadable(reader, link.start, link.end, "nested-bracket", False))
+    else:
+        _identify(reader, link, result)
+
+
+def _identify(reader: Reader, link: Link, result: Inline | None = None) -> None:
+    found = ids.of_link(reader, link)
+    if found is not None:
+        reader.link_ids[link.start] = found
+        if result is not None:
+            result.ids.append(found)
+
+
+def _reference(reader: Reader, link: Link, label: str, defined: bool) -> None:
+    reader.references.append(
+        Reference(
+            path=reader.path,
+            start=link.start,
+            end=link.end,
+            section=reader.section,
+            kind="link",
+            label=label,
+            defined=defined,
+        )
+    )
+
+
+def _image(reader: Reader, token: Token) -> None:
+    target = str(token.meta.get("raw", token.attrs.get("src", "")))
+    dest = token.meta.get("dest") or (token.start, token.end)
+    reader.images.append(
+        Image(
+            path=reader.path,
+            start=token.start,
+            end=token.end,
+            section=reader.section,
+            kind=token.meta.get("kind", "inline"),
+            alt=token.content,
+            target=target,
+            dest_start=dest[0],
+            dest_end=dest[1],
+        )
+    )
+
+
+def _wikilink(reader: Reader, token: Token) -> str:
+    meta = token.meta
+    target, alias = str(meta["target"]), meta.get("alias")
+    dest = meta.get("dest") or (token.start, token.end)
+    common = {
+        "path": reader.path,
+        "start": token.start,
+        "end": token.end,
+        "section": reader.section,
+        "dest_start": dest[0],
+        "dest_end": dest[1],
+    }
+    if meta.get("embed") and suffix_of(target) in IMAGE_SUFFIXES:
+        reader.images.append(Image(kind="embed", alt=alias or "", target=target, **common))
+        return ""
+    fragment = str(meta.get("fragment") or "")
+    reader.wikilinks.append(
+        Wikilink(target=target, fragment=fragment, alias=alias, embed=bool(meta.get("embed")), **common)
+    )
+    return alias or target
+
+
+def read_html(reader: Reader, token: Token) -> None:
+    """The links, images, anchors and comments of an HTML token."""
+    content = token.content
+    if "<!--" in content:
+        for a, b, text in html.comments(content):
+            if "notelint-" in text:
+                add_comment(reader, token.at(a), token.at(b - 1) + 1, text)
+    if "=" not in content:
+        return
+    for tag in html.tags(content):
+        _tag(reader, token, tag)
+
+
+def _tag(reader: Reader, token: Token, tag: html.Tag) -> None:
+    start, end = token.span(tag.start, tag.end)
+    for name in ("id", "name"):
+        if name in tag.attributes and (name == "id" or tag.name == "a"):
+            _anchor(reader, start, end, tag.attributes[name][0], "html")
+    wanted = {"a": "href", "img": "src"}.get(tag.name)
+    if wanted is None or wanted not in tag.attributes:
+        return
+    target, a, b = tag.attributes[wanted]
+    dest_start, dest_end = token.span(a, b)
+    if tag.name == "img":
+        reader.images.append(
+            Image(
+                path=reader.path,
+                start=start,
+                end=end,
+                section=reader.section,
+                kind="html",
+                alt=tag.attributes["alt"][0] if "alt" in tag.attributes else "",
+                target=target,
+                dest_start=dest_start,
+                dest_end=dest_end,
+            )
+        )
+        return
+    link = Link(
+        path=reader.path,
+        start=start,
+        end=end,
+        section=reader.section,
+        kind="html",
+        text="",
+        target=target,
+        dest_start=dest_start,
+        dest_end=dest_end,
+        task=reader.task,
+    )
+    reader.links.append(link)
+    _identify(reader, link)
+
+
+def _anchor(reader: Reader, start: int, end: int, name: str, kind: str) -> None:
+    reader.anchors.append(Anchor(path=reader.path, start=start, end=end, section=reader.section, name=name, kind=kind))
+
+
+def read_attributes(reader: Reader, token: Token) -> None:
+    """`{#id}` names a place."""
+    if token.meta.get("id"):
+        _anchor(reader, token.start, token.end, str(token.meta["id"]), "attribute")
+
+
+def read_comment(reader: Reader, token: Token) -> None:
+    """`%% … %%` or `{/* … */}`; only what speaks to notelint is kept."""
+    if "notelint-" in token.content:
+        add_comment(reader, token.start, token.end, token.content)
+
+
+def add_comment(reader: Reader, start: int, end: int, text: str) -> None:
+    """Keeps a comment that speaks to notelint."""
+    reader.comments.append(Comment(path=reader.path, start=start, end=end, section=reader.section, text=text.strip()))
+
+
+def _footnote(reader: Reader, token: Token) -> None:
+    label = str(token.meta.get("label", ""))
+    if label:
+        reader.references.append(
+            Reference(
+                path=reader.path,
+                start=token.start,
+                end=token.end,
+                section=reader.section,
+                kind="footnote",
+                label=label,
+                defined=bool(token.meta.get("defined", True)),
+            )
+        )
+
+
+def _unreadable(reader: Reader, start: int, end: int, reason: str, image: bool) -> Unrendered:
+    return Unrendered(
+        path=reader.path,
+        start=start,
+        end=end,
+        section=reader.section,
+        reason=reason,
+        text=reader.text[start:end],
+        image=image,
+    )
+
+
+def _unrendered(reader: Reader, token: Token, children: list[Token]) -> None:
+    literal = [(c.start, c.end) for c in children if c.type == "text"]
+    labels = [c.start for c, before in zip(children, [None, *children], strict=False) if _opens_line(c, before)]
+    for start, end, reason, image in unrendered.find(reader.text, token.at(0), token.end, literal, labels):
+        reader.unrendered.append(_unreadable(reader, start, end, reason, image))
+
+
+def _opens_line(child: Token, before: Token | None) -> bool:
+    """A bold word at the beginning of a line: a label."""
+    return child.type == "strong_open" and (before is None or before.type in ("softbreak", "hardbreak"))

@@ -1,0 +1,55 @@
+"""What a list item opens with, after any emoji, number or date: a bold name, the paper's link, a quoted title."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from notelint.markdown import Token
+    from notelint.reading.reader import ItemDraft, Reader
+
+# Emoji, numbers, dates, `[2024 CVPR]`; not the quotation mark of a title.
+_LEAD = re.compile(r"(?:[\[(（【][^\[\]()（）【】\n]{1,24}[\])）】]|[^\w“\"「『《]|[\d_])*")
+_QUOTED = re.compile(r"[“\"「『《]([^“”\"「」『』《》\n]{3,200})[”\"」』》]")
+_SKIP = frozenset({"image", "html_inline", "softbreak", "em_open", "attributes", "code_inline", "mark_open", "comment"})
+# A link text that names no paper.
+_GENERIC = re.compile(r"\W*(?:paper|pdf|arxiv|link|论文|原文|链接|here|doi|html|abs|project|code)\W*", re.I)
+
+
+def read(reader: Reader, draft: ItemDraft, children: list[Token]) -> None:
+    """Sets the draft's title where the item opens with a paper."""
+    for index, child in enumerate(children):
+        if child.type == "text":
+            lead = _LEAD.match(child.content)
+            rest = child.content[lead.end() :] if lead else child.content
+            if not rest:
+                continue
+            quoted = _QUOTED.match(rest)
+            if quoted:
+                start = child.end - len(rest)
+                _set(draft, quoted[1], start, start + quoted.end())
+            return
+        if child.type in _SKIP:
+            continue
+        if child.type == "strong_open" or (child.type == "link_open" and child.start in reader.link_ids):
+            _named(reader, draft, children, index)
+        return
+
+
+def _named(reader: Reader, draft: ItemDraft, children: list[Token], index: int) -> None:
+    opening = children[index]
+    closing = opening.type.replace("_open", "_close")
+    parts = []
+    for child in children[index + 1 :]:
+        if child.type == closing and child.level == opening.level:
+            name = "".join(parts).strip(" :：")
+            if not reader.labels.classify(name) and not _GENERIC.fullmatch(name):
+                _set(draft, name, opening.start, child.end)
+            return
+        if child.type != "image":
+            parts.append(child.content)
+
+
+def _set(draft: ItemDraft, title: str, start: int, end: int) -> None:
+    draft.title, draft.title_start, draft.title_end = " ".join(title.split()), start, end

@@ -1,0 +1,118 @@
+"""The state of one note while its tokens are walked: what is open, and what has been found."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from notelint.items import (
+    Anchor,
+    Callout,
+    Comment,
+    Field,
+    Heading,
+    IdConflict,
+    Image,
+    Link,
+    MalformedId,
+    PaperId,
+    Reference,
+    Unrendered,
+    Wikilink,
+)
+from notelint.labels import Labels
+
+if TYPE_CHECKING:
+    from notelint.markdown import Document, Parser
+
+
+class SectionDraft(msgspec.Struct, gc=False):
+    """A section whose end is not known yet. `section` is the index of the enclosing one."""
+
+    level: int
+    title: str
+    start: int
+    end: int
+    section: int
+    body_end: int = -1
+    empty: bool = True
+
+
+class Block(msgspec.Struct, frozen=True, gc=False):
+    """A piece of the note with words in it. `callout` is an index into `Reader.callouts`, -1 outside."""
+
+    start: int
+    end: int
+    words: int
+    callout: int
+
+
+class ItemDraft(msgspec.Struct, gc=False):
+    """A list item or a table row: what it opens with, and the papers it links."""
+
+    start: int
+    end: int
+    section: int
+    group: str
+    row: bool
+    title: str = ""
+    title_start: int = -1
+    title_end: int = -1
+    mention: bool = False  # a to-do, or below an item that is a paper itself
+    ids: list[PaperId] = []
+    opened: bool = False  # its first line has been read
+    parent: int = -1  # index into `Reader.items`
+    words: int = 0
+
+
+class Line(msgspec.Struct, gc=False):
+    """A labelled line before it becomes a Field: where it stands decides whose field it is."""
+
+    field: Field
+    callout: int
+    item: int
+    start: int  # of the block it stands in
+
+
+class Reader:
+    """Everything `read_note` gathers. Lists of items are in the order of the note."""
+
+    def __init__(self, path: str, text: str, parser: Parser, document: Document, labels: Labels, today: date) -> None:
+        self.path = path
+        self.text = text
+        self.parser = parser
+        self.document = document
+        self.labels = labels
+        self.today = today
+
+        self.headings: list[Heading] = []
+        self.sections: list[SectionDraft] = []
+        self.callouts: list[Callout] = []
+        self.lines: list[Line] = []
+        self.links: list[Link] = []
+        self.images: list[Image] = []
+        self.wikilinks: list[Wikilink] = []
+        self.anchors: list[Anchor] = []
+        self.references: list[Reference] = []
+        self.unrendered: list[Unrendered] = []
+        self.comments: list[Comment] = []
+        self.malformed: list[MalformedId] = []
+        self.conflicts: list[IdConflict] = []
+        self.too_long: list[int] = []
+
+        self.link_ids: dict[int, PaperId] = {}  # start of a link -> the paper it leads to
+        self.blocks: list[Block] = []
+        self.items: list[ItemDraft] = []
+        self.section = -1
+        self.callout = -1
+        self.item = -1
+        self.task = False
+
+    def seen(self) -> None:
+        """Something that a reader sees stands in the current section and so in those around it."""
+        index = self.section
+        while index >= 0 and self.sections[index].empty:
+            self.sections[index].empty = False
+            index = self.sections[index].section

@@ -1,0 +1,52 @@
+"""What the author meant as a link or an image and the reader sees as text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+# Cheap: blocks without any of these hold no such link.
+MAYBE = re.compile(r"[\]］][(（]|\[[^\[\]\n()]*\(https?:|\[[ \t]*$", re.M)
+
+_PATH = r"(?:https?://|\.{0,2}/)?[^\s()（）]*"
+_FILE = r"\.(?:md|mdx|html?|pdf|png|jpe?g|gif|svg|webp)"
+# reason -> pattern; group `at` is a character that the parser must have left as text.
+_PATTERNS = {
+    "full-width-close": re.compile(rf"\[[^\[\]\n]*(?P<at>\])\({_PATH}）"),
+    "full-width-brackets": re.compile(
+        rf"[\[［][^\[\]［］\n]+(?P<at>[\]］])[(（][ ]?(?:https?://[^\s（）()]+|[^\s（）()]+{_FILE})[ ]?[)）]"
+    ),
+    "no-close": re.compile(r"\[[^\[\]\n]*(?P<at>\])\(https?://[^\s()（）]+[ \t]*$", re.M),
+    "space-in-destination": re.compile(
+        rf"!?\[[^\[\]\n]*(?P<at>\])\((?![^()\n]*[\"'<>])[^\s()][^()\n]*?[ \t][^()\n]*?(?:{_FILE})[ \t]*\)"
+    ),
+    "no-bracket": re.compile(r"(?P<at>\[)[^\[\]()\n]{1,100}\(https?://[^\s()（）]+\)"),
+    "lone-bracket": re.compile(r"(?P<at>\[)[ \t]*$", re.M),
+}
+
+
+def find(
+    text: str, start: int, end: int, literal: Sequence[tuple[int, int]], label_lines: Sequence[int]
+) -> Iterator[tuple[int, int, str, bool]]:
+    """(start, end, reason, image) in `text[start:end]`, the source of one inline block.
+
+    `literal` are the spans that the parser left as text; `label_lines` where lines begin that open with a label:
+    only there a bracket at a line's end is half a link rather than prose.
+    """
+    taken = -1
+    hits = sorted(
+        (match.start(), match.end(), match.start("at"), reason)
+        for reason, pattern in _PATTERNS.items()
+        for match in pattern.finditer(text, start, end)
+    )
+    for a, b, at, reason in hits:
+        if a < taken or not any(s <= at < e for s, e in literal):
+            continue
+        if reason == "lone-bracket":
+            line = text.rfind("\n", 0, a) + 1
+            if not any(line <= label < a for label in label_lines) or "]" in text[b:end]:
+                continue
+        if reason == "full-width-brackets" and text[at] == "]" and text[b - 1] == ")" and text[at + 1] == "(":
+            continue
+        taken = b
+        yield a, b, reason, "!" in text[max(a - 1, start) : a + 1]

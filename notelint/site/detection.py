@@ -1,0 +1,118 @@
+"""Finds out what site a collection of notes is."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from fnmatch import fnmatchcase
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from notelint.site import generators
+from notelint.site.dialect import Decisions
+from notelint.site.generators import Generator
+from notelint.site.locales import locale_endings, locale_folders
+from notelint.site.model import Site
+from notelint.site.settings import Config
+
+if TYPE_CHECKING:
+    from notelint.files import Listing
+
+_DEPTH = 2  # how many folders below the root a marker may stand
+_SAMPLE, _SAMPLE_SIZE = 60, 20_000  # notes, and bytes of each, that are searched for wikilinks
+_EMBED = re.compile(r"!\[\[[^\[\]\n]+\]\]")
+_WIKILINK = re.compile(r"(?<![!\[])\[\[(?=[^\[\]\n]*[^\W\d])[^\[\]\n]+\]\](?![(\]])")
+_CODE = re.compile(r"^(```|~~~).*?(?:^\1|\Z)|`[^`\n]*`", re.DOTALL | re.MULTILINE)
+
+
+def detect(root: Path, listing: Listing, notes: Sequence[str]) -> Site:
+    """The site that the notes below `root` belong to. Nothing raises: what cannot be read tells nothing."""
+    found = _generator(listing, notes)
+    if found is None:
+        return _without_marker(root, notes)
+    generator, marker, folder = found
+    config = Config(generator.name, folder, marker, listing)
+    content = generator.content if config.content is None else config.content
+    assets = generator.assets if config.assets is None else config.assets
+    return Site(
+        root=str(root),
+        generator=generator.name,
+        marker=_join(folder, marker),
+        folder=folder,
+        content=tuple(path for path in (_join(folder, name) for name in content) if path and _holds_note(path, notes)),
+        assets=tuple(path for pattern in assets for path in existing_folders(listing, folder, pattern)),
+        locales=locale_folders(notes),
+        endings=locale_endings(notes),
+        dialect=config.decisions.dialect(),
+    )
+
+
+def _generator(listing: Listing, notes: Sequence[str]) -> tuple[Generator, str, str] | None:
+    """The generator, its marker and its folder: the highest; of several at one height the one with the most notes; and
+    an editor's vault only where there is no site.
+    """
+    count: Counter[str] = Counter()
+    for path in notes:
+        parts = path.split("/")
+        count.update("/".join(parts[:depth]) for depth in range(min(len(parts), _DEPTH + 1)))
+    folders = {*count, *(name for name, kind in listing.names("").items() if kind == "dir" and name[0] != ".")}
+    ranked = sorted(folders - _CLOSED, key=lambda folder: (folder.count("/") + bool(folder), -count[folder], folder))
+    for vaults in (False, True):
+        for folder in ranked:
+            found = generators.found_in(listing.names(folder), vaults)
+            if found:
+                return (*found, folder)
+    return None
+
+
+_CLOSED = frozenset({"node_modules"})
+
+
+def _without_marker(root: Path, notes: Sequence[str]) -> Site:
+    """A plain folder, or a vault whose settings are not shared: its notes show it."""
+    embed, links, looked = "", [], notes[:: max(1, len(notes) // _SAMPLE)]
+    for path in looked:
+        try:
+            with (root / path).open("rb") as file:
+                text = _CODE.sub("", file.read(_SAMPLE_SIZE).decode("utf-8", "replace"))
+        except OSError:
+            continue
+        if not embed and _EMBED.search(text):
+            embed = path
+        if _WIKILINK.search(text):
+            links.append(path)
+    name = "Obsidian" if embed else ""
+    decisions = Decisions(name)
+    if embed:
+        decisions.change({"wikilinks": True}, f"![[…]] in {embed}")
+    elif len(links) > max(1, len(looked) // 5):
+        decisions.change({"wikilinks": True}, f"[[…]] in {len(links)} of {len(looked)} notes")
+    return Site(
+        root=str(root),
+        generator=name,
+        marker=embed,
+        assets=("",) if embed else (),
+        locales=locale_folders(notes),
+        endings=locale_endings(notes),
+        dialect=decisions.dialect(),
+    )
+
+
+def existing_folders(listing: Listing, folder: str, pattern: str) -> Iterator[str]:
+    """The folders below `folder` that `static` or `themes/*/static` names."""
+    if not pattern:
+        yield folder
+        return
+    first, _, rest = pattern.partition("/")
+    for name, kind in sorted(listing.names(folder).items()):
+        if kind == "dir" and fnmatchcase(name, first):
+            yield from existing_folders(listing, _join(folder, name), rest)
+
+
+def _join(folder: str, name: str) -> str:
+    return f"{folder}/{name}" if folder and name else folder or name
+
+
+def _holds_note(folder: str, notes: Sequence[str]) -> bool:
+    return any(path.startswith(f"{folder}/") for path in notes)

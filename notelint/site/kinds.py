@@ -1,0 +1,88 @@
+"""Notes that are no ordinary notes: drafts, templates, and files that a program writes."""
+
+from __future__ import annotations
+
+import re
+
+_DRAFT_FOLDERS = frozenset({"_drafts", "drafts"})
+
+_TEMPLATE_FOLDER = re.compile(r"(?P<marked>[\d_][\d\s._-]*)?(?:templates?|模板)", re.IGNORECASE)
+_TEMPLATE_FILES = frozenset({"issue_template", "pull_request_template"})
+_TEMPLATE_ENDING = re.compile(r"(?:.*[\s_.-])?template|.*模板", re.DOTALL)
+# What Obsidian, Templater and QuickAdd fill in; a Hugo archetype's own language.
+_PLACEHOLDER = re.compile(r"\{\{ ?(?:title|date|time|name|value)(?::[^}\n]*)? ?\}\}|<%[-_*+~]? ?tp\.", re.IGNORECASE)
+_CODE = re.compile(r"^(`{3,}|~{3,}).*?(?:^\1|\Z)|(`+)(?:(?!\2).){1,200}?\2", re.DOTALL | re.MULTILINE)
+_FRONT_MATTER = re.compile(r"\s*---[ \t]*\n(?:.*\n){0,200}?---[ \t]*(?:\n|\Z)")
+
+_HEAD = 1500  # characters after the front matter in which a file says that it is generated
+_COMMENT = re.compile(r"<!--.*?-->|%%.*?%%|\{/\*.*?\*/\}|^\[//\]: #[^\n]*", re.DOTALL | re.MULTILINE)
+_GENERATED = re.compile(
+    r"自动生成|自動生成|请勿(?:手动)?(?:编辑|修改)|@generated|\bgenerated (?:by|from|with|automatically|file)\b"
+    r"|\bauto(?:matically)?[- ]?generated|\b(?:do not|don['’]t) (?:edit|modify)",
+    re.IGNORECASE,
+)
+# A comment about a part of the note, which has its own words around it.
+_PART = re.compile(
+    r"\b(?:section|part|block|begin|beginning|start|end|above|below|toc|table|contents|index file list)\b"
+    r"|以下|以上|下面|上面|目录|部分|区域",
+    re.IGNORECASE,
+)
+_SENTENCE = re.compile(
+    r"\W*(?:(?:this|the following) (?:file|page|document|note|index) (?:is|was|has been) (?:auto\w*[- ]?)?generated\b"
+    r"|(?:auto(?:matically)?[- ]?)generated (?:by|from|file)\b|do not edit\b.{0,40}\W*$|@generated\b"
+    r"|[本此该]\s*(?:文件|页面|页|文档|索引|目录).{0,30}自动生成|由 ?\S{1,40} ?自动生成\W*$)",
+    re.IGNORECASE,
+)
+
+
+def is_draft_name(path: str) -> bool:
+    """`_name.md`, which generators leave out, and drafts' folders. Hugo's `_index.md` is a page."""
+    *folders, name = path.split("/")
+    return (name.startswith("_") and not name.startswith("_index.")) or not _DRAFT_FOLDERS.isdisjoint(folders)
+
+
+def is_template(path: str, text_head: str) -> bool:
+    """Is this a mould for notes? By its folder or name, or by placeholders where a note has its title and properties.
+
+    A folder `templates` below the top may as well hold notes about templates: there a placeholder has to be seen.
+    """
+    *folders, name = path.split("/")
+    if any(folder in ("archetypes", "scaffolds") for folder in folders):
+        return True
+    stem = name.rpartition(".")[0].lower()
+    if stem in _TEMPLATE_FILES:
+        return True
+    moulds = [_TEMPLATE_FOLDER.fullmatch(folder) for folder in folders]
+    if any(found and (depth == 0 or found["marked"]) for depth, found in enumerate(moulds)):
+        return True
+    if any(moulds) or _TEMPLATE_ENDING.fullmatch(stem):
+        return _PLACEHOLDER.search(text_head) is not None
+    return _PLACEHOLDER.search(_title_and_properties(text_head)) is not None
+
+
+def _title_and_properties(text: str) -> str:
+    """The front matter and the headings, outside code."""
+    if "{{" not in text and "<%" not in text:
+        return ""
+    matter = _FRONT_MATTER.match(text)
+    body = _CODE.sub("", text[matter.end() :] if matter else text)
+    headings = [line for line in body.split("\n") if line.startswith("#")]
+    return "\n".join([matter[0] if matter else "", *headings])
+
+
+def is_generated(text: str) -> bool:
+    """Does the file say, near its top and in a comment or a line of its own, that a program writes it as a whole?
+
+    A generated part of a note (a table of contents, a list between two comments) does not make the note generated.
+    """
+    matter = _FRONT_MATTER.match(text)
+    start = matter.end() if matter else 0
+    head = text[start : start + _HEAD]
+    comments = (found[0] for found in _COMMENT.finditer(head))
+    properties = (line for line in (matter[0].split("\n") if matter else ()) if line.startswith("#"))
+    for comment in (*properties, *comments):
+        if _GENERATED.search(comment) and not _PART.search(comment):
+            return True
+    lines = (line for line in head.split("\n") if line.strip() and not line.startswith("#"))
+    first = next(lines, "")
+    return len(first) <= 120 and _SENTENCE.match(first) is not None

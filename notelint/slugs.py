@@ -1,0 +1,131 @@
+"""How headings become anchors: one function for each way that sites and viewers make them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Sequence
+from urllib.parse import unquote
+
+_SPACES = re.compile(r"\s+")
+_CONTROL = re.compile(r"[\x00-\x1f]")
+_INVISIBLE = re.compile("[\u200b-\u200d\ufe00-\ufe0f]")  # joiners and variation selectors: what viewers differ about
+_LATIN_MARKS = re.compile("[\u0300-\u036f]")
+_ASCII_SYMBOLS = r"\s~`!@#$%^&*()\-_+=[\]{}|\\;:\"'<>,.?/"
+_SYMBOLS = re.compile(f"[{_ASCII_SYMBOLS}]+")
+_SYMBOLS_AND_QUOTES = re.compile(f"[{_ASCII_SYMBOLS}“”‘’]+")  # fmt: skip
+_LETTERS = {"Ø": "O", "ø": "o", "Ł": "L", "ł": "l", "Đ": "D", "đ": "d", "ı": "i", "ß": "s", "Æ": "AE", "æ": "ae"}
+_NOT_IN_LINKS = re.compile(r"[:#|^\\\n]|%%|\[\[|\]\]")
+_OBSIDIAN_SYMBOLS = re.compile(r"[!\"#$%&()*+,.:;<=>?@^`{|}~/\[\]\\\n]")
+
+
+def github(text: str) -> str:
+    """GitHub's own rule and github-slugger's, so also Astro's, Docusaurus' and Hugo's. A “-” at either end stays."""
+    return "".join([c for c in text.lower() if _is_word(c) or c in "- "]).replace(" ", "-")
+
+
+def _is_word(c: str) -> bool:
+    """Ruby's `\\p{Word}`: letters, marks, decimal digits, letter numbers and connectors."""
+    return (c.isalnum() and unicodedata.category(c) != "No") or unicodedata.category(c) in ("Mn", "Mc", "Me", "Pc")
+
+
+def gitlab(text: str) -> str:
+    slug = re.sub("-+", "-", github(text.strip()))
+    return f"anchor-{slug}" if slug.isdecimal() else slug
+
+
+def mkdocs(text: str) -> str:
+    """Python-Markdown's `toc` by default: what is not ASCII goes."""
+    return mkdocs_unicode(unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode())
+
+
+def mkdocs_unicode(text: str) -> str:
+    """Python-Markdown's `toc` with `slugify_unicode`."""
+    return re.sub(r"[-\s]+", "-", re.sub(r"[^\w\s-]", "", text).strip().lower())
+
+
+def vitepress(text: str) -> str:
+    """`slugify` of @mdit-vue/shared."""
+    text = _CONTROL.sub("", _LATIN_MARKS.sub("", unicodedata.normalize("NFKD", text)))
+    slug = re.sub("-+", "-", _SYMBOLS_AND_QUOTES.sub("-", text)).strip("-").lower()
+    return re.sub(r"^(?=[0-9])", "_", slug)
+
+
+def hexo(text: str) -> str:
+    """`slugize` of hexo-util: the case stays, full-width punctuation too."""
+    plain = text if text.isascii() else "".join(map(_without_accent, text))
+    return re.sub("-+", "-", _SYMBOLS.sub("-", _CONTROL.sub("", plain))).strip("-")
+
+
+def _without_accent(c: str) -> str:
+    base = unicodedata.normalize("NFKD", c)[0]
+    return base if base.isascii() and base.isalpha() else _LETTERS.get(c, c)
+
+
+def kramdown(text: str) -> str:
+    """kramdown's own ids (not those of its GitHub dialect): from the first ASCII letter on, ASCII only."""
+    slug = re.sub(r"[^a-zA-Z0-9 -]", "", re.sub(r"^[^a-zA-Z]+", "", text))
+    return slug.replace(" ", "-").lower() or "section"
+
+
+def markdown_it_anchor(text: str) -> str:
+    """markdown-it-anchor by default; its percent-encoding is left out since anchors are compared decoded."""
+    return _SPACES.sub("-", text.strip().lower())
+
+
+def obsidian(text: str) -> str:
+    """The heading as Obsidian writes it into a link: the text itself, without what a link cannot hold."""
+    return _SPACES.sub(" ", _NOT_IN_LINKS.sub(" ", text)).strip()
+
+
+SLUGGERS: dict[str, Callable[[str], str]] = {
+    "docusaurus": github,
+    "github": github,
+    "gitlab": gitlab,
+    "hexo": hexo,
+    "kramdown": kramdown,
+    "markdown-it-anchor": markdown_it_anchor,
+    "mkdocs": mkdocs,
+    "mkdocs-unicode": mkdocs_unicode,
+    "obsidian": obsidian,
+    "vitepress": vitepress,
+}
+
+
+def normalise(fragment: str) -> str:
+    """The form in which fragments are compared: percent-decoded, NFC, without case and invisible characters."""
+    return _SPACES.sub(" ", _INVISIBLE.sub("", unicodedata.normalize("NFC", unquote(fragment)).casefold())).strip()
+
+
+def anchors(headings: Sequence[tuple[str, str | None]], sluggers: Sequence[str]) -> frozenset[str]:
+    """All fragments, normalised, that a note's headings make: `(text as rendered, explicit id or None)` in their order.
+
+    A heading that comes again gets the next free number, as the slugger would give it. Unknown sluggers are ignored.
+    """
+    found: set[str] = set()
+    for name in dict.fromkeys(sluggers):
+        if name == "obsidian":
+            found.update(normalise(form) for text, _ in headings for form in _obsidian_forms(text))
+        elif name in SLUGGERS:
+            found.update(_numbered(headings, SLUGGERS[name], "_" if name.startswith("mkdocs") else "-"))
+    found.discard("")
+    return frozenset(found)
+
+
+def _obsidian_forms(text: str) -> tuple[str, str, str]:
+    """Obsidian finds a heading whatever the punctuation: as written, as it links, and with none at all."""
+    return text, obsidian(text), _SPACES.sub(" ", _OBSIDIAN_SYMBOLS.sub(" ", text)).strip()
+
+
+def _numbered(
+    headings: Sequence[tuple[str, str | None]], slugger: Callable[[str], str], separator: str
+) -> frozenset[str]:
+    taken: set[str] = set()
+    last: dict[str, int] = {}
+    for text, explicit in headings:
+        slug = wanted = normalise(explicit if explicit is not None else slugger(text))
+        while slug in taken or (separator == "_" and not slug):
+            last[wanted] = last.get(wanted, 0) + 1
+            slug = f"{wanted}{separator}{last[wanted]}"
+        taken.add(slug)
+    return frozenset(taken)

@@ -1,0 +1,96 @@
+"""What a target is by its text alone: an address, a path of a file, a placeholder; and what can become of it."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+from urllib.parse import unquote
+
+import msgspec
+
+Kind = Literal[
+    "note", "file", "folder", "page", "external", "case", "missing", "unknown", "empty", "ignored", "address", "served"
+]
+
+IMAGE_SUFFIXES = frozenset(
+    ("png", "jpg", "jpeg", "jfif", "gif", "svg", "webp", "avif", "apng", "bmp", "ico", "tif", "tiff", "heic")
+)
+# What a path must end with to name a file for certain: on a site anything else may be a page's address.
+FILE_SUFFIXES = IMAGE_SUFFIXES | frozenset(
+    (
+        *("md", "markdown", "mdx", "rst", "txt", "tex", "bib", "pdf", "epub", "ipynb", "canvas", "base", "drawio"),
+        *("doc", "docx", "ppt", "pptx", "xls", "xlsx", "csv", "tsv", "json", "jsonl", "yaml", "yml", "toml"),
+        *("py", "js", "ts", "c", "h", "cpp", "cc", "java", "rs", "go", "sh", "zip", "gz", "tar", "7z", "rar"),
+        *("mp3", "wav", "m4a", "ogg", "mp4", "mov", "webm", "mkv", "avi"),
+    )
+)
+
+_SCHEME = re.compile(r"//|[A-Za-z][A-Za-z0-9+.-]*:(?!\s)")
+_MAIL = re.compile(r"[^\s/@]+@[^\s/@]+\.[A-Za-z]{2,}")
+# Without a path behind it, `name.ai` or `read.me` may be a file.
+_HOST = re.compile(
+    r"www\.[\w-]+\.\w|(?:[\w-]+\.)+(?:com|org|net|edu|gov|cn)(?![\w.-])"
+    r"|(?:[\w-]+\.)+(?:io|ai|dev|co|me|info|app|xyz|uk|de|jp|fr)[:/]",
+    re.IGNORECASE,
+)
+# Text that a template engine replaces, that only shows how a link is written, or that another rule speaks of.
+_NO_TARGET = re.compile(
+    r"\{\{|\{%|<%|\$\{|[*<>…]|\.\.\.|[\[(]https?:|\bpath/to/"
+    r"|\A(?:url|uri|link|href|src|source|target|xxx+|链接|网址|地址)\Z",
+    re.IGNORECASE,
+)
+# From a repository's file on GitHub these are pages, not folders.
+_GITHUB_PAGE = re.compile(
+    r"(?:\.\./)+(?:issues|pulls?|wiki|releases|discussions|actions|blob|tree|raw|compare|commits?|projects|security"
+    r"|graphs|tags|labels|milestones?|archive|edit|new|stargazers|network|fork)(?:/|\Z)"
+)
+_ALIAS = ("@", "~", "$")
+
+
+class Target(msgspec.Struct, frozen=True, gc=False):
+    """What was found. All paths are relative to the root.
+
+    `case` and `served` are found, but not by readers: the first differs in the letters' case, the second stands where
+    the site looks up "/", and its folder is written all the same. `address` is a URL or an e-mail without its scheme.
+    `page` and `unknown` cannot be judged by files, `ignored` is no real target.
+    """
+
+    kind: Kind
+    path: str = ""  # what was found, as it is spelled on the disk
+    fragment: str = ""
+    looked_in: tuple[str, ...] = ()  # the paths that were tried, where nothing was found
+    near: str = ""  # what was probably meant
+    ambiguous: tuple[str, ...] = ()  # others of that name
+
+
+def without_path(target: str) -> Kind | None:
+    """What a target is that no path can be read from, None for one that is a path."""
+    if not target:
+        return "empty"
+    if _SCHEME.match(target):
+        return "external"
+    return "ignored" if _NO_TARGET.search(target) else None
+
+
+def may_be_elsewhere(path: str) -> bool:
+    """May a path lead where no file tells: a bundler's alias, a page of GitHub?"""
+    return path.startswith(_ALIAS) or _GITHUB_PAGE.match(path) is not None
+
+
+def address(path: str) -> str:
+    """What an address without its scheme should be, "" for anything else."""
+    if _MAIL.fullmatch(path):
+        return f"mailto:{path}"
+    return f"https://{path}" if _HOST.match(path) else ""
+
+
+def readings(path: str) -> tuple[str, ...]:
+    """A path decoded, and as it is written: a file may really be called `a%20b.png`."""
+    decoded = unquote(path) if "%" in path else path
+    return (decoded, path) if decoded != path else (path,)
+
+
+def suffix_of(path: str) -> str:
+    """What follows the last dot of the last name, lower case; "" without a dot, or with nothing before it."""
+    stem, dot, suffix = path.rpartition("/")[2].rpartition(".")
+    return suffix.lower() if dot and stem else ""

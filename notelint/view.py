@@ -1,0 +1,76 @@
+"""What a check may ask about the rest of the world: read only, recomputed in every run."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from notelint.items import Entry, NoteItems
+
+if TYPE_CHECKING:
+    from notelint.files import Listing
+    from notelint.resolve import Resolver
+    from notelint.schema import Collection
+    from notelint.site import Roots, Site
+
+# Text that stands verbatim in this many notes is boilerplate, nobody's own words.
+BOILERPLATE = 5
+
+
+class View:
+    """The collection as checks see it. `notes` maps a path relative to the root to the note's items."""
+
+    def __init__(self, notes: Mapping[str, NoteItems], site: Site, listing: Listing, roots: Roots, today: date) -> None:
+        self.notes = notes
+        self.site = site
+        self.listing = listing
+        self.roots = roots
+        self.today = today
+        self.notices: dict[str, dict[str, Any]] = {}
+
+    def notice(self, code: str, **facts: Any) -> None:
+        """Says something about the run, once a code: the first one wins."""
+        self.notices.setdefault(code, facts)
+
+    def note(self, path: str) -> NoteItems:
+        return self.notes[path]
+
+    @cached_property
+    def resolver(self) -> Resolver:
+        from notelint.resolve import Resolver
+
+        return Resolver(self)
+
+    @cached_property
+    def _schema(self) -> Any:
+        from notelint.schema import load
+
+        return load(self.site, self.listing)
+
+    def schema(self, path: str) -> Collection | None:
+        """The generator's own schema for a note, where it has a plain one."""
+        result: Collection | None = self._schema(path)
+        return result
+
+    @cached_property
+    def inbound(self) -> Counter[str]:
+        """How many links lead to each note."""
+        found: Counter[str] = Counter()
+        for path, note in self.notes.items():
+            found.update(self.resolver.link(path, link.target).path for link in note.links)
+            found.update(self.resolver.wikilink(path, link.target).path for link in note.wikilinks)
+        return found
+
+    @cached_property
+    def _boilerplate(self) -> frozenset[int]:
+        count: Counter[int] = Counter()
+        for note in self.notes.values():
+            count.update({text for entry in note.entries for text, _ in entry.texts})
+        return frozenset(text for text, n in count.items() if n >= BOILERPLATE)
+
+    def own_words(self, entry: Entry) -> int:
+        """Words of an entry that do not stand verbatim in five or more notes."""
+        return entry.words - sum(words for text, words in entry.texts if text in self._boilerplate)
