@@ -340,8 +340,9 @@ def suggest(path: Path) -> str | None:
     near = same or get_close_matches(wanted[0], names, 1, 0.7)
     if near and existing.joinpath(near[0], *wanted[1:]).exists():
         return existing.joinpath(near[0], *wanted[1:]).as_posix()
-    deeper = _below(existing, wanted[-1])
-    return deeper or (existing / near[0]).as_posix() if deeper or near else None
+    if existing != existing.parent and (deeper := _below(existing, wanted[-1])):
+        return deeper
+    return (existing / near[0]).as_posix() if near else None
 
 
 def _below(folder: Path, name: str, limit: int = 1000) -> str | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import unicodedata
 from collections.abc import Callable
@@ -17,7 +16,7 @@ Grow = Callable[..., Path]
 
 @pytest.fixture
 def grow(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Grow:
-    """Makes files under a home of their own: `grow("a.md", {"b.md": "text"})`. A name that ends with "/" is a folder."""
+    """Makes files in a home of their own: `grow("a.md", {"b.md": "text"}, "folder/")`."""
     monkeypatch.setattr(Path, "home", lambda: tmp_path)
     root = tmp_path / "collection"
     root.mkdir()
@@ -128,9 +127,9 @@ def test_symbolic_links_are_not_followed(grow: Grow) -> None:
     outside = root.parent / "outside"
     outside.mkdir()
     (outside / "b.md").touch()
-    os.symlink(root / "notes" / "a.md", root / "copy.md")
-    os.symlink(root, root / "notes" / "loop")
-    os.symlink(outside, root / "outside")
+    (root / "copy.md").symlink_to(root / "notes" / "a.md")
+    (root / "notes" / "loop").symlink_to(root)
+    (root / "outside").symlink_to(outside)
     assert notes(root) == ["notes/a.md"]
     git(root, "init")
     git(root, "add", ".")
@@ -151,7 +150,7 @@ def test_git_tells_what_is_a_note_where_it_can(grow: Grow) -> None:
     git(root, "add", "-f", "a.md", "thesis.md", "gone.md")
     (root / "gone.md").unlink()
     assert notes(root) == ["a.md", "thesis.md", "中文/笔记.md"]
-    assert tracked(root) == {"a.md", "thesis.md", "gone.md"}
+    assert tracked(root) == frozenset({"a.md", "thesis.md", "gone.md"})
 
 
 def test_a_collection_inside_an_ignored_folder_still_has_notes(grow: Grow) -> None:
@@ -167,7 +166,7 @@ def test_a_hook_of_another_repository_does_not_mislead_git(grow: Grow, monkeypat
         git(root / name, "add", ".")
     monkeypatch.setenv("GIT_DIR", str(root / "other" / ".git"))
     monkeypatch.setenv("GIT_INDEX_FILE", str(root / "other" / ".git" / "index"))
-    assert tracked(root / "mine") == {"a.md"}
+    assert tracked(root / "mine") == frozenset({"a.md"})
 
 
 def test_nothing_is_tracked_outside_git(grow: Grow) -> None:

@@ -100,5 +100,5 @@ def test_fragments_are_compared_decoded_composed_and_without_case(fragment: str,
     assert normalise(fragment) == plain
 
 
-def test_ten_thousand_equal_headings_are_numbered_quickly_enough_to_count_them() -> None:
+def test_each_of_ten_thousand_equal_headings_has_its_anchor() -> None:
     assert len(anchors([("Same", None)] * 10_000, ["github"])) == 10_000

@@ -56,17 +56,14 @@ def _generator(listing: Listing, notes: Sequence[str]) -> tuple[Generator, str, 
     for path in notes:
         parts = path.split("/")
         count.update("/".join(parts[:depth]) for depth in range(min(len(parts), _DEPTH + 1)))
-    folders = {*count, *(name for name, kind in listing.names("").items() if kind == "dir" and name[0] != ".")}
-    ranked = sorted(folders - _CLOSED, key=lambda folder: (folder.count("/") + bool(folder), -count[folder], folder))
+    beside = {name for name, kind in listing.names("").items() if kind == "dir" and not name.startswith((".", "node_"))}
+    folders = {"", *count, *beside}
     for vaults in (False, True):
-        for folder in ranked:
+        for folder in sorted(folders, key=lambda folder: (folder.count("/") + bool(folder), -count[folder], folder)):
             found = generators.found_in(listing.names(folder), vaults)
             if found:
                 return (*found, folder)
     return None
-
-
-_CLOSED = frozenset({"node_modules"})
 
 
 def _without_marker(root: Path, notes: Sequence[str]) -> Site:

@@ -11,7 +11,7 @@ _TEMPLATE_FILES = frozenset({"issue_template", "pull_request_template"})
 _TEMPLATE_ENDING = re.compile(r"(?:.*[\s_.-])?template|.*模板", re.DOTALL)
 # What Obsidian, Templater and QuickAdd fill in; a Hugo archetype's own language.
 _PLACEHOLDER = re.compile(r"\{\{ ?(?:title|date|time|name|value)(?::[^}\n]*)? ?\}\}|<%[-_*+~]? ?tp\.", re.IGNORECASE)
-_CODE = re.compile(r"^(`{3,}|~{3,}).*?(?:^\1|\Z)|(`+)(?:(?!\2).){1,200}?\2", re.DOTALL | re.MULTILINE)
+_CODE = re.compile(r"^(`{3,}+|~{3,}+).*?(?:^\1|\Z)|(?<!`)`++[^`]+`++", re.DOTALL | re.MULTILINE)
 _FRONT_MATTER = re.compile(r"\s*---[ \t]*\n(?:.*\n){0,200}?---[ \t]*(?:\n|\Z)")
 
 _HEAD = 1500  # characters after the front matter in which a file says that it is generated
@@ -30,7 +30,7 @@ _PART = re.compile(
 _SENTENCE = re.compile(
     r"\W*(?:(?:this|the following) (?:file|page|document|note|index) (?:is|was|has been) (?:auto\w*[- ]?)?generated\b"
     r"|(?:auto(?:matically)?[- ]?)generated (?:by|from|file)\b|do not edit\b.{0,40}\W*$|@generated\b"
-    r"|[本此该]\s*(?:文件|页面|页|文档|索引|目录).{0,30}自动生成|由 ?\S{1,40} ?自动生成\W*$)",
+    r"|[本此该]\s*(?:文件|页面|页|文档|索引).{0,30}自动生成|由 ?\S{1,40} ?自动生成\W*$)",
     re.IGNORECASE,
 )
 
@@ -85,4 +85,4 @@ def is_generated(text: str) -> bool:
             return True
     lines = (line for line in head.split("\n") if line.strip() and not line.startswith("#"))
     first = next(lines, "")
-    return len(first) <= 120 and _SENTENCE.match(first) is not None
+    return len(first) <= 120 and _SENTENCE.match(first) is not None and not _PART.search(first)

@@ -5,19 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-_STRING = r'"(?:\\.|[^"\\\n])*"|\'(?:\\.|[^\'\\\n])*\'|`(?:\\.|[^`\\])*`'
-_COMMENT = re.compile(rf"({_STRING})|//[^\n]*|/\*.*?\*/", re.DOTALL)
+# One that does not end takes all that follows, so that no second try starts inside it.
+_STRING = r'"(?:\\.|[^"\\\n])*+"?|\'(?:\\.|[^\'\\\n])*+\'?|`(?:\\.|[^`\\])*+`?'
+_COMMENT = re.compile(rf"({_STRING})|//[^\n]*|/\*.*?(?:\*/|\Z)", re.DOTALL)
 _BRACKET = re.compile(rf"{_STRING}|[\[\](){{}}]")
 _IMPORT = re.compile(
-    r"\bimport\s+(?:type\s+)?([\w$]+)?\s*,?\s*(?:\{([^}]*)\}|\*\s*as\s+([\w$]+))?\s*from\s*[\"']([^\"']+)[\"']"
+    r"\bimport\s++(?:type\s++)?([\w$]++)?\s*+,?\s*+(?:\{([^}]{0,2000})\}|\*\s*as\s+([\w$]+))?\s*+from\s*+[\"']([^\"']+)[\"']"
 )
 _REQUIRE = re.compile(
-    r"\b(?:const|let|var)\s+(?:([\w$]+)|\{([^}]*)\})\s*=\s*(?:await\s+)?(?:require|import)\(\s*[\"']([^\"']+)[\"']\s*\)"
+    r"\b(?:const|let|var)\s++(?:([\w$]++)|\{([^}]{0,2000})\})\s*+=\s*+(?:await\s++)?(?:require|import)\(\s*[\"']([^\"']+)[\"']\s*\)"
 )
 _LIST = re.compile(
-    r"\b(?:\w*(?:remark|rehype|mdast|hast)Plugins|integrations)\b\s*[:=]\s*(?=([\w$]+|\[))",
+    r"\b(?:\w*(?:remark|rehype|mdast|hast)Plugins|integrations)\b\s*+[:=]\s*+(?=([\w$]+|\[))",
     re.IGNORECASE,
 )
+_VARIABLE = re.compile(r"(?<![\w$])([\w$]++)\s*+(?::[^=\n;]{0,100})?=\s*+(?=\[)")
 _USE = re.compile(r"\.use\(\s*([\w$]+)")
 _OWN = re.compile(r"(?:\.{1,2}|[@~#])/+")
 _ENDING = re.compile(r"\.[cm]?[jt]sx?$")
@@ -66,22 +68,24 @@ def _kebab(name: str) -> str:
 
 def _regions(code: str) -> Iterator[str]:
     """The texts in which a name means that it is loaded."""
-    for found in _LIST.finditer(code):
-        if found[1] == "[":
-            yield _bracketed(code, found.end())
-        elif variable := re.search(rf"\b{re.escape(found[1])}\b[^=\n;]*=\s*(?=\[)", code):
-            yield _bracketed(code, variable.end())
+    closing = _closing(code)
+    variables = {found[1]: found.end() for found in _VARIABLE.finditer(code)}
+    done = 0
+    starts = (found.end() if found[1] == "[" else variables.get(found[1], -1) for found in _LIST.finditer(code))
+    for start in sorted(set(starts)):
+        if start >= done and start in closing:
+            done = closing[start]
+            yield code[start:done]
     yield from _USE.findall(code)
 
 
-def _bracketed(code: str, start: int) -> str:
-    """From an opening bracket to the one that closes it, or to the end."""
-    depth = 0
-    for found in _BRACKET.finditer(code, start):
-        if found[0] in "[({":
-            depth += 1
-        elif found[0] in "])}":
-            depth -= 1
-            if depth == 0:
-                return code[start : found.end()]
-    return code[start:]
+def _closing(code: str) -> dict[int, int]:
+    """Where each bracket starts, and where the one that closes it ends."""
+    pairs: dict[int, int] = {}
+    opened: list[int] = []
+    for found in _BRACKET.finditer(code):
+        if found[0] in ("[", "(", "{"):
+            opened.append(found.start())
+        elif found[0] in ("]", ")", "}") and opened:
+            pairs[opened.pop()] = found.end()
+    return pairs

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 from notelint.site import scripts
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from notelint.files import Listing
 
 _MAX_SIZE = 100_000  # characters of a file that are looked at
+_MAX_DEPTH = 50  # of brackets in YAML
 _MAX_NAVIGATION = 10_000_000  # what a mkdocs.yml may have, where each note is listed
 _MKDOCS_KEYS = frozenset({"docs_dir", "markdown_extensions", "plugins"})
 _GOLDMARK = {
@@ -48,7 +50,7 @@ class Config:
         if base not in self.names(folder):
             return ""
         try:
-            with (self._listing.root / self._folder / name).open(encoding="utf-8", errors="replace") as file:
+            with (self._listing.root / self._folder / name).open(encoding="utf-8-sig", errors="replace") as file:
                 return file.read(size)
         except OSError:
             return ""
@@ -69,10 +71,17 @@ class Config:
 def _yaml(text: str) -> Any:
     from notelint.located import LocatedError, read_yaml
 
+    if _depth(text) > _MAX_DEPTH:
+        return None
     try:
         return read_yaml(text).data
     except LocatedError:
         return None
+
+
+def _depth(text: str) -> int:
+    """How deep the brackets are nested: a YAML parser takes seconds for thousands before it gives up."""
+    return max(accumulate(1 if bracket in "[{" else -1 for bracket in re.findall(r"[\[\]{}]", text)), default=0)
 
 
 def _get(data: Any, *keys: str) -> Any:
