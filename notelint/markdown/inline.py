@@ -33,6 +33,7 @@ FIRST: dict[str, str] = {
 }
 _BUILT_IN = frozenset({"text", "linkify", "newline", "strikethrough", "emphasis", "mark"})
 _PAIRS = {"strikethrough": "~~", "mark": "=="}
+_LOOKAHEAD = re.compile(r"\(\?=(?:\\.|\[[^\]]*\]|[^()\[\]\\])*\)")
 TOO_LONG = 256 * 1024  # code points of a block: markdown-it needs gigabytes for the links in megabytes
 
 
@@ -182,7 +183,7 @@ class InlineParser(ParserInline):
         rules = self.table.get(char)
         if rules is None:
             rules = self.table[char] = tuple(
-                rule for first, rule in self._rules if not first or re.match(first.replace("(?=\\[)", ""), char)
+                rule for first, rule in self._rules if not first or re.match(_LOOKAHEAD.sub("", first), char)
             )
         return rules
 

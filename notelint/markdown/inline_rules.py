@@ -234,7 +234,7 @@ def _trimmed(url: str) -> str:
 
 # Feature -> (rule's name, function, the rule it is tried before, what it begins with).
 RULES: dict[str, tuple[tuple[str, Any, str, str], ...]] = {
-    "wikilinks": (("wikilink", wikilink, "link", r"!?\[(?=\[)"),),
+    "wikilinks": (("wikilink", wikilink, "link", r"\[(?=\[)|!(?=\[\[)"),),
     "footnotes": (("footnote", footnote, "link", r"\[(?=\^)"),),
     "inline_footnotes": (("inline_footnote", inline_footnote, "link", r"\^(?=\[)"),),
     "math": (("math", math, "escape", r"\$"),),
