@@ -21,6 +21,7 @@ from notelint.mapping import Reading, Worker, read_notes
 from notelint.overrides import with_dialect
 from notelint.rule import Rule
 from notelint.rules import SUPPRESSIONS, RuleSet, items_of
+from notelint.rules import load as load_rules
 from notelint.site import Roots, detect
 from notelint.suppress import Suppressions
 from notelint.view import View
@@ -280,5 +281,8 @@ def check_files(contents: Mapping[str, bytes], context: Any, rule: Rule) -> list
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(data)
         run = Run([root], root=root, cwd=root, today=context.today, dialect=context.dialect)
-        rules = RuleSet(run.config, [rule], named=[rule.id])
+        others = [other for other in load_rules(run.config, root) if other.id != rule.id]
+        # What a suppression silences is seen only where the other rules run too.
+        chosen = [*others, rule] if rule.check == SUPPRESSIONS else [rule]
+        rules = RuleSet(run.config, chosen, named=[rule.id], known=[rule.id, *(other.id for other in others)])
         return execute(run, rules, jobs=1).findings

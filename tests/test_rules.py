@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from notelint.examples import run_rule
-from notelint.rule import KEYS, Rule, builtin_rules, facts_of, in_language, load_rule, option_names
+from notelint.rule import FACT, KEYS, Rule, builtin_rules, facts_of, in_language, load_rule, option_names
 
 PATHS = sorted(path for path in builtin_rules().rglob("*.md") if path.name != "README.md")
 
@@ -49,7 +49,7 @@ def test_everything_is_said_in_chinese_with_the_facts_of_the_english(rule: Rule)
     assert chinese.title != rule.title
     for (name, english), (_, translated) in zip(templates(rule), templates(chinese), strict=True):
         for one, other in zip(english, translated, strict=True):
-            assert one != other or not one, f"{name} is English: {one}"
+            assert one != other or not FACT.sub("", one).strip(), f"{name} is English: {one}"
             assert facts_of([other]) == facts_of([one]), f"{name} speaks of other facts: {other}"
 
 

@@ -13,7 +13,7 @@ from notelint.markdown.blocks import BlockParser
 from notelint.markdown.extensions import BLOCK_RULES
 from notelint.markdown.features import Features
 from notelint.markdown.inline import FIRST, TOO_LONG, InlineParser
-from notelint.markdown.lines import BlockState
+from notelint.markdown.lines import BlockState, tail_of
 from notelint.markdown.tokens import Definition, Document, Token
 
 __all__ = ["Definition", "Document", "Features", "Parser", "Token", "parser"]
@@ -129,11 +129,15 @@ class Parser:
         else:
             for child in token.children:
                 links.shift(child, token.base)
+                if child.type == "html_inline":
+                    child.base = child.start
 
 
 def _carry_over(token: Token, children: list[Token]) -> None:
     """Spans in the content to spans in the source."""
     for child in children:
+        if child.type == "html_inline" and token.segments is not None:  # its attributes are looked for in its content
+            child.segments = tail_of(token.segments, child.start)
         child.start, child.end = _span(token, child.start, child.end)
         for name in ("dest", "title"):
             if name in child.meta:

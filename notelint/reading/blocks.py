@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from notelint.items import Callout, Heading
 from notelint.reading import fields, html, inline, openings, words
+from notelint.reading.inline import Inline
 from notelint.reading.reader import Block, ItemDraft, Line, Reader, SectionDraft
 
 if TYPE_CHECKING:
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 
 _MARKS = re.compile(r"(?<!\\)(?:\*+|(?<!\w)_+|_+(?!\w)|==|~~)")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+# Obsidian's name for a block: the last word of a line.
+_BLOCK_ID = re.compile(r"(?:^|[ \t])(\^([A-Za-z0-9-]+))[ \t]*$", re.MULTILINE)
 CALLOUT = re.compile(r"\[!([A-Za-z][\w-]*)\]([+-]?)[ \t]*([^\n]*)")
 
 
@@ -205,6 +208,8 @@ class _Walker:
         if not text.strip() and not token.content.strip():
             return
         self._seen(token, result)
+        if "^" in token.content and reader.parser.features.wikilinks:
+            self._block_ids(token)
         if reader.callout >= 0 and CALLOUT.match(token.content) and self.tokens[index - 2].type == "blockquote_open":
             text = "\n" + text.partition("\n")[2]  # the first line is the callout's marker and title
         if self.cell >= 0:
@@ -216,7 +221,7 @@ class _Walker:
             text = self._fields(token, result, text, known_only=in_item)
         reader.blocks.append(Block(token.start, token.end, words.count(text), reader.callout))
 
-    def _seen(self, token: Token, result: inline.Inline) -> None:
+    def _seen(self, token: Token, result: Inline) -> None:
         section = self.reader.section
         if section < 0 or not self.reader.sections[section].empty:
             return
@@ -224,7 +229,11 @@ class _Walker:
             return
         self.reader.sections[section].empty = False
 
-    def _fields(self, token: Token, result: inline.Inline, text: str, known_only: bool) -> str:
+    def _block_ids(self, token: Token) -> None:
+        for match in _BLOCK_ID.finditer(token.content):
+            inline.add_anchor(self.reader, *token.span(*match.span(1)), match[2], "block")
+
+    def _fields(self, token: Token, result: Inline, text: str, known_only: bool) -> str:
         """Takes the labelled lines out of a block; what is left are its own words."""
         reader = self.reader
         found = fields.read(reader, token, result, known_only)
@@ -238,7 +247,7 @@ class _Walker:
         kept += [field.value for _, field in found if field.label_class in ("", "summary")]
         return "\n".join(kept)
 
-    def _item_text(self, token: Token, result: inline.Inline) -> None:
+    def _item_text(self, token: Token, result: Inline) -> None:
         draft = self.reader.items[self.reader.item]
         draft.ids += result.ids
         if not draft.opened:
@@ -248,7 +257,7 @@ class _Walker:
                 children = self.reader.parser.inline(token)
             openings.read(self.reader, draft, children or [])
 
-    def _cell(self, token: Token, result: inline.Inline) -> None:
+    def _cell(self, token: Token, result: Inline) -> None:
         if self.in_head:
             return
         draft = self.reader.items[self.reader.item]

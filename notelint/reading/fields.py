@@ -25,7 +25,10 @@ IDENTITY_CLASSES = frozenset({"paper", "translation"})
 
 
 def read(reader: Reader, token: Token, inline: Inline, known_only: bool) -> list[tuple[int, Field]]:
-    """The fields of an inline block, each with the number of its line; with `known_only` (list items, prose) only labels that belong to a class."""
+    """The fields of an inline block, each with the number of its line.
+
+    With `known_only` (list items, prose) only labels that belong to a class.
+    """
     if not MAYBE.search(token.content):
         return []
     children = inline.children if inline.children is not None else reader.parser.inline(token)

@@ -106,7 +106,7 @@ def _conflict(reader: Reader, link: Link, shown: Identity, target: Identity) -> 
 
 
 def within_entry(ids: list[tuple[PaperId, str]], path: str, section: int) -> Iterator[IdConflict]:
-    """Ids of one scheme in one entry that differ, each with the class of its field; the first one is taken for right."""
+    """Ids of one scheme in one entry that differ, each with its field's class; the first one is taken for right."""
     first: dict[str, PaperId] = {}
     for each, cls in ids:
         known = first.setdefault(each.scheme, each)

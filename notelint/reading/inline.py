@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from notelint.items import Anchor, Comment, Image, Link, PaperId, Reference, Unrendered, Wikilink
 from notelint.reading import html, ids, unrendered
@@ -143,7 +143,7 @@ def _wikilink(reader: Reader, token: Token) -> str:
     meta = token.meta
     target, alias = str(meta["target"]), meta.get("alias")
     dest = meta.get("dest") or (token.start, token.end)
-    common = {
+    common: dict[str, Any] = {
         "path": reader.path,
         "start": token.start,
         "end": token.end,
@@ -178,7 +178,7 @@ def _tag(reader: Reader, token: Token, tag: html.Tag) -> None:
     start, end = token.span(tag.start, tag.end)
     for name in ("id", "name"):
         if name in tag.attributes and (name == "id" or tag.name == "a"):
-            _anchor(reader, start, end, tag.attributes[name][0], "html")
+            add_anchor(reader, start, end, tag.attributes[name][0], "html")
     wanted = {"a": "href", "img": "src"}.get(tag.name)
     if wanted is None or wanted not in tag.attributes:
         return
@@ -215,14 +215,15 @@ def _tag(reader: Reader, token: Token, tag: html.Tag) -> None:
     _identify(reader, link)
 
 
-def _anchor(reader: Reader, start: int, end: int, name: str, kind: str) -> None:
+def add_anchor(reader: Reader, start: int, end: int, name: str, kind: str) -> None:
+    """Keeps a place that a fragment can name."""
     reader.anchors.append(Anchor(path=reader.path, start=start, end=end, section=reader.section, name=name, kind=kind))
 
 
 def read_attributes(reader: Reader, token: Token) -> None:
     """`{#id}` names a place."""
     if token.meta.get("id"):
-        _anchor(reader, token.start, token.end, str(token.meta["id"]), "attribute")
+        add_anchor(reader, token.start, token.end, str(token.meta["id"]), "attribute")
 
 
 def read_comment(reader: Reader, token: Token) -> None:
@@ -265,6 +266,7 @@ def _unreadable(reader: Reader, start: int, end: int, reason: str, image: bool) 
 
 
 def _unrendered(reader: Reader, token: Token, children: list[Token]) -> None:
+    children = [c for c in children if c.type != "text" or c.content]
     literal = [(c.start, c.end) for c in children if c.type == "text"]
     labels = [c.start for c, before in zip(children, [None, *children], strict=False) if _opens_line(c, before)]
     for start, end, reason, image in unrendered.find(reader.text, token.at(0), token.end, literal, labels):

@@ -40,7 +40,7 @@ def read(reader: Reader, draft: ItemDraft, children: list[Token]) -> None:
 def _named(reader: Reader, draft: ItemDraft, children: list[Token], index: int) -> None:
     opening = children[index]
     closing = opening.type.replace("_open", "_close")
-    parts = []
+    parts: list[str] = []
     for child in children[index + 1 :]:
         if child.type == closing and child.level == opening.level:
             name = "".join(parts).strip(" :：")

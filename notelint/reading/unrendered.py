@@ -46,7 +46,7 @@ def find(
             line = text.rfind("\n", 0, a) + 1
             if not any(line <= label < a for label in label_lines) or "]" in text[b:end]:
                 continue
-        if reason == "full-width-brackets" and text[at] == "]" and text[b - 1] == ")" and text[at + 1] == "(":
-            continue
+        if reason == "full-width-brackets" and text[a] == "[" and text[at : at + 2] == "](":
+            continue  # at most its end is full-width
         taken = b
         yield a, b, reason, "!" in text[max(a - 1, start) : a + 1]

@@ -53,7 +53,8 @@ def test_what_is_plain_is_what_the_full_parser_reads(text: str) -> None:
         assert plain == full_events(text, 0, len(text))
 
 
-@given(DOCUMENTS)
+# Without aliases: a node of ruamel's stands where its anchor does, one of ours where it is used.
+@given(DOCUMENTS.filter(lambda text: not {"*", "&"} & set(text)))
 @settings(max_examples=500, deadline=None)
 def test_the_full_parser_gives_what_ruamel_composes(text: str) -> None:
     try:
