@@ -1,19 +1,23 @@
-"""Compares notelint's findings with what people said must, and must not, be flagged in real collections.
+"""Compares notelint's findings with what people said must, and must not, be flagged in real notes.
 
-    python bench/truth.py TRUTH.json COLLECTIONS
+    python bench/truth.py TRUTH.json COLLECTIONS    places in collections
+    python bench/truth.py TRUTH.json NOTE.md        lines of one note, alone in a folder
 
-TRUTH.json holds `must_flag` and `must_not_flag`, lists of {repo, commit, file, line, needle, rule}. COLLECTIONS is a
-folder of checkouts named `owner+name@commit` (the commit's first seven digits). `--rules a,b` looks at these only.
-Exit code 1 where a place is missed or wrongly flagged.
+For collections TRUTH.json holds `must_flag` and `must_not_flag`, lists of {repo, commit, file, line, needle, rule,
+why}, and COLLECTIONS is a folder of checkouts named `owner+name@commit` (the commit's first seven digits). For a note
+it is a list of {line, rule, certain, detail}: what is not certain must not be flagged. `--rules a,b` looks at these
+only. Exit code 1 where a place is missed or wrongly flagged.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import os
+import shutil
 import sys
-from collections import defaultdict
+import tempfile
+from collections import Counter, defaultdict
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -27,46 +31,65 @@ NEIGHBOURS = {
     "unrendered-image": {"missing-image", "unrendered-link"},
     "empty-heading": {"empty-section"},
 }
+Findings = dict[str, list[Finding]]  # by the note's path
 
 
 def main() -> int:
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     arguments.add_argument("truth", type=Path)
-    arguments.add_argument("collections", type=Path)
+    arguments.add_argument("notes", type=Path)
     arguments.add_argument("--rules", default="")
     options = arguments.parse_args()
     truth = json.loads(options.truth.read_text("utf-8"))
-    findings: dict[Path, dict[str, list[Finding]]] = {}
-    count: dict[str, int] = defaultdict(int)
-    known: frozenset[str] = frozenset()
-    for kind in ("must_flag", "must_not_flag"):
-        for row in truth[kind]:
-            root = options.collections / f"{row['repo'].replace('/', '+')}@{row['commit'][:7]}"
-            if root not in findings:
-                findings[root], known = run(root)
-            if row["rule"] not in known or (options.rules and row["rule"] not in options.rules.split(",")):
-                count["rule does not exist yet"] += 1
-                continue
-            found = [f for f in findings[root][row["file"]] if speaks_of(f, row)]
-            right = bool(found) == (kind == "must_flag")
-            count[f"{kind}: {'right' if right else 'WRONG'}"] += 1
-            if not right:
-                print(f"{kind}: {root.name}/{row['file']}:{row['line']} [{row['rule']}] {row['why']}")
-                for each in found:
-                    print(f"    {each.line}:{each.column} {each.message}")
+    count: Counter[str] = Counter()
+    wanted = options.rules.split(",") if options.rules else None
+    for row, must, findings, known in (of_note if isinstance(truth, list) else of_collections)(truth, options.notes):
+        if row["rule"] not in known or (wanted and row["rule"] not in wanted):
+            count["rule does not exist" if not wanted else "other rules"] += 1
+            continue
+        found = [each for each in findings[row["file"]] if speaks_of(each, row)]
+        right = bool(found) == must
+        kind = "must flag" if must else "must not flag"
+        count[f"{kind}: {'right' if right else 'WRONG'}"] += 1
+        if not right:
+            print(f"{kind}: {row['file']}:{row['line']} [{row['rule']}] {row['why']}")
+            for each in found:
+                print(f"    {each.line}:{each.column} {each.message}")
     print(json.dumps(count, indent=1))
     return int(any("WRONG" in name for name in count))
 
 
-def run(root: Path) -> tuple[dict[str, list[Finding]], frozenset[str]]:
-    """All findings in a collection, by the note's path in it."""
+Row = tuple[dict[str, Any], bool, Findings, frozenset[str]]
+
+
+def of_collections(truth: dict[str, list[dict[str, Any]]], folder: Path) -> Iterator[Row]:
+    runs: dict[Path, tuple[Findings, frozenset[str]]] = {}
+    for kind in ("must_flag", "must_not_flag"):
+        for row in truth[kind]:
+            root = folder / f"{row['repo'].replace('/', '+')}@{row['commit'][:7]}"
+            if root not in runs:
+                runs[root] = run(root)
+            yield row, kind == "must_flag", *runs[root]
+
+
+def of_note(truth: list[dict[str, Any]], note: Path) -> Iterator[Row]:
+    with tempfile.TemporaryDirectory() as folder:
+        shutil.copy(note, folder)
+        findings, known = run(Path(folder))
+        for row in truth:
+            yield {**row, "file": note.name, "why": row["detail"]}, row["certain"], findings, known
+
+
+def run(root: Path) -> tuple[Findings, frozenset[str]]:
+    """All findings in a collection, and the rules that there are."""
     if not root.is_dir():
         sys.exit(f"{root}: no such folder")
+    root = root.resolve()
     made = Run([root], root=root, cwd=root)
     rules = RuleSet.of(made.config, made.root)
-    by_path: dict[str, list[Finding]] = defaultdict(list)
+    by_path: Findings = defaultdict(list)
     for finding in execute(made, rules).findings:
-        by_path[finding.path.replace(os.sep, "/")].append(finding)
+        by_path[finding.path].append(finding)
     return by_path, rules.known
 
 
