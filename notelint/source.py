@@ -239,7 +239,8 @@ def _character_weight(c: str, encoding: str) -> float:
 
 def _chinese_in_disguise(data: bytes, text: str) -> tuple[str, bool, str] | None:
     """A few GB18030 characters can happen to be UTF-8 letters of a far script: “一直” reads as “һֱ”."""
-    if _TWO_BYTE_SCRIPTS.search(text) is None:
+    # One letter of Cyrillic among Latin ones is a letter; Cyrillic beside Hebrew is no language.
+    if len({ord(c) >> 8 for c in _TWO_BYTE_SCRIPTS.findall(text)}) < 2:
         return None
     chinese = _strictly(data, "gb18030")
     if chinese is None or sum(not c.isascii() for c in chinese) < 2 or _weight(chinese, "gb18030") < _CERTAIN:

@@ -12,7 +12,8 @@ from notelint.markdown.tokens import Token
 if TYPE_CHECKING:
     from notelint.markdown.inline import InlineRule, InlineState
 
-_WIKILINK = re.compile(r"!?\[\[([^\[\]\n|#^]*)(?:#([^\[\]\n|]*))?(?:\\?\|([^\[\]\n]*))?\]\]")
+# In a table a backslash stands before the pipe.
+_WIKILINK = re.compile(r"!?\[\[([^\[\]\n|#^]*?)(?:#([^\[\]\n|]*?))?(?:\\?\|([^\[\]\n]*))?\]\]")
 _SHORTCODE = re.compile(r"\{\{<\s*(/?)\s*([\w/.-]*)[^\n]*?(/?)>\}\}|\{\{%.*?%\}\}|\{%.*?%\}|\{\{.*?\}\}|\{#.*?#\}", re.DOTALL)
 _LABEL = re.compile(r"\[\^([^\s\[\]]+)\]")
 _URL = re.compile(r"(?:https?|ftp)://[^\s<]+|www\.[^\s<]+", re.IGNORECASE)

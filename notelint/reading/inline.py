@@ -63,6 +63,8 @@ def _walk(reader: Reader, children: list[Token], result: Inline) -> str:
             parts.append(_wikilink(reader, child))
         elif kind == "html_inline":
             read_html(reader, child)
+        elif kind in ("shortcode", "mdx"):
+            parts.append(child.content)  # what it shows is not known, but it is something
         elif kind == "comment":
             read_comment(reader, child)
         elif kind == "footnote_ref":
