@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
@@ -18,21 +18,15 @@ if TYPE_CHECKING:
     from notelint.config import Config
     from notelint.engine import Run
     from notelint.finding import Report
+    from notelint.report.words import Lang
     from notelint.rule import Rule
     from notelint.rules import RuleSet
 
-CLEAN, FINDINGS, FAILED = 0, 1, 2
+CLEAN, FINDINGS, FAILED, INTERRUPTED = 0, 1, 2, 130
 
 
 class Failure(click.ClickException):
     """The run could not be done as asked."""
-
-    exit_code = FAILED
-
-    def show(self, file: Any = None) -> None:
-        from notelint.report import write
-
-        write(sys.stderr, f"notelint: {self.message}\n")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -41,33 +35,100 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         result = group.main(_with_command(arguments), prog_name="notelint", standalone_mode=False)
         return result if isinstance(result, int) else CLEAN
-    except click.exceptions.Exit as stop:
-        return stop.exit_code
-    except click.ClickException as error:
-        error.show()
-        return FAILED
     except click.Abort:
-        return 130
-    except BrokenPipeError:
-        # The reader of the pipe has seen enough; Python must not complain about it at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return CLEAN
+        return INTERRUPTED
+    except click.ClickException as error:
+        _complain(error.format_message(), *_usage(error))
+    except Exception as error:
+        if os.environ.get("NOTELINT_DEBUG"):
+            raise
+        _complain(*_explained(error))
+    return FAILED
 
 
 def _with_command(arguments: list[str]) -> list[str]:
-    """`notelint PATHS` is short for `notelint check PATHS`. Only the first argument can be a command."""
-    first = arguments[0] if arguments else ""
+    """`notelint PATHS` is short for `notelint check PATHS`. Only the first argument can be a command.
+
+    Where it is the name of a file too, `--` or an option that only the command has says that it is one.
+    """
+    first, rest = (arguments or [""])[0], arguments[1:]
     if first in ("--help", "-h", "--version"):
         return arguments
     if first not in group.commands:
         return ["check", *arguments]
-    if Path(first).exists() and first != "check":
-        rest = " ".join(arguments[1:])
-        raise Failure(
-            f"`{first}` is a command and a path here: say `notelint check {first}` to check the path, "
-            f"or `notelint {first} {rest or '…'}` from a folder without it"
-        )
-    return arguments
+    if first == "check" or not Path(first).exists():
+        return arguments
+    if rest[:1] == ["--"]:
+        return [first, *rest[1:]]
+    own = _options(first) - _options("check")
+    if any(argument.partition("=")[0] in own for argument in rest):
+        return arguments
+    raise Failure(
+        f"`{first}` is a command, and a file or folder has that name: say `notelint check {first}` to check it, "
+        f"`notelint {first} -- …` for the command"
+    )
+
+
+def _options(command: str) -> set[str]:
+    return {name for parameter in group.commands[command].params for name in parameter.opts}
+
+
+def _usage(error: click.ClickException) -> list[str]:
+    command = error.ctx.command_path if isinstance(error, click.UsageError) and error.ctx else ""
+    return [f"`{command} --help` says what can be asked"] if command else []
+
+
+def _explained(error: Exception) -> list[str]:
+    """What went wrong, and what can be done about it, a line each."""
+    from notelint.config import ConfigError
+    from notelint.engine import PathError
+    from notelint.rule import RuleError
+    from notelint.rules import SelectionError
+    from notelint.words import UnknownFactError
+
+    if isinstance(error, (PathError, ConfigError, RuleError, SelectionError, UnknownFactError)):
+        # Paths in the working directory as they would be typed.
+        return [str(error).replace(f"{Path.cwd()}{os.sep}", "")]
+    if isinstance(error, OSError):
+        return [f"{error.filename or 'cannot write'}: {error.strerror or error}"]
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    where = f"{Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}" if trace else "?"
+    return [
+        f"internal error: {type(error).__name__}: {error} ({where})",
+        "this is a mistake in notelint, not in your notes: please report it with what NOTELINT_DEBUG=1 shows; "
+        "until it is mended, try --ignore RULE or a part of the notes",
+    ]
+
+
+def _complain(*lines: str) -> None:
+    from notelint.report import one_line
+
+    _write(sys.stderr, "".join(f"notelint: {one_line(line)}\n" for line in lines))
+
+
+def _say(text: str) -> None:
+    from notelint.report import page
+
+    _write(sys.stdout, page(text if text.endswith("\n") else f"{text}\n"))
+
+
+def _write(stream: TextIO | None, text: str, utf8: bool = False) -> None:
+    """Writes, and goes on where nobody reads any more: `notelint | head` has the exit code of `notelint`."""
+    from notelint.report import write
+
+    if stream is None or not text:
+        return
+    try:
+        write(stream, text, utf8=utf8)
+        stream.flush()
+    except OSError as error:
+        # What is left in the buffer must not raise again when Python exits.
+        with suppress(OSError, ValueError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+        if not isinstance(error, BrokenPipeError):
+            raise
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]}, no_args_is_help=False)
@@ -101,14 +162,13 @@ def check(paths: tuple[str, ...], **options: Any) -> int:
     from notelint.report import progress
     from notelint.rules import RuleSet
 
-    lang = options["lang"] or _language()
-    with _failures():
-        texts = _standard_input(options["stdin_filename"])
-        run = engine.Run(paths, texts=texts, config_file=options["config_file"], lang=lang)
-        rules = RuleSet.of(run.config, run.root, _names(options["select"]), _names(options["ignore"]), lang)
-        with progress(len(run.notes), sys.stderr, lang) as advance:
-            report = engine.execute(run, rules, options["jobs"], advance)
-        _print(report, run, rules, options, lang)
+    lang = _language(options["lang"])
+    texts = _standard_input(options["stdin_filename"])
+    run = engine.Run(paths, texts=texts, config_file=options["config_file"], lang=lang)
+    rules = RuleSet.of(run.config, run.root, _names(options["select"]), _names(options["ignore"]), lang)
+    with progress(len(run.notes), sys.stderr, lang) as advance:
+        report = engine.execute(run, rules, options["jobs"], advance)
+    _print(report, run, rules, options, lang)
     return _exit_code(report, options["fail_on"])
 
 
@@ -116,9 +176,10 @@ def _names(values: Sequence[str]) -> list[str]:
     return [name.strip() for value in values for name in value.split(",") if name.strip()]
 
 
-def _language() -> str:
-    """Chinese where the environment asks for it."""
-    asked = next((os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), "")
+def _language(asked: str | None) -> Lang:
+    """The language asked for, else Chinese where the environment asks for it."""
+    names = ("LC_ALL", "LC_MESSAGES", "LANG")
+    asked = asked or next((os.environ[name] for name in names if os.environ.get(name)), "")
     return "zh" if asked.lower().startswith("zh") else "en"
 
 
@@ -127,67 +188,47 @@ def _standard_input(name: str | None) -> dict[str, str] | None:
         return None
     from notelint.source import read
 
+    if sys.stdin is None:
+        raise Failure("there is no standard input to read")
     return {name: read(name, sys.stdin.buffer.read()).text}
 
 
-def _print(report: Report, run: Run, rules: RuleSet, options: dict[str, Any], lang: str) -> None:
-    from notelint.report import FORMATS, UTF8_FORMATS, Context, concise, write
+def _print(report: Report, run: Run, rules: RuleSet, options: dict[str, Any], lang: Lang) -> None:
+    from notelint.report import FORMATS, UTF8_FORMATS, Context, concise
 
-    to_file = options["output"] is not None
-    terminal = not to_file and sys.stdout.isatty()
-    name = options["format_"] or _default_format(terminal)
+    output: Path | None = options["output"]
+    terminal = output is None and sys.stdout is not None and sys.stdout.isatty()
+    name = options["format_"] or _default_format(terminal, output is not None)
     context = Context(
-        lang="zh" if lang == "zh" else "en",
+        lang=lang,
         width=shutil.get_terminal_size().columns if terminal else 100,
-        colour=terminal and not os.environ.get("NO_COLOR"),
+        colour=terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb",
         all=options["all_"],
         line_text=run.line_text,
         rules=rules.titles(),
         fail_on=options["fail_on"],
     )
     text = FORMATS[name](report, context)
-    if to_file:
-        options["output"].write_text(text, "utf-8")
+    if output is not None:
+        output.write_text(text, "utf-8", newline="\n")
     else:
-        write(sys.stdout, text, utf8=name in UTF8_FORMATS)
-    if name in ("concise", "json") or to_file:
-        write(sys.stderr, concise.notices(report, context))
+        _write(sys.stdout, text, utf8=name in UTF8_FORMATS)
+    if name in ("concise", "json") or output is not None:
+        _write(sys.stderr, concise.notices(report, context))
 
 
-def _default_format(terminal: bool) -> str:
-    if os.environ.get("GITHUB_ACTIONS") == "true":
+def _default_format(terminal: bool, to_file: bool) -> str:
+    if os.environ.get("GITHUB_ACTIONS") == "true" and not to_file:
         return "github"
     return "terminal" if terminal else "concise"
 
 
 def _exit_code(report: Report, fail_on: str) -> int:
-    if any(notice.code == "note-unreadable" for notice in report.notices):
+    if any(notice.code in ("note-unreadable", "note-failed") for notice in report.notices):
         return FAILED
     ranks = ("error", "warning", "info")
     worst = min((ranks.index(finding.severity) for finding in report.findings), default=len(ranks))
     return FINDINGS if worst <= ranks.index(fail_on) else CLEAN
-
-
-@contextmanager
-def _failures() -> Iterator[None]:
-    """What went wrong for a reason that a person can mend, as a message and exit code 2."""
-    from notelint.config import ConfigError
-    from notelint.engine import PathError
-    from notelint.rule import RuleError
-    from notelint.rules import SelectionError
-
-    try:
-        yield
-    except (PathError, ConfigError, RuleError, SelectionError) as error:
-        raise Failure(str(error)) from None
-    except OSError as error:
-        raise Failure(f"{error.filename or 'cannot write'}: {error.strerror}") from None
-
-
-def _say(text: str) -> None:
-    from notelint.report import write
-
-    write(sys.stdout, text if text.endswith("\n") else f"{text}\n")
 
 
 def _rule_set(config_file: Path | None) -> tuple[Config, Path, list[Rule]]:
@@ -210,23 +251,30 @@ def explain(rule: str, config_file: Path | None, lang: str | None) -> int:
     from notelint.located import no_such
     from notelint.rules import OPTIONS
 
-    with _failures():
-        known = {each.id: each for each in _rule_set(config_file)[2]}
-        if rule not in known:
-            raise Failure(no_such("rule", rule, known))
-        _say(explain_rule(known[rule], lang or _language(), OPTIONS[known[rule].check]))
+    known = {each.id: each for each in _rule_set(config_file)[2]}
+    if rule not in known:
+        raise Failure(no_such("rule", rule, known))
+    _say(explain_rule(known[rule], _language(lang), OPTIONS[known[rule].check]))
     return CLEAN
 
 
 @group.command()
+@click.option("--write", is_flag=True, help="In a checkout of notelint: renew what is generated from the rules.")
 @_config
 @_lang
-def rules(config_file: Path | None, lang: str | None) -> int:
+def rules(write: bool, config_file: Path | None, lang: str | None) -> int:
     """Lists all rules."""
-    from notelint.explain import rules_list
+    from notelint.explain import generated, rules_list
 
-    with _failures():
-        _say(rules_list(_rule_set(config_file)[2], lang or _language()))
+    if not write:
+        _say(rules_list(_rule_set(config_file)[2], _language(lang)))
+        return CLEAN
+    for path, text in generated().items():
+        if not path.exists():
+            raise Failure(f"{path}: not there to be renewed; --write is for a checkout of notelint")
+        if path.read_text("utf-8") != text:
+            path.write_text(text, "utf-8", newline="\n")
+            _say(str(path))
     return CLEAN
 
 
@@ -238,15 +286,17 @@ def test(folder: Path) -> int:
     from notelint.examples import test_folder
     from notelint.rules import OPTIONS
 
-    with _failures():
-        if not folder.is_dir():
-            raise Failure(f"{folder}: no such folder")
-        outcomes = test_folder(folder, OPTIONS, check_files)
+    if not folder.is_dir():
+        raise Failure(f"{folder}: no such folder")
+    outcomes = test_folder(folder, OPTIONS, check_files)
+    if not outcomes:
+        raise Failure(f"{folder}: no rules; a rule is a file FAMILY/ID.md")
     failed = [outcome for outcome in outcomes if not outcome.ok]
     for outcome in failed:
         _say(f"{outcome.path}:{outcome.line}: {outcome.problem or 'the findings differ'}")
-        for sign, lines in (("-", outcome.expected), ("+", outcome.got)):
-            _say("".join(f"  {sign} {line}\n" for line in lines if outcome.expected != outcome.got))
+        if outcome.expected != outcome.got:
+            for line in (*(f"  - {line}" for line in outcome.expected), *(f"  + {line}" for line in outcome.got)):
+                _say(line)
     _say(f"{len(outcomes) - len(failed)} examples hold, {len(failed)} do not")
     return FINDINGS if failed else CLEAN
 
@@ -260,14 +310,12 @@ def config(file: Path, config_file: Path | None) -> int:
     from notelint.engine import Run
     from notelint.rules import load
 
-    with _failures():
-        run = Run([file], config_file=config_file)
-        known = load(run.config, run.root)
-        path = run.relative(file)
-        for setting in configuration.explain(run.config, known, path):
-            _say(f"{setting.key}: {setting.value}  ({setting.source})")
-        dialect = run.site.dialect
-        for name in type(dialect).__struct_fields__:
-            if name != "why":
-                _say(f"dialect.{name}: {getattr(dialect, name)}  ({dialect.why.get(name, 'default')})")
+    run = Run([file], config_file=config_file)
+    settings = configuration.explain(run.config, load(run.config, run.root), run.relative(file))
+    lines = [f"{setting.key}: {setting.value}  ({setting.source})" for setting in settings]
+    dialect = run.site.dialect
+    for name in type(dialect).__struct_fields__:
+        if name != "why":
+            lines.append(f"dialect.{name}: {getattr(dialect, name)}  ({dialect.why.get(name, 'default')})")
+    _say("\n".join(lines))
     return CLEAN

@@ -16,8 +16,8 @@ from notelint.checks import CHECKS
 from notelint.config import Config, load
 from notelint.finding import Detection, Finding, Notice, Report, Summary
 from notelint.findings import Stamper
-from notelint.items import NoteItems
-from notelint.mapping import Reading, Worker, read_notes
+from notelint.items import Link, NoteItems
+from notelint.mapping import Reading, Worker, read_notes, stamped
 from notelint.overrides import with_dialect
 from notelint.rule import Rule
 from notelint.rules import SUPPRESSIONS, RuleSet, items_of
@@ -51,7 +51,8 @@ class Run:
     ) -> None:
         self.cwd = (cwd or Path.cwd()).resolve()
         self.arguments = [_existing(self.cwd, path) for path in paths]
-        self.root = Path(root).resolve() if root else files.collection_root(self.arguments, self.cwd)
+        given = [_note_path(self.cwd / path) for path in texts or ()]
+        self.root = Path(root).resolve() if root else files.collection_root(self.arguments or given, self.cwd)
         self.lang = lang
         self.today = today or date.today()
         self.texts = {self.relative(path): text for path, text in (texts or {}).items()}
@@ -72,9 +73,7 @@ class Run:
         """Notes that an argument names, whatever git or the configuration ignores."""
         for path in self.arguments:
             if path.is_file():
-                if path.suffix.lower() not in files.NOTE_SUFFIXES:
-                    raise PathError(f"{path}: no note; notes end in {', '.join(sorted(files.NOTE_SUFFIXES))}")
-                yield self.relative(path)
+                yield self.relative(_note_path(path))
 
     def _selection(self) -> frozenset[str]:
         """The notes that are reported."""
@@ -100,11 +99,22 @@ class Run:
 
 
 def _existing(cwd: Path, path: str | os.PathLike[str]) -> Path:
-    full = (cwd / path).resolve()
-    if full.exists():
-        return full
+    try:
+        full = (cwd / path).resolve()
+        if full.is_file() or full.is_dir():
+            return full
+        if full.exists():
+            raise PathError(f"{os.fspath(path)}: neither a file nor a folder")
+    except (OSError, ValueError) as error:  # not to be entered, or a name that no file system takes
+        raise PathError(f"{os.fspath(path)}: {getattr(error, 'strerror', None) or error}") from None
     near = files.suggest(full)
     raise PathError(f"{os.fspath(path)}: no such file or folder" + (f"; did you mean {near}?" if near else ""))
+
+
+def _note_path(path: Path) -> Path:
+    if path.suffix.lower() not in files.NOTE_SUFFIXES:
+        raise PathError(f"{path}: no note; notes end in {', '.join(sorted(files.NOTE_SUFFIXES))}")
+    return path
 
 
 def check(
@@ -116,13 +126,17 @@ def check(
     ignore: Sequence[str] = (),
     lang: str = "en",
     today: date | None = None,
+    config: str | os.PathLike[str] | None = None,
 ) -> Report:
-    """Checks the notes at `paths` (files or folders; none: the collection around the working directory).
+    """Checks the notes at `paths` (files or folders; none: those of `texts`, else the collection around the working
+    directory).
 
     `texts` maps a path to a text that stands in for the file, as an editor has it. `select` and `ignore` name rules or
-    families. Raises PathError, ConfigError or RuleError where the run cannot be done as asked.
+    families, `config` a configuration file to use instead of the collection's own. The findings' lines and columns are
+    1-based, their `start` and `end` code points of the text. Raises PathError, ConfigError, RuleError or SelectionError
+    where the run cannot be done as asked; a note that cannot be read is a notice of the report.
     """
-    run = Run(paths, root=root, texts=texts, lang=lang, today=today)
+    run = Run(paths, root=root, texts=texts, lang=lang, today=today, config_file=Path(config) if config else None)
     return execute(run, RuleSet.of(run.config, run.root, select, ignore, lang), jobs=1)
 
 
@@ -142,7 +156,8 @@ def execute(run: Run, rules: RuleSet, jobs: int = 0, progress: Callable[[int], N
             findings += [(note.path, finding) for finding in found]
         if progress is not None:
             progress(1)
-    notes = dict(sorted(notes.items()))
+    # What was selected comes last: of two notes that repeat each other, the later one is blamed.
+    notes = dict(sorted(notes.items(), key=lambda note: (note[0] in run.selected, note[0])))
     view = View(notes, run.site, run.listing, Roots(run.site, run.listing, run.config.roots), run.today)
     stamper = Stamper(notes, run.lang, run.show_path)
     findings += _relate(view, rules, stamper)
@@ -150,12 +165,14 @@ def execute(run: Run, rules: RuleSet, jobs: int = 0, progress: Callable[[int], N
     shown = _selected(run, findings)
     said += [notices.notice(code, facts, run.lang) for code, facts in view.notices.items()]
     said += _about_reading(run, notes)
+    if not run.selected:
+        said.append(notices.notice("no-notes", {"where": _content(run) or run.show_path(".")}, run.lang))
     return Report(
         findings=shown,
         notices=said,
         detection=_detection(run, view),
         summary=_summary(run, shown, time.perf_counter() - began),
-        not_judged=list(_not_judged(run, notes)),
+        not_judged=list(_not_judged(run, rules, view)),
     )
 
 
@@ -165,7 +182,7 @@ def _relate(view: View, rules: RuleSet, stamper: Stamper) -> Iterator[Located]:
         items = [item for note in view.notes.values() if not note.template for item in items_of(rule, note)]
         for hit in CHECKS[rule.check].run(items, options, view):
             if holds(hit.item.path):
-                finding = stamper.finding(rule, hit)
+                finding = stamped(stamper, rule, hit)
                 if finding is not None:
                     yield hit.item.path, finding
 
@@ -190,19 +207,14 @@ def _unsuppressed(
                 continue
             hits = silence.unknown(rules.known) if "unknown" in rule.id else silence.unused(ran, rules.complete)
             for hit in hits:
-                found = stamper.finding(rule, hit)
+                found = stamped(stamper, rule, hit)
                 if found is not None and not silence.covers(rule.id, found.line):
                     yield path, found
 
 
 def _selected(run: Run, findings: list[Located]) -> list[Finding]:
-    """What the arguments ask for: findings in the selected notes, or about a place in one of them."""
-    shown = {run.show_path(path) for path in run.selected}
-    chosen = (
-        finding
-        for path, finding in findings
-        if path in run.selected or any(related.path in shown for related in finding.related)
-    )
+    """The findings in the notes that the arguments select."""
+    chosen = (finding for path, finding in findings if path in run.selected)
     return sorted(chosen, key=lambda finding: (finding.path, finding.start, finding.rule, finding.message))
 
 
@@ -231,7 +243,7 @@ def _detection(run: Run, view: View) -> Detection:
         notes=len(notes),
         drafts=sum(note.draft for note in notes),
         entries=sum(len(note.entries) for note in notes),
-        asset_roots=tuple(root for root, _ in roots.most_common(3)),
+        asset_roots=tuple(run.show_path(root) for root, _ in roots.most_common(3)),
         locales=tuple(sorted({note.locale for note in notes if note.locale})),
     )
 
@@ -255,18 +267,25 @@ def _summary(run: Run, findings: Sequence[Finding], seconds: float) -> Summary:
     )
 
 
-def _not_judged(run: Run, notes: Mapping[str, NoteItems]) -> Iterator[str]:
+def _not_judged(run: Run, rules: RuleSet, view: View) -> Iterator[str]:
     """What a clean report would not mean."""
-    chosen = [notes[path] for path in run.selected if path in notes]
-    web = sum(link.target.startswith(("http://", "https://")) for note in chosen for link in note.links)
+    chosen = [view.notes[path] for path in run.selected if path in view.notes]
+    links = [link for note in chosen for link in note.links]
     counts = {
-        "web-links": web,
+        "web-links": sum(link.target.startswith(("http://", "https://")) for link in links),
+        "pages": _unresolved(links, view) if any(rule.items == "links" for rule in rules.all) else 0,
         "drafts": sum(note.draft for note in chosen),
         "templates": sum(note.template for note in chosen),
     }
     for name, count in counts.items():
         if count:
             yield notices.say(notices.NOT_JUDGED[name], {"count": count}, run.lang)
+
+
+def _unresolved(links: Sequence[Link], view: View) -> int:
+    """How many links lead to what may be made by the site, or lie elsewhere."""
+    local = (link for link in links if not link.target.startswith(("http:", "https:", "#")))
+    return sum(view.resolver.link(link.path, link.target).kind in ("page", "unknown") for link in local)
 
 
 def check_files(contents: Mapping[str, bytes], context: Any, rule: Rule) -> list[Finding]:
@@ -285,4 +304,7 @@ def check_files(contents: Mapping[str, bytes], context: Any, rule: Rule) -> list
         # What a suppression silences is seen only where the other rules run too.
         chosen = [*others, rule] if rule.check == SUPPRESSIONS else [rule]
         rules = RuleSet(run.config, chosen, named=[rule.id], known=[rule.id, *(other.id for other in others)])
-        return execute(run, rules, jobs=1).findings
+        report = execute(run, rules, jobs=1)
+        if failed := [notice.message for notice in report.notices if notice.code == "note-failed"]:
+            raise RuntimeError(failed[0])
+        return report.findings

@@ -5,29 +5,40 @@ from __future__ import annotations
 import gc
 import multiprocessing
 import os
+import signal
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
 from notelint.checks import CHECKS
 from notelint.files import Listing
-from notelint.finding import Finding, Notice
+from notelint.finding import Finding, Hit, Notice
 from notelint.findings import Stamper
 from notelint.items import NoteItems
 from notelint.labels import Labels
 from notelint.note import Settings, read_note
 from notelint.notices import notice
+from notelint.rule import Rule
 from notelint.rules import RuleSet, items_of, options_of
 from notelint.site import Roots, Site
 from notelint.source import Source, from_text, read
 from notelint.view import View
+from notelint.words import UnknownFactError
+
+if TYPE_CHECKING:
+    from multiprocessing.pool import IMapIterator
+
+T = TypeVar("T")
 
 # Below this many notes a second process costs more than it brings.
 WORTH_A_PROCESS = 200
 _CHUNK = 32
+# Seconds without a result after which the processes are looked at.
+PATIENCE = 5.0
 
 Result = tuple[NoteItems, list[Finding]]
 
@@ -83,9 +94,17 @@ class Worker:
         except OSError as error:
             facts = {"path": self.shown[path], "reason": error.strerror or str(error)}
             return notice("note-unreadable", facts, self.lang)
-        note = read_note(source, self.reading.settings)
-        findings = list(self._findings(note))
-        return msgspec.structs.replace(note, **self.drop), findings
+        try:
+            note = read_note(source, self.reading.settings)
+            return msgspec.structs.replace(note, **self.drop), list(self._findings(note))
+        except UnknownFactError:
+            raise
+        except Exception as error:
+            # A mistake in notelint must not take the other notes with it.
+            if os.environ.get("NOTELINT_DEBUG"):
+                raise
+            facts = {"path": self.shown[path], "reason": f"{type(error).__name__}: {error}"}
+            return notice("note-failed", facts, self.lang)
 
     def _findings(self, note: NoteItems) -> Iterator[Finding]:
         if note.template:
@@ -98,9 +117,17 @@ class Worker:
             if not items:
                 continue
             for hit in CHECKS[rule.check].run(items, options_of(rule), view):
-                finding = stamper.finding(rule, hit)
+                finding = stamped(stamper, rule, hit)
                 if finding is not None:
                     yield finding
+
+
+def stamped(stamper: Stamper, rule: Rule, hit: Hit) -> Finding | None:
+    """The finding of a hit. Raises UnknownFactError, which names the rule's file."""
+    try:
+        return stamper.finding(rule, hit)
+    except UnknownFactError as error:
+        raise UnknownFactError(f"{rule.path}: {error}") from None
 
 
 def read_notes(worker: Worker, paths: Sequence[str], jobs: int) -> Iterator[Result | Notice]:
@@ -134,6 +161,7 @@ def _start(worker: Worker) -> None:
     global _worker
     _worker = worker
     gc.disable()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # ^C is answered once, by the first process
 
 
 def _chunk(paths: Sequence[str]) -> tuple[bytes, list[Notice]]:
@@ -148,6 +176,19 @@ def _in_processes(worker: Worker, paths: Sequence[str], jobs: int) -> Iterator[R
     method = "fork" if os.name == "posix" and "darwin" not in os.uname().sysname.lower() else "spawn"
     chunks = [paths[n : n + _CHUNK] for n in range(0, len(paths), _CHUNK)]
     with multiprocessing.get_context(method).Pool(jobs, _start, (worker,)) as pool:
-        for data, said in pool.imap_unordered(_chunk, chunks):
+        for data, said in _watched(pool.imap_unordered(_chunk, chunks)):
             yield from said
             yield from _decoder.decode(data)
+
+
+def _watched(results: IMapIterator[T]) -> Iterator[T]:
+    """The results, or an error where a process was killed: a pool would wait for what it had in hand forever."""
+    processes = {process.pid for process in multiprocessing.active_children()}
+    while True:
+        try:
+            yield results.next(timeout=PATIENCE)
+        except StopIteration:
+            return
+        except multiprocessing.TimeoutError:
+            if processes - {process.pid for process in multiprocessing.active_children()}:
+                raise RuntimeError("a process was killed, perhaps for want of memory: try --jobs 1") from None

@@ -24,13 +24,21 @@ NOTICES = {
         "{count} 个段落超过 256 KiB，没有读其中的内容：{examples}",
     ),
     "note-unreadable": ("{path} could not be read: {reason}", "{path} 读不出来：{reason}"),
+    "note-failed": (
+        "{path} was not checked: {reason}; this is a mistake in notelint: please report it with the note",
+        "{path} 没有检查：{reason}；这是 notelint 的错误，请连同这篇笔记一起报告",
+    ),
+    "no-notes": ("there are no notes in {where}", "{where} 里没有笔记"),
 }
 
 NOT_JUDGED = {
     "web-links": ("{count} web links were not asked", "{count} 个网络链接没有询问"),
     "drafts": ("{count} drafts: what is still missing in them", "{count} 篇草稿：其中还缺的内容"),
     "templates": ("{count} templates", "{count} 个模板"),
-    "pages": ("{count} links to pages of the site", "{count} 个指向站内页面的链接"),
+    "pages": (
+        "{count} links to pages that the site makes, or to what may lie elsewhere",
+        "{count} 个链接指向网站生成的页面或别处的文件",
+    ),
 }
 
 

@@ -8,9 +8,9 @@ from notelint.finding import Report
 from notelint.report import as_json, concise, github, terminal
 from notelint.report.context import Context
 from notelint.report.progress import progress
-from notelint.report.safe import write
+from notelint.report.safe import one_line, page, write
 
-__all__ = ["FORMATS", "UTF8_FORMATS", "Context", "progress", "write"]
+__all__ = ["FORMATS", "UTF8_FORMATS", "Context", "one_line", "page", "progress", "write"]
 
 FORMATS: dict[str, Callable[[Report, Context], str]] = {
     "terminal": terminal.render,

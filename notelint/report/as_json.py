@@ -45,8 +45,10 @@ def _array(values: list[dict[str, Any]]) -> str:
 
 
 def _dump(value: dict[str, Any]) -> str:
-    """JSON escapes only C0 by itself; what else would steer a terminal is escaped here, and reads back as it was."""
-    return HIDDEN.sub(_escaped, json.dumps(value, ensure_ascii=False))
+    """JSON escapes only C0 by itself; what else would steer a terminal or a runner (`##[`) is escaped here, and reads
+    back as it was.
+    """
+    return HIDDEN.sub(_escaped, json.dumps(value, ensure_ascii=False)).replace("##[", "#\\u0023[")
 
 
 def _escaped(match: re.Match[str]) -> str:

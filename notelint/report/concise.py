@@ -18,7 +18,9 @@ def line(finding: Finding) -> str:
 
 
 def place(finding: Finding | RelatedPlace) -> str:
-    return f"{visible(finding.path)}:{finding.line}:{finding.column}"
+    path = visible(finding.path)
+    # A line that opens with `::` would be a workflow command.
+    return f"{'./' if path.startswith('::') else ''}{path}:{finding.line}:{finding.column}"
 
 
 def notices(report: Report, context: Context) -> str:

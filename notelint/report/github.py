@@ -58,5 +58,5 @@ def _property(text: str) -> str:
 
 
 def _logged(text: str) -> str:
-    """A line that is no command: the runner takes `::` for one where a line opens, and `##[` anywhere."""
-    return f"- {one_line(text).replace('##[', '## [')}"
+    """A line that is no command, since it does not open with `::`."""
+    return f"- {one_line(text)}"

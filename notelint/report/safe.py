@@ -13,18 +13,31 @@ HIDDEN = re.compile(
 )
 _BREAK = re.compile(r"[ \t]*[\r\n]\s*|\t")
 
+# GitHub's runner takes `::` for a command where a line opens, whatever space is before it, and `##[` anywhere.
+_OPENING = re.compile(r"^([^\S\n]*)::", re.MULTILINE)
+
 # What the reports' own typography becomes where the encoding has no such character: one cell each, carets stay put.
 _ASCII = str.maketrans("·“”‘’…×—（）：，", "-\"\"''~x-():,")
 
 
 def visible(text: str) -> str:
     """`text` on one line, its characters that act or hide shown instead: ESC as `␛`, U+202E as `<U+202E>`."""
-    return HIDDEN.sub(_shown, text)
+    return HIDDEN.sub(_shown, text).replace("##[", "## [")
 
 
 def one_line(text: str) -> str:
     """`visible`, for sentences: line breaks and tabs, which mean no more than a space there, become one."""
     return visible(_BREAK.sub(" ", text))
+
+
+def no_commands(text: str) -> str:
+    """`text` without a line that opens as a workflow command does."""
+    return _OPENING.sub(r"\1\\::", text)
+
+
+def page(text: str) -> str:
+    """A text of many lines, such as a rule's page, made harmless line by line."""
+    return no_commands("\n".join(visible(line.expandtabs(4)) for line in text.split("\n")))
 
 
 def _shown(match: re.Match[str]) -> str:
