@@ -66,11 +66,13 @@ class BlockParser(ParserBlock):
         self.paragraph: BlockRule = rules[at["paragraph"]]
         self.code = at["code"] >= 0
         self.setext = at["lheading"] >= 0
-        foreign = [(i, rule) for i, rule in enumerate(rules) if rule not in _FIRST]
+        setext = rules[at["lheading"]] if self.setext else None
+        # Our paragraph rule finds setext headings too.
+        foreign = [(i, rule) for i, rule in enumerate(rules) if rule not in _FIRST and i != at["lheading"]]
         self.early = tuple(rule for i, rule in foreign if i < at["table"])
         self.indented = tuple(rule for i, rule in foreign if i < at["code"]) + ((rules[at["code"]],) if self.code else ())
         self.late = tuple(rule for i, rule in foreign if self.setext and at["lheading"] < i < at["paragraph"])
-        self.rules = RuleTable(r for r in rules if r not in (*self.early, *self.late, self.table, self.paragraph))
+        self.rules = RuleTable(r for r in rules if r not in (*self.early, *self.late, setext, self.table, self.paragraph))
         self.ends_paragraph = RuleTable(r for r in self._chain("paragraph") if r is not self.table)
         self.ends_reference = RuleTable(self._chain("reference"))
         self.ends_quote = RuleTable(self._chain("blockquote"))
