@@ -90,7 +90,7 @@ def _explained(error: Exception) -> list[str]:
         # Paths in the working directory as they would be typed.
         return [str(error).replace(f"{Path.cwd()}{os.sep}", "")]
     if isinstance(error, OSError):
-        return [f"{error.filename or 'cannot write'}: {error.strerror or error}"]
+        return [f"{error.filename or 'cannot write'}: {error.strerror}" if error.errno else str(error)]
     trace = error.__traceback__
     while trace is not None and trace.tb_next is not None:
         trace = trace.tb_next

@@ -191,4 +191,4 @@ def _watched(results: IMapIterator[T]) -> Iterator[T]:
             return
         except multiprocessing.TimeoutError:
             if processes - {process.pid for process in multiprocessing.active_children()}:
-                raise RuntimeError("a process was killed, perhaps for want of memory: try --jobs 1") from None
+                raise ChildProcessError("a process was killed, perhaps for want of memory: try --jobs 1") from None

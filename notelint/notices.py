@@ -9,18 +9,20 @@ from notelint.finding import Notice
 from notelint.rule import FACT
 from notelint.words import visible
 
-# code -> (English, Chinese)
+# code -> (English, Chinese); of `one|many`, the fact `count` decides which is said.
 NOTICES = {
     "image-root-unknown": (
         "no folder is known for images such as {example}: looked in {looked_in}; set `roots` in notelint.yaml",
         "不知道 {example} 这样的图片放在哪个文件夹：找过 {looked_in}；可在 notelint.yaml 里设置 `roots`",
     ),
     "encoding": (
-        "{count} notes are not UTF-8: {examples}; they are read as that and never rewritten in another encoding",
+        "{count} note is not UTF-8: {examples}; it is read as that and never rewritten in another encoding"
+        "|{count} notes are not UTF-8: {examples}; they are read as that and never rewritten in another encoding",
         "{count} 篇笔记不是 UTF-8：{examples}；按原编码读取，绝不改写编码",
     ),
     "block-too-long": (
-        "{count} blocks are longer than 256 KiB and were not read inside: {examples}",
+        "{count} block is longer than 256 KiB and was not read inside: {examples}"
+        "|{count} blocks are longer than 256 KiB and were not read inside: {examples}",
         "{count} 个段落超过 256 KiB，没有读其中的内容：{examples}",
     ),
     "note-unreadable": ("{path} could not be read: {reason}", "{path} 读不出来：{reason}"),
@@ -32,11 +34,15 @@ NOTICES = {
 }
 
 NOT_JUDGED = {
-    "web-links": ("{count} web links were not asked", "{count} 个网络链接没有询问"),
-    "drafts": ("{count} drafts: what is still missing in them", "{count} 篇草稿：其中还缺的内容"),
-    "templates": ("{count} templates", "{count} 个模板"),
+    "web-links": ("{count} web link was not asked|{count} web links were not asked", "{count} 个网络链接没有询问"),
+    "drafts": (
+        "{count} draft: what is still missing in it|{count} drafts: what is still missing in them",
+        "{count} 篇草稿：其中还缺的内容",
+    ),
+    "templates": ("{count} template|{count} templates", "{count} 个模板"),
     "pages": (
-        "{count} links to pages that the site makes, or to what may lie elsewhere",
+        "{count} link to a page that the site makes, or to what may lie elsewhere"
+        "|{count} links to pages that the site makes, or to what may lie elsewhere",
         "{count} 个链接指向网站生成的页面或别处的文件",
     ),
 }
@@ -49,8 +55,11 @@ def notice(code: str, facts: Mapping[str, Any], lang: str) -> Notice:
 
 def say(words: tuple[str, str], facts: Mapping[str, Any], lang: str) -> str:
     """A sentence with its facts filled in; lists are joined by commas."""
-    return FACT.sub(lambda match: _text(facts[match[1]]), words[lang == "zh"])
+    forms = words[lang == "zh"].split("|")
+    return FACT.sub(lambda match: _text(facts[match[1]]), forms[0 if facts.get("count") == 1 else -1])
 
 
 def _text(value: Any) -> str:
+    if isinstance(value, int):
+        return f"{value:,}"
     return visible(", ".join(map(str, value)) if isinstance(value, (list, tuple)) else str(value))

@@ -8,7 +8,10 @@ from functools import lru_cache
 
 # Where a line may break: at a space, and beside a wide character, but not before the punctuation that closes it.
 # Said by what is not wide: a class up to U+10FFFF takes `re` three times as long to compile.
-_TOKEN = re.compile(r"\s+|[“‘（《【「]*[^\0-\u2e7f][，。、；：？！）》】」”’…]*|[“‘]*(?:(?![\s“‘])[\0-\u2e7f])+|[“‘]+")
+_OPEN, _CLOSE = "“‘（《【「", "，。、；：？！）》】」”’…"
+_TOKEN = re.compile(
+    rf"\s+|[{_OPEN}]*(?![{_OPEN}])[^\0-\u2e7f][{_CLOSE}]*|[{_OPEN}]*(?:(?![\s{_OPEN}])[\0-\u2e7f])+[{_CLOSE}]*|[{_OPEN}]+"
+)
 
 
 @lru_cache(maxsize=8192)

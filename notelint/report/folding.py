@@ -68,11 +68,12 @@ def _group(finding: Finding) -> str:
 
 
 def _folded(findings: list[Finding]) -> list[Line]:
-    shared = Counter(finding.fold.key for finding in findings if finding.fold)
+    # What shares a line is of one rule and one severity, so that the counts beside the rules are true.
+    shared = Counter(map(_key, findings))
     together: dict[tuple[str, ...], list[Finding]] = defaultdict(list)
     for finding in findings:
-        if finding.fold and shared[finding.fold.key] > 1:
-            together["fold", finding.fold.key].append(finding)
+        if finding.fold and shared[_key(finding)] > 1:
+            together["fold", *_key(finding)].append(finding)
         else:
             together[finding.severity, finding.rule, finding.path].append(finding)
     lines: list[Line] = []
@@ -86,14 +87,18 @@ def _folded(findings: list[Finding]) -> list[Line]:
     return lines
 
 
+def _key(finding: Finding) -> tuple[str, ...]:
+    return finding.severity, finding.rule, finding.fold.key if finding.fold else ""
+
+
 def _alone(finding: Finding) -> Line:
     return Line(finding, 1, place(finding), one_line(finding.message))
 
 
 def _by_key(members: list[Finding]) -> Line:
-    worst = min(members, key=lambda finding: SEVERITIES.index(finding.severity))
-    message = worst.fold.message if worst.fold else worst.message
-    return Line(worst, len(members), place(worst), one_line(message.replace("{count}", str(len(members)))))
+    first = members[0]
+    message = first.fold.message if first.fold else first.message
+    return Line(first, len(members), place(first), one_line(message.replace("{count}", f"{len(members):,}")))
 
 
 def _by_note(members: list[Finding]) -> Line:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from itertools import pairwise
 
 from notelint.finding import SEVERITIES, Detection, Finding, Report
 from notelint.report.cells import cells, cut, wrap
@@ -10,15 +11,15 @@ from notelint.report.concise import place
 from notelint.report.context import Context
 from notelint.report.excerpt import excerpt
 from notelint.report.folding import Block, Line, grouped
-from notelint.report.safe import one_line, visible
+from notelint.report.safe import no_commands, one_line, visible
 from notelint.report.words import say
 
-SCREEN = 45  # lines that the findings of a folded report may take
+SCREEN = 41  # lines that the findings of a folded report may take
+ERRORS = 34  # and those that errors may take, whatever stands below them
 
-# Ways to show the rules, from roomy to terse: how many places of each, and how many of these with their line, help and
-# related places. The first with which everything fits a screen is taken, else the last. Errors keep `ERRORS` at least.
-LAYOUTS = ((3, 3), (3, 1), (3, 0), (2, 0), (1, 0))
-ERRORS = (3, 1)
+# From terse to roomy: how many places of a rule, and how many of these with their line, help and related places. Every
+# rule gets the first; then, rule by rule and step by step, more as long as there is room.
+LAYOUTS = ((1, 0), (1, 1), (2, 1), (3, 1), (3, 3))
 
 RELATED = 3  # related places shown with a finding
 SENTENCES = 6  # notices and things not judged shown in a folded report
@@ -33,33 +34,46 @@ def render(report: Report, context: Context) -> str:
     """Complete with `context.all`, else folded to about a screen. One empty line between the parts."""
     groups = grouped(report.findings, context.all)
     blocks = [block for members in groups.values() for block in members]
-    layout = _layout(blocks, context)
-    hidden = len(report.findings) - sum(min(len(block.lines), _room(block, layout)[0]) for block in blocks)
+    layouts = _layouts(blocks, context)
+    hidden = len(report.findings) - sum(map(_shown, blocks, layouts))
     parts = [_detected(report.detection, context)]
+    left = iter(layouts)
     for name, members in groups.items():
-        body = [line for block in members for line in _block(block, layout, context)]
+        body = [line for block in members for line in _block(block, next(left), context)]
         parts.append([_paint(say(context.lang, name), "bold", context), *body])
     parts.append(_sentences("not-judged", report.not_judged, context))
     parts.append(_sentences("notices", [notice.message for notice in report.notices], context))
     parts.append(_counts(report, context))
-    parts.append(_next(report, blocks, hidden, context))
-    return "\n".join("".join(f"{line}\n" for line in part) for part in parts if part)
+    parts.append(_next(blocks, hidden, context))
+    return no_commands("\n".join("".join(f"{line}\n" for line in part) for part in parts if part))
 
 
-def _layout(blocks: list[Block], context: Context) -> tuple[int, int]:
+def _shown(block: Block, layout: tuple[int, int]) -> int:
+    """How many findings of the block stand at their own place."""
+    return sum(line.count == 1 for line in block.lines[: _places(block, layout)])
+
+
+def _places(block: Block, layout: tuple[int, int]) -> int:
+    """How many lines of the block are shown: all, where a last one would only make room for `+1 more`."""
+    return len(block.lines) if len(block.lines) - 1 == layout[0] else layout[0]
+
+
+def _layouts(blocks: list[Block], context: Context) -> list[tuple[int, int]]:
+    """The layout of each block, so that the screen is well used, by the worst first."""
     if context.all:
-        return sys.maxsize, sys.maxsize
-    for layout in LAYOUTS:
-        if sum(len(_block(block, layout, context)) for block in blocks) <= SCREEN:
-            return layout
-    return LAYOUTS[-1]
-
-
-def _room(block: Block, layout: tuple[int, int]) -> tuple[int, int]:
-    """How many places of the block are shown, and how many of these in detail."""
-    if block.severity != "error":
-        return layout
-    return max(layout[0], ERRORS[0]), max(layout[1], ERRORS[1])
+        return [(sys.maxsize, sys.maxsize)] * len(blocks)
+    chosen = [LAYOUTS[0]] * len(blocks)
+    sizes = [len(_block(block, LAYOUTS[0], context)) for block in blocks]
+    errors = sum(block.severity == "error" for block in blocks)  # these come first
+    for before, layout in pairwise(LAYOUTS):
+        for n, block in enumerate(blocks):
+            if chosen[n] is not before:
+                continue
+            more = len(_block(block, layout, context)) - sizes[n]
+            if sum(sizes) + more <= SCREEN or (n < errors and sum(sizes[:errors]) + more <= ERRORS):
+                chosen[n] = layout
+                sizes[n] += more
+    return chosen
 
 
 def _detected(detection: Detection, context: Context) -> list[str]:
@@ -81,12 +95,12 @@ def _detected(detection: Detection, context: Context) -> list[str]:
 
 
 def _block(block: Block, layout: tuple[int, int], context: Context) -> list[str]:
-    places, details = _room(block, layout)
+    places, details = _places(block, layout), layout[1]
     lines = [_heading(block, context)]
     helps: set[str] = set()
     for number, line in enumerate(block.lines[:places]):
         lines += _place(line, context)
-        if number < details:
+        if number < details and line.count == 1:
             lines += _details(line.first, context, helps)
     hidden = sum(line.count for line in block.lines[places:])
     if hidden:
@@ -132,8 +146,8 @@ def _source(finding: Finding, context: Context) -> list[str]:
     if not text.strip():
         return []
     end = finding.end_column if finding.end_line == finding.line else None
-    line, carets = excerpt(text, finding.column, end, _width(context) - 6)
-    return [f"      {line}", f"      {_paint(carets, finding.severity, context)}"]
+    line, carets = excerpt(text, finding.column, end, _width(context) - 8)
+    return [f"      | {line}", f"      | {_paint(carets, finding.severity, context)}"]
 
 
 def _hanging(label: str, text: str, context: Context) -> list[str]:
@@ -171,7 +185,7 @@ def _counts(report: Report, context: Context) -> list[str]:
     return lines
 
 
-def _next(report: Report, blocks: list[Block], hidden: int, context: Context) -> list[str]:
+def _next(blocks: list[Block], hidden: int, context: Context) -> list[str]:
     """Commands to go on with, each with what it is good for."""
     lang = context.lang
     steps: list[tuple[str, str]] = []
@@ -181,9 +195,6 @@ def _next(report: Report, blocks: list[Block], hidden: int, context: Context) ->
         steps.append((f"notelint explain {visible(blocks[0].rule)}", say(lang, "explain")))
     if hidden:
         steps.append(("notelint --all", say(lang, "unfold", n=hidden)))
-    fixable = sum(1 for finding in report.findings if finding.fix and finding.fix.safe)
-    if fixable:
-        steps.append(("notelint --fix", say(lang, "fix", n=fixable)))
     column = max((cells(command) for command, _ in steps), default=0) + 2
     lines = [f"  {command}{' ' * (column - cells(command))}{use}".rstrip() for command, use in steps]
     return [_paint(say(lang, "next"), "bold", context), *lines] if lines else []

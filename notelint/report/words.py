@@ -38,7 +38,6 @@ WORDS: dict[str, dict[Lang, str]] = {
     "next": {"en": "Next", "zh": "接下来"},
     "explain": {"en": "what the rule asks, and why", "zh": "这条规则要求什么，为什么"},
     "unfold": {"en": "every place: {n:,} more", "zh": "列出每一处：还有 {n:,} 处"},
-    "fix": {"en": "{n:,} has a safe fix|{n:,} have a safe fix", "zh": "{n:,} 处可以放心地自动修复"},
     "not-annotated": {
         "en": "{n:,} finding is not shown as an annotation (GitHub shows ten of a kind): it is in the log"
         "|{n:,} findings are not shown as annotations (GitHub shows ten of a kind): they are in the log",

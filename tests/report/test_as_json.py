@@ -75,3 +75,9 @@ def test_a_file_name_that_is_not_utf8_reads_back_too() -> None:
     text = render(report(finding(path="a\udcff.md")), Context())
     assert decoded(text)["findings"][0]["path"] == "a\udcff.md"
     assert text.encode("utf-8")
+
+
+def test_no_runner_takes_a_message_for_a_command_and_it_reads_back_as_it_was() -> None:
+    text = render(report(finding(message="##[error]x")), Context())
+    assert "##[" not in text
+    assert decoded(text)["findings"][0]["message"] == "##[error]x"

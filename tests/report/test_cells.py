@@ -39,3 +39,7 @@ def test_the_first_line_may_have_less_room() -> None:
 @given(st.text(alphabet="ab 中，“”（。\u3000"), st.integers(1, 30))
 def test_wrapping_loses_nothing_but_spaces(text: str, width: int) -> None:
     assert "".join("".join(wrap(text, width)).split()) == "".join(text.split())
+
+
+def test_an_opening_bracket_goes_with_what_it_opens() -> None:
+    assert wrap("见“论文”（abc/def.md）", 14) == ["见“论文”", "（abc/def.md）"]

@@ -41,3 +41,8 @@ def test_whatever_a_note_holds_a_finding_is_one_line_without_controls(texts: lis
     text = render(report(*(finding(path=path, message=message) for path, message in texts)), Context())
     assert len(text.splitlines()) == len(texts)
     assert CONTROL.search(text) is None
+
+
+def test_a_path_that_opens_like_a_workflow_command_is_none() -> None:
+    found = finding(path="::error::x.md", message="##[error]x")
+    assert render(report(found), Context()) == "./::error::x.md:1:1: error: ## [error]x [duplicate-paper]\n"

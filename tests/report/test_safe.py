@@ -4,7 +4,7 @@ import io
 
 import pytest
 
-from notelint.report.safe import HIDDEN, one_line, visible, write
+from notelint.report.safe import HIDDEN, no_commands, one_line, page, visible, write
 
 
 def written(text: str, encoding: str, utf8: bool = False) -> bytes:
@@ -66,3 +66,12 @@ def test_a_stream_without_encoding_gets_the_text_as_it_is() -> None:
     stream = io.StringIO()
     write(stream, "多 😀", utf8=True)
     assert stream.getvalue() == "多 😀"
+
+
+def test_what_a_runner_would_obey_is_no_command() -> None:
+    assert visible("a ##[error]b") == "a ## [error]b"
+    assert no_commands("::error::a\n \t::warning::b\nc ::d::") == "\\::error::a\n \t\\::warning::b\nc ::d::"
+
+
+def test_a_page_keeps_its_lines_and_nothing_that_acts() -> None:
+    assert page("# a\x1b[2J\n\n::set-output::\tb\n") == "# a␛[2J\n\n\\::set-output::  b\n"

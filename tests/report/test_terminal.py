@@ -7,7 +7,7 @@ from example import PATHS, TITLES, big_report, finding, line_text, report
 from hypothesis import given
 from hypothesis import strategies as st
 
-from notelint.finding import Detection, Finding, Fix, Fold, Notice, RelatedPlace, Report, Summary
+from notelint.finding import Detection, Finding, Fold, Notice, RelatedPlace, Report, Summary
 from notelint.report import FORMATS, Context
 from notelint.report.cells import cells
 from notelint.report.terminal import render
@@ -42,8 +42,8 @@ def test_a_finding_is_shown_with_its_line_other_places_and_help() -> None:
         "Broken for readers",
         "  duplicate-paper  Each paper is noted once · 1 error",
         "    a.md:159:13 arXiv:2304.08485 is already noted under “LLaVA” (line 142)",
-        "      > **Arxiv** [2304.08485](https://arxiv.org/abs/2304.08485)",
-        "                  " + "^" * 46,
+        "      | > **Arxiv** [2304.08485](https://arxiv.org/abs/2304.08485)",
+        "      |             " + "^" * 46,
         "      also line 145 “LLaVA 2”",
         "      also b.md:3:1 “LLaVA”",
         "      help: keep line 142: it says more",
@@ -92,10 +92,24 @@ def test_five_times_in_one_note_are_not_often() -> None:
     assert "×" not in shown(*many(5))
 
 
-def test_findings_of_one_fold_are_one_line_across_notes_and_rules() -> None:
+def test_findings_of_one_fold_are_one_line_across_notes() -> None:
     fold = Fold("generated:a.md", "{count} findings in a generated file {count")
-    text = shown(finding("b", severity="info", fold=fold), finding("a", path="b.md", line=9, fold=fold))
-    assert "  a · 2 errors\n    b.md:9:1 2 findings in a generated file {count\n" in text
+    text = shown(finding("a", fold=fold), finding("a", path="b.md", line=9, fold=fold))
+    assert "  a · 2 errors\n    a.md:1:1 2 findings in a generated file {count\n" in text
+
+
+def test_a_fold_does_not_count_infos_among_errors_nor_one_rule_among_another_s() -> None:
+    fold = Fold("generated:a.md", "{count} findings in a generated file")
+    found = [finding("a", fold=fold)] * 2 + [finding("a", severity="info", fold=fold)] * 3 + [finding("b", fold=fold)]
+    text = shown(*found)
+    assert "  a · 2 errors\n    a.md:1:1 2 findings in a generated file\n" in text
+    assert "  a · 3 infos\n    a.md:1:1 3 findings in a generated file\n" in text
+    assert "  b · 1 error\n    a.md:1:1 arXiv:2304.08485 is already noted" in text
+
+
+def test_the_line_of_a_folded_finding_would_say_nothing() -> None:
+    fold = Fold("key", "{count} of them")
+    assert "^" not in shown(*many(2, fold=fold), line_text=line_text)
 
 
 def test_a_fold_of_one_is_the_finding_itself() -> None:
@@ -114,14 +128,35 @@ def test_all_unfolds_everything() -> None:
     assert "more" not in text
 
 
-def test_errors_keep_three_places_and_a_line_when_the_screen_is_full() -> None:
+def test_one_more_place_is_shown_where_saying_so_would_take_its_line() -> None:
+    found = [finding(path=f"{n}.md") for n in range(4)]
+    assert "3.md:1:1" in shown(*found)
+    assert "+1 more" not in shown(*found)
+
+
+def test_errors_are_shown_in_detail_although_the_screen_is_full() -> None:
     found = [finding("missing-image", "images", path=f"{n}.md", line=159) for n in range(9)]
     found += [finding(f"rule-{n}", severity="info", path=f"{n % 3}.md") for n in range(100)]
     text = shown(*found, line_text=line_text)
     broken, contradictions = text.split("\n\n")[1:3]
     assert broken.count(".md:159:1 ") == 3
-    assert broken.count("^^^^") == 1
+    assert "^^^^" in broken
     assert "^" not in contradictions
+
+
+def test_many_rules_get_a_line_each_before_any_gets_more() -> None:
+    text = shown(*(finding(f"rule-{n:02}", path=f"{m}.md") for n in range(30) for m in range(4)), line_text=line_text)
+    assert text.count("    0.md:1:1 ") == 30
+    assert "1.md" not in text
+    assert "^" not in text
+
+
+@pytest.mark.parametrize("opening", ["::error::x", "  ::add-mask::x", "\t::error::x", "##[error]x"])
+def test_no_line_is_a_workflow_command(opening: str) -> None:
+    related = RelatedPlace(opening, 2, 1, opening)
+    found = finding(path=opening, message=f"{'a' * 60} {opening}", help=opening, related=(related,))
+    text = shown(found, line_text=lambda path, line: opening, width=60)
+    assert not re.search(r"^\s*::|##\[", text, re.MULTILINE)
 
 
 @pytest.mark.parametrize("width", [80, 120])
@@ -166,13 +201,8 @@ def test_what_was_fixed_is_counted() -> None:
     assert "no findings, 7 fixed in 2 notes" in render(fixed, Context())
 
 
-def test_the_next_step_explains_the_first_rule_and_names_the_fixes() -> None:
-    text = shown(finding(fix=Fix(())), finding("other", severity="info", fix=Fix((), safe=False)))
-    assert text.endswith(
-        "Next\n"
-        "  notelint explain duplicate-paper  what the rule asks, and why\n"
-        "  notelint --fix                    1 has a safe fix\n"
-    )
+def test_the_next_step_explains_the_first_rule() -> None:
+    assert shown(finding()).endswith("Next\n  notelint explain duplicate-paper  what the rule asks, and why\n")
 
 
 def test_the_caller_s_next_step_stands_in_for_the_explanation() -> None:
