@@ -119,10 +119,13 @@ def _first_line(source: Source, head: Parsed | None) -> int:
 
 
 def _title(values: Mapping[str, object], reader: Reader) -> str:
+    """The front matter's title, else the first heading where it stands above all others."""
     for name in ("title", "Title", "标题"):
         if isinstance(values.get(name), str) and values[name]:
             return str(values[name])
-    return next((section.title for section in reader.sections if section.title), "")
+    top = min((section.level for section in reader.sections), default=0)
+    highest = [section.title for section in reader.sections if section.level == top]
+    return highest[0] if len(highest) == 1 and reader.sections[0].level == top else ""
 
 
 def _first_offset(reader: Reader) -> int:

@@ -44,6 +44,11 @@ def mkdocs_unicode(text: str) -> str:
     return re.sub(r"[-\s]+", "-", re.sub(r"[^\w\s-]", "", text).strip().lower())
 
 
+def mkdocs_pymdownx(text: str) -> str:
+    """`pymdownx.slugs`: all letters stay and each space becomes a “-”, as on GitHub; some variants keep the case."""
+    return github(text.strip())
+
+
 def vitepress(text: str) -> str:
     """`slugify` of @mdit-vue/shared."""
     text = _CONTROL.sub("", _LATIN_MARKS.sub("", unicodedata.normalize("NFKD", text)))
@@ -87,6 +92,7 @@ SLUGGERS: dict[str, Callable[[str], str]] = {
     "markdown-it-anchor": markdown_it_anchor,
     "mkdocs": mkdocs,
     "mkdocs-unicode": mkdocs_unicode,
+    "mkdocs-pymdownx": mkdocs_pymdownx,
     "obsidian": obsidian,
     "vitepress": vitepress,
 }

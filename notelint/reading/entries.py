@@ -97,10 +97,12 @@ class _Builder:
         for index, callout in enumerate(self.reader.callouts):
             if index in self.callouts and self.callouts[index].paper:
                 papers.setdefault(callout.section, []).append(index)
+        # Where a section lists many papers, one that names a single paper is a list too.
+        lists = any(group.repeated for group in self.plain.values())
         for section in sorted({*papers, *(s for s, group in self.plain.items() if group.paper)}):
             callouts = papers.get(section, [])
             plain = self.plain.get(section, _Group())
-            if section >= 0 and len(callouts) + plain.paper == 1 and not plain.repeated:
+            if section >= 0 and len(callouts) + plain.paper == 1 and not (lists and plain.paper):
                 lines = plain.lines + [line for n in callouts for line in self.callouts[n].lines]
                 self._section(section, lines)
             else:
@@ -141,7 +143,8 @@ class _Builder:
             del self.entries[whole], self.members[whole]
             title, span = entry.title, (entry.start, entry.end)
         else:
-            title = self.head.title or (named[1] if named else self.head.stem)
+            told = next((line.field.value for line in lines if line.field.label_class == "title"), "")
+            title = told or self.head.title or (named[1] if named else self.head.stem)
             span = (self.head.title_start, self.head.title_start + 1)
         self._add("note", title, span, (self.head.body_start, len(self.reader.text)), -1, lines, self.head.ids)
 

@@ -161,8 +161,7 @@ def _mkdocs(config: Config) -> None:
     if "slugify_unicode" in text:
         config.decisions.change({"slugs": ("mkdocs-unicode",)}, f"slugify_unicode in {config.marker}")
     elif "pymdownx.slugs" in text:
-        # It keeps all letters and turns each space into a “-”, as GitHub does; some of its variants keep the case.
-        config.decisions.change({"slugs": ("github",)}, f"pymdownx.slugs in {config.marker}")
+        config.decisions.change({"slugs": ("mkdocs-pymdownx",)}, f"pymdownx.slugs in {config.marker}")
 
 
 def _blocks(text: str) -> Iterator[str]:
