@@ -103,7 +103,7 @@ def read_note(source: Source, settings: Settings) -> NoteItems:
         references=reader.references,
         keys=head.keys if head else [],
         unrendered=reader.unrendered,
-        id_conflicts=sorted(reader.conflicts + conflicts, key=lambda conflict: conflict.start),
+        id_conflicts=_once(reader.conflicts + conflicts),
         malformed_ids=_once(reader.malformed),
         comments=reader.comments + [c for c in (head.comments if head else []) if "notelint-" in c.text],
         too_long=reader.too_long,
@@ -189,5 +189,8 @@ def _definitions(path: str, document: Document) -> list[Definition]:
 
 
 def _once(items: list[Any]) -> list[Any]:
-    """Items without those that stand at the same place, in the order of the note."""
-    return list({item.start: item for item in sorted(items, key=lambda item: item.start)}.values())
+    """The first item of each place, in the order of the note: one place, one cause."""
+    first: dict[int, Any] = {}
+    for item in sorted(items, key=lambda item: item.start):
+        first.setdefault(item.start, item)
+    return list(first.values())
