@@ -26,8 +26,11 @@ function nodes(text) {
   const before = codePoints(text)
   const found = []
   const walk = (node, parent) => {
+    if (!node.position) return // links that mdast-util-gfm finds in texts afterwards
+    const source = text.slice(node.position.start.offset, node.position.end.offset)
+    if (node.type === 'link' && !/^(\[|<|https?:|www\.)/i.test(source)) return // a bare e-mail address
     const kind = node.type.replace('Reference', '') in {link: 1, image: 1} ? node.type.replace('Reference', '') : node.type
-    const fenced = kind !== 'code' || /^[`~]/.test(text.slice(node.position.start.offset))
+    const fenced = kind !== 'code' || /^[`~]/.test(source)
     if (KINDS.has(kind) && fenced && !(kind === 'html' && FLOW.has(parent.type))) {
       found.push([kind, before[node.position.start.offset], before[node.position.end.offset]])
     }

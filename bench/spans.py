@@ -300,13 +300,25 @@ def against_oracle(texts: Iterable[Text], folder: Path, table: Rates) -> None:
     output = subprocess.run(["node", script, folder], input=documents, capture_output=True, text=True, check=True).stdout
     markdown = parser(GITHUB)
     for text, theirs in zip(judged, json.loads(output), strict=True):
-        found = constructs(text.text, markdown.parse(text.text))
-        ours = Counter((ORACLE[each.token], each.start, each.end) for each in found if each.token in ORACLE)
-        other = Counter((kind, start, end) for kind, start, end in theirs)
+        document = markdown.parse(text.text)
+        for token in every(document.tokens):
+            if token.type == "image":
+                token.children = None  # the oracle's images have none
+            elif token.type == "footnote_ref" and not token.meta["defined"]:
+                token.type = "text"
+        found = constructs(text.text, document)
+        ours = Counter(place(text.text, ORACLE[each.token], each.start, each.end) for each in found if each.token in ORACLE)
+        other = Counter(place(text.text, *node) for node in theirs)
         for kind, start, end in (ours | other).elements():
             right = (kind, start, end) in ours and (kind, start, end) in other
             source = "" if right else "ours " if (kind, start, end) in ours else "theirs "
             table.add(text, kind, start, source + text.text[start:end], right)
+
+
+def place(text: str, kind: str, start: int, end: int) -> tuple[str, int, int]:
+    """A node's place. Whether blank lines at a block's end belong to it is a matter of taste."""
+    trimmed = start + len(text[start:end].rstrip(" \t\n>"))
+    return kind, start, trimmed if kind in ("code", "footnoteDefinition") else end
 
 
 # Token type -> type of the oracle's node.

@@ -17,7 +17,7 @@ _WIKILINK = re.compile(r"!?\[\[([^\[\]\n|#^]*?)(?:#([^\[\]\n|]*?))?(?:\\?\|([^\[
 _SHORTCODE = re.compile(r"\{\{<\s*(/?)\s*([\w/.-]*)[^\n]*?(/?)>\}\}|\{\{%.*?%\}\}|\{%.*?%\}|\{\{.*?\}\}|\{#.*?#\}", re.DOTALL)
 _LABEL = re.compile(r"\[\^([^\s\[\]]+)\]")
 _URL = re.compile(r"(?:https?|ftp)://[^\s<]+|www\.[^\s<]+", re.IGNORECASE)
-_DOMAIN = re.compile(r"(?:(?:https?|ftp)://)?[^\s/?#<>\"'`*()\[\]{}|\\^]+", re.IGNORECASE)
+_DOMAIN = re.compile(r"(?:(?:https?|ftp)://|(?=www))([^\s/?#<>\"'`*()\[\]{}|\\^]+)", re.IGNORECASE)
 _ENTITY_AT_END = re.compile(r"&[A-Za-z0-9]+;\Z")
 _COMPONENT = re.compile(r"</?(?:[A-Z][\w.]*|[a-z]+\.[\w.]+|)(?:\s(?:[^<>{}]|\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\})*)?/?>")
 
@@ -190,8 +190,7 @@ def bare_url(st: InlineState, silent: bool) -> bool:
         return False
     url = _trimmed(match[0])
     domain = _DOMAIN.match(url)
-    name = domain[0].rpartition("/")[2] if domain else ""
-    if not name or (url[:4].lower() == "www." and "." not in name[4:].strip(".")):
+    if domain is None or (url[:4].lower() == "www." and "." not in domain[1][4:].strip(".")):
         return False
     stop = start + len(url)
     raw = url if "://" in url[:8] else f"http://{url}"
