@@ -96,8 +96,16 @@ def load(root: Path, file: Path | None = None) -> Config:
         if file or path.is_file():
             config = _load(path)
             if config is not None:
+                _check_folders(config, root)
                 return config
     return Config()
+
+
+def _check_folders(config: Config, root: Path) -> None:
+    for number, folder in enumerate(config.rule_folders):
+        if not (root / folder).is_dir():
+            line, column = config.document.mark(("rule-folders", number))
+            raise ConfigError(config.file, line, column, f"there is no folder `{folder}`")
 
 
 def _load(path: Path) -> Config | None:
@@ -108,7 +116,7 @@ def _load(path: Path) -> Config | None:
     except LocatedError as error:
         raise ConfigError(str(path), error.line, error.column, error.message) from None
     except (OSError, ValueError) as error:
-        raise ConfigError(str(path), 1, 1, str(error)) from None
+        raise ConfigError(str(path), 1, 1, getattr(error, "strerror", None) or str(error)) from None
 
 
 def _config(path: str, document: Document) -> Config:

@@ -58,6 +58,7 @@ overrides:
 
 def loaded(folder: Path, text: str = TEXT, name: str = "notelint.yaml") -> Config:
     (folder / name).write_text(text, "utf-8")
+    (folder / "rules").mkdir(exist_ok=True)
     return config.load(folder)
 
 
@@ -232,3 +233,8 @@ def test_the_schema_accepts_what_is_right() -> None:
 )
 def test_the_schema_refuses_what_is_wrong(text: str) -> None:
     assert not valid(text)
+
+
+def test_a_folder_of_rules_that_is_not_there_is_a_mistake(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match=r":2:16: there is no folder `mine`"):
+        loaded(tmp_path, "\nrule-folders: [mine]\n")

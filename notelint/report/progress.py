@@ -18,28 +18,28 @@ BAR = 30  # cells
 
 @contextmanager
 def progress(
-    total: int, stream: TextIO, lang: Lang = "en", clock: Callable[[], float] = time.monotonic
+    total: int, stream: TextIO | None, lang: Lang = "en", clock: Callable[[], float] = time.monotonic
 ) -> Iterator[Callable[[int], None]]:
     """Gives `advance(n)`, to be called as work is done. Draws on terminals only, and leaves nothing behind."""
     done, drawn, due = 0, "", clock() + DELAY
-    shown = stream.isatty()
+    terminal = stream if stream is not None and stream.isatty() else None
 
     def advance(n: int = 1) -> None:
         nonlocal done, drawn, due
         done += n
         now = clock()
-        if shown and now >= due:
+        if terminal is not None and now >= due:
             due = now + INTERVAL
             drawn = _bar(min(done, total), total, lang)
-            write(stream, f"\r{drawn}")
-            stream.flush()
+            write(terminal, f"\r{drawn}")
+            terminal.flush()
 
     try:
         yield advance
     finally:
-        if drawn:
-            write(stream, f"\r{' ' * cells(drawn)}\r")
-            stream.flush()
+        if terminal is not None and drawn:
+            write(terminal, f"\r{' ' * cells(drawn)}\r")
+            terminal.flush()
 
 
 def _bar(done: int, total: int, lang: Lang) -> str:

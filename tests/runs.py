@@ -1,0 +1,67 @@
+"""The command line in this process, on small collections on the disk."""
+
+from __future__ import annotations
+
+import io
+import json
+import sys
+from collections.abc import Mapping
+from contextlib import redirect_stderr, redirect_stdout
+from pathlib import Path
+from typing import Any, NamedTuple
+from unittest.mock import patch
+
+from notelint.cli import main
+
+
+class Ran(NamedTuple):
+    code: int
+    out: str
+    err: str
+
+    @property
+    def report(self) -> Any:
+        return json.loads(self.out)
+
+
+class Console(io.TextIOWrapper):
+    """A stream of bytes that may call itself a terminal."""
+
+    def __init__(self, encoding: str = "utf-8", terminal: bool = False, data: bytes = b"") -> None:
+        super().__init__(io.BytesIO(data), encoding=encoding, newline="\n")
+        self._terminal = terminal
+
+    def isatty(self) -> bool:
+        return self._terminal
+
+    def text(self) -> str:
+        self.flush()
+        buffer = self.buffer
+        assert isinstance(buffer, io.BytesIO)
+        # JSON and GitHub's commands are UTF-8 whatever the console is.
+        try:
+            return buffer.getvalue().decode(self.encoding)
+        except UnicodeDecodeError:
+            return buffer.getvalue().decode()
+
+
+def notelint(*arguments: str | Path, stdin: bytes = b"", encoding: str = "utf-8", terminal: bool = False) -> Ran:
+    """`notelint ARGUMENTS`."""
+    out, err = Console(encoding, terminal), Console(encoding, terminal)
+    with redirect_stdout(out), redirect_stderr(err), patch.object(sys, "stdin", Console(data=stdin)):
+        code = main(list(map(str, arguments)))
+    assert "Traceback" not in err.text()
+    return Ran(code, out.text(), err.text())
+
+
+def write(root: Path, files: Mapping[str, str | bytes]) -> Path:
+    for name, content in files.items():
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return root
+
+
+def paper(title: str = "LLaVA", arxiv: str = "2304.08485", text: str = "") -> str:
+    """A section that notes a paper; its id stands on the fourth line."""
+    return f"## {title}\n\n> [!NOTE] {title}\n> **Arxiv** [{arxiv}](https://arxiv.org/abs/{arxiv})\n\n{text}\n"
