@@ -1,0 +1,373 @@
+from __future__ import annotations
+
+import os
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from runs import paper, write
+
+from notelint import ConfigError, PathError, Report, RuleError, SelectionError, check, mapping
+from notelint.cli import main
+
+WRITTEN = "Enough words of its own, so that nobody calls it a stub."
+
+
+@pytest.fixture(autouse=True)
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def places(report: Report) -> list[str]:
+    return [f"{found.path}:{found.line}:{found.column} {found.rule}" for found in report.findings]
+
+
+def codes(report: Report) -> list[str]:
+    return [notice.code for notice in report.notices]
+
+
+# As a library
+
+
+def test_check_takes_paths_and_gives_findings(here: Path) -> None:
+    write(here, {"a.md": "[x](gone.md)\n", "b.md": "[x](gone.md)\n"})
+    assert places(check(["a.md"])) == ["a.md:1:5 broken-link"]
+    assert places(check([here / "a.md", Path("b.md")])) == ["a.md:1:5 broken-link", "b.md:1:5 broken-link"]
+    assert places(check()) == ["a.md:1:5 broken-link", "b.md:1:5 broken-link"]
+
+
+def test_a_text_stands_in_for_its_file_and_is_what_is_reported(here: Path) -> None:
+    write(here, {"a.md": "[x](gone.md)\n", "b.md": "[x](gone.md)\n"})
+    assert places(check(texts={"a.md": "words, [x](gone.md)\n"})) == ["a.md:1:12 broken-link"]
+    assert places(check(["b.md"], texts={"a.md": ""})) == ["b.md:1:5 broken-link"]
+
+
+def test_a_text_may_stand_in_for_a_note_that_is_not_on_the_disk() -> None:
+    assert places(check(texts={"new/a.md": "## Empty\n"})) == ["new/a.md:1:4 empty-section"]
+
+
+def test_findings_have_offsets_of_the_text_beside_lines_and_columns() -> None:
+    (found,) = check(texts={"a.md": "前作\n\n见[这里](gone.md)。\n"}).findings
+    assert (found.line, found.column, found.end_line, found.end_column) == (3, 7, 3, 14)
+    assert (found.start, found.end) == (10, 17)
+
+
+def test_rules_are_selected_and_ignored_by_name_and_family() -> None:
+    texts = {"a.md": "## Empty\n\n## Full\n\n[x](gone.md)\n"}
+    assert places(check(texts=texts, select=["links"])) == ["a.md:5:5 broken-link"]
+    assert places(check(texts=texts, ignore=["broken-link"])) == ["a.md:1:4 empty-section"]
+
+
+def test_the_day_can_be_given(here: Path) -> None:
+    texts = {"a.md": paper(arxiv="2611.00001", text=WRITTEN)}
+    assert places(check(texts=texts, today=date(2026, 12, 1))) == []
+    assert places(check(texts=texts, today=date(2026, 9, 1))) == ["a.md:4:26 invalid-paper-id"]
+
+
+def test_messages_come_in_chinese_too() -> None:
+    (found,) = check(texts={"a.md": "[x](gone.md)\n"}, lang="zh").findings
+    assert found.message == "没有 gone.md 这个文件"
+
+
+def test_a_configuration_can_be_given(here: Path) -> None:
+    write(here, {"ci.yaml": "rules: {empty-section: error}", "a.md": "## Empty\n"})
+    assert [found.severity for found in check(config="ci.yaml").findings] == ["error"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "error"),
+    [
+        ({"paths": ["gone"]}, PathError),
+        ({"paths": ["a\0b"]}, PathError),
+        ({"paths": ["a" * 5000]}, PathError),
+        ({"texts": {"a.txt": ""}}, PathError),
+        ({"select": ["nope"]}, SelectionError),
+        ({"config": "gone.yaml"}, ConfigError),
+        ({"config": "bad.yaml"}, RuleError),
+    ],
+)
+def test_what_cannot_be_done_as_asked_raises(here: Path, arguments: dict[str, Any], error: type[Exception]) -> None:
+    write(here, {"bad.yaml": "rule-folders: [mine]", "mine/own/x.md": "no rule"})
+    with pytest.raises(error):
+        check(**arguments)
+
+
+def test_only_what_is_named_in_the_library_is_public() -> None:
+    import notelint
+
+    assert all(getattr(notelint, name) for name in notelint.__all__)
+    with pytest.raises(AttributeError, match="no attribute `chekc`"):
+        _ = notelint.chekc
+
+
+# The whole collection is read, the arguments select what is reported
+
+
+def twice(here: Path) -> None:
+    write(here, {"notelint.yaml": "", "a.md": paper(text="first"), "sub/b.md": paper(text=WRITTEN)})
+
+
+@pytest.mark.parametrize(
+    ("paths", "expected"),
+    [
+        ([], ["sub/b.md:4:13 duplicate-paper"]),
+        (["sub/b.md"], ["sub/b.md:4:13 duplicate-paper"]),
+        (["sub"], ["sub/b.md:4:13 duplicate-paper"]),
+        (["a.md"], ["a.md:4:13 duplicate-paper"]),
+        (["sub/b.md", "a.md"], ["sub/b.md:4:13 duplicate-paper"]),
+    ],
+)
+def test_a_paper_noted_in_a_file_that_was_not_passed_is_reported_at_the_one_that_was(
+    here: Path, paths: list[str], expected: list[str]
+) -> None:
+    twice(here)
+    assert places(check(paths)) == expected
+
+
+def test_which_of_two_to_keep_does_not_depend_on_which_was_passed(here: Path) -> None:
+    twice(here)
+    (found,) = check(["a.md"], select=["duplicate-paper"]).findings
+    assert found.help == "keep sub/b.md:1: it says more"
+    (found,) = check(["sub/b.md"], select=["duplicate-paper"]).findings
+    assert found.help == "keep line 1: it says more"
+
+
+def test_paths_are_relative_to_the_working_directory(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    twice(here)
+    monkeypatch.chdir(here / "sub")
+    (found,) = check(["../a.md"], select=["duplicate-paper"]).findings
+    assert found.path == "../a.md"
+    assert [place.path for place in found.related] == ["b.md"]
+
+
+def test_a_generator_s_content_is_reported_where_nothing_is_named(here: Path) -> None:
+    write(here, {"astro.config.mjs": "", "src/content/a.md": "## Empty\n", "docs/b.md": "## Empty\n"})
+    assert places(check()) == ["src/content/a.md:1:4 empty-section"]
+    assert places(check(["docs"])) == ["docs/b.md:1:4 empty-section"]
+    assert check().detection.content == "src/content"
+
+
+def test_a_note_that_is_named_is_checked_whatever_is_excluded(here: Path) -> None:
+    write(here, {"notelint.yaml": "exclude: [old]", "old/a.md": "## Empty\n"})
+    assert places(check()) == []
+    assert places(check(["old/a.md"])) == ["old/a.md:1:4 empty-section"]
+
+
+def test_overrides_hold_for_the_notes_they_match(here: Path) -> None:
+    config = "overrides:\n  - {files: [old/], rules: {empty-section: off, duplicate-paper: info}}\n"
+    files = {"notelint.yaml": config, "a.md": "## Empty\n", "old/a.md": "## Empty\n"}
+    write(here, {**files, "n.md": paper(text=WRITTEN), "old/n.md": paper(text=WRITTEN)})
+    assert places(check(["a.md", "old/a.md"])) == ["a.md:1:4 empty-section"]
+    assert [found.severity for found in check(["old/n.md"]).findings] == ["info"]
+
+
+def test_a_suppression_silences_a_finding_across_notes(here: Path) -> None:
+    twice(here)
+    silence = "<!-- notelint-disable-file duplicate-paper: on purpose -->\n"
+    assert places(check(texts={"sub/b.md": silence + paper(text=WRITTEN)})) == []
+    assert places(check(texts={"sub/b.md": silence})) == ["sub/b.md:1:1 unused-suppression"]
+
+
+def test_a_template_is_read_and_not_judged(here: Path) -> None:
+    write(here, {"archetypes/note.md": "## Empty\n\n[x](gone.md)\n"})
+    report = check()
+    assert places(report) == []
+    assert "1 template" in report.not_judged
+
+
+# What a report says of the run
+
+
+def test_what_was_detected_is_said_of_what_was_selected(here: Path) -> None:
+    write(
+        here, {"hugo.toml": "", "static/x.png": "", "content/a.md": paper(), "content/b.md": "---\ndraft: true\n---\n"}
+    )
+    found = check().detection
+    assert (found.generator, found.marker, found.content) == ("Hugo", "hugo.toml", "content")
+    assert (found.notes, found.drafts, found.entries, found.asset_roots[0]) == (2, 1, 1, "static")
+    assert check(["content/b.md"]).detection.entries == 0
+
+
+def test_the_folders_of_images_are_relative_to_the_working_directory(
+    here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(here, {"hugo.toml": "", "static/x.png": "", "content/a.md": ""})
+    monkeypatch.chdir(here / "content")
+    assert check(["."]).detection.asset_roots == ("../static",)
+
+
+def test_many_folders_are_not_all_named(here: Path) -> None:
+    write(here, {f"{name}/a.md": "" for name in "abcd"})
+    assert check(["a", "b", "c", "d"]).detection.content == "a, b, c, …"
+
+
+def test_what_was_not_judged_is_counted_in_what_was_selected(here: Path) -> None:
+    links = "[a](https://a.b) [b](/blog/post/) <https://c.d>\n"
+    write(here, {"hugo.toml": "", "content/a.md": f"---\ndraft: true\n---\n{links}", "content/b.md": links})
+    assert check(["content/a.md"]).not_judged == [
+        "2 web links were not asked",
+        "1 link to a page that the site makes, or to what may lie elsewhere",
+        "1 draft: what is still missing in it",
+    ]
+    assert check(["content/b.md"], select=["papers"]).not_judged == ["2 web links were not asked"]
+
+
+def test_a_missing_root_of_images_is_one_notice_a_run(here: Path) -> None:
+    write(here, {"a.md": "![x](/images/x.png)\n\n![y](/images/y.png)\n", "b.md": "![x](/images/x.png)\n"})
+    report = check()
+    assert places(report) == []
+    assert codes(report) == ["image-root-unknown"]
+
+
+# Bad input
+
+
+def test_a_note_that_cannot_be_read_does_not_stop_the_others(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(here, {"a.md": "[x](gone.md)\n", "b.md": "[x](gone.md)\n"})
+    really_read = Path.read_bytes
+
+    def refuse(path: Path) -> bytes:
+        if path.name == "a.md":
+            raise PermissionError(13, "Permission denied", str(path))
+        return really_read(path)
+
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    report = check()
+    assert places(report) == ["b.md:1:5 broken-link"]
+    assert [notice.message for notice in report.notices] == ["a.md could not be read: Permission denied"]
+    assert main(["--output", "report"]) == 2
+
+
+def test_a_mistake_of_notelint_s_own_in_one_note_does_not_stop_the_others(
+    here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(here, {"a.md": "[x](gone.md)\n", "b.md": "[x](gone.md)\n"})
+    really_read = mapping.read_note
+
+    def fail(source: Any, settings: Any) -> Any:
+        if source.path == "a.md":
+            raise RecursionError("too deep")
+        return really_read(source, settings)
+
+    monkeypatch.setattr(mapping, "read_note", fail)
+    report = check()
+    assert places(report) == ["b.md:1:5 broken-link"]
+    assert report.notices[0].message.startswith("a.md was not checked: RecursionError: too deep; this is a mistake in")
+    assert main(["--output", "report"]) == 2
+    monkeypatch.setenv("NOTELINT_DEBUG", "1")
+    with pytest.raises(RecursionError):
+        check()
+
+
+def test_a_folder_named_like_a_note_and_a_dangling_link_are_no_notes(here: Path) -> None:
+    write(here, {"x.md/a.md": "[x](gone.md)\n"})
+    (here / "b.md").symlink_to("nowhere.md")
+    report = check()
+    assert places(report) == ["x.md/a.md:1:5 broken-link"]
+    assert report.notices == []
+    assert places(check(["x.md"])) == ["x.md/a.md:1:5 broken-link"]
+
+
+LINK = "多模态大模型的论文笔记 [链接](gone.md)，这里是第二行的内容。\n"
+
+
+TRADITIONAL = "多模態大模型的論文筆記 [鏈接](gone.md)，這裡是第二行的內容。\n"
+
+
+@pytest.mark.parametrize(
+    ("data", "place"),
+    [
+        (b"\xef\xbb\xbf" + LINK.encode(), "1:18"),
+        (LINK.encode("utf-16"), "1:18"),
+        (LINK.encode("utf-16-be"), "1:18"),
+        (LINK.encode("gb18030"), "1:18"),
+        (TRADITIONAL.encode("big5"), "1:18"),
+        (f"one\r{LINK}".encode(), "2:18"),
+        (f"one\r\n{LINK}".encode(), "2:18"),
+        (f"one\n\r\r\n{LINK}".encode(), "4:18"),
+        (b"a\0[x](gone.md)", "1:7"),
+        (b"\xff\xfe\xfd[x](gone.md)", "1:8"),
+        (b"---\ntitle: [a\n---\n[x](gone.md)", "4:5"),
+    ],
+)
+def test_whatever_the_bytes_are_the_link_stands_at_its_place(here: Path, data: bytes, place: str) -> None:
+    write(here, {"a.md": data})
+    assert places(check(select=["broken-link"])) == [f"a.md:{place} broken-link"]
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b"\0",
+        b"---",
+        b"---\na: " + b"[" * 50_000 + b"\n---\n",
+        b"---\na: " + b"{a: " * 5_000 + b"\n---\n",
+        b"+++\na = " + b"[" * 50_000 + b"\n+++\n",
+        b'{"a": ' + b"[" * 50_000 + b"\n}\n",
+        b"> " * 20_000 + b"x",
+        b"- " * 5_000 + b"x",
+        b"[" * 50_000,
+        b"![](" * 20_000,
+        b"*a_ " * 50_000,
+        b"<!-- " * 20_000,
+        b"$`" * 20_000,
+        b"\n> [!NOTE]" * 20_000,
+        b"|a|b|\n|-|-|\n" + b"|[x](" * 20_000,
+    ],
+    ids=lambda data: data[:10].decode(),
+)
+def test_no_note_breaks_the_run(here: Path, data: bytes) -> None:
+    write(here, {"a.md": data, "b.md": "[x](gone.md)\n"})
+    report = check()
+    assert "b.md:1:5 broken-link" in places(report)
+    assert "note-failed" not in codes(report)
+
+
+@pytest.mark.parametrize("text", ["title: [a", "a: 1\na: 2\nb: *c", "a: " + "[" * 50_000, "\ta: 1", "a: @b"])
+def test_front_matter_that_cannot_be_read_is_a_finding(text: str) -> None:
+    report = check(texts={"a.md": f"---\n{text}\n---\n\nwords\n"}, select=["front-matter"])
+    assert any(found.rule == "invalid-front-matter" and found.line > 1 for found in report.findings)
+
+
+def test_front_matter_that_grows_without_end_is_a_finding(here: Path) -> None:
+    lines = ["a0: &a0 [x, x, x, x, x, x, x, x, x]"]
+    lines += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]" for n in range(1, 12)]
+    write(here, {"a.md": "---\n" + "\n".join(lines) + "\n---\n\n[x](gone.md)\n"})
+    report = check()
+    assert "broken-link" in "".join(places(report))
+    assert "note-failed" not in codes(report)
+
+
+def test_a_line_of_ten_megabytes_is_said_not_to_be_read_inside(here: Path) -> None:
+    write(here, {"a.md": "[x](gone.md) " * 800_000 + "\n\n[y](gone.md)\n"})
+    report = check()
+    assert places(report) == ["a.md:3:5 broken-link"]
+    assert [notice.message for notice in report.notices] == [
+        "1 block is longer than 256 KiB and was not read inside: a.md"
+    ]
+
+
+def test_an_encoding_that_is_not_utf_8_is_said_once_a_run(here: Path) -> None:
+    write(here, {f"{n}.md": LINK.encode("gb18030") for n in range(5)})
+    (notice,) = check().notices
+    assert notice.message.startswith("5 notes are not UTF-8: 0.md (gb18030), 1.md (gb18030), 2.md (gb18030); ")
+
+
+@pytest.mark.parametrize("today", [date(1970, 1, 1), date(9999, 12, 31)])
+def test_any_day_will_do(today: date) -> None:
+    check(texts={"a.md": paper()}, today=today)
+
+
+def test_a_text_outside_the_root_is_checked_all_the_same(here: Path) -> None:
+    write(here, {"in/a.md": ""})
+    assert places(check(root="in", texts={"out.md": "## Empty\n"})) == ["out.md:1:4 empty-section"]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="names of files are text elsewhere")
+def test_a_name_that_is_no_text_is_a_name(here: Path) -> None:
+    name = os.fsencode(here) + b"/\xff\xfe.md"
+    Path(os.fsdecode(name)).write_text("[x](gone.md)\n")
+    assert len(check().findings) == 1
