@@ -322,15 +322,20 @@ def _place(st: InlineState, tokens: list[Token], count: int, start: int, end: in
             continue
         token.start, token.end = start, end
         if token.type == "link_open" and st.src[start] == "<":
-            inner = tokens[index + 1]
-            token.end, inner.start, inner.end = start + 1, start + 1, end - 1
-            closing = tokens[index + 2]
-            closing.start, closing.end = end - 1, end
-            raw = st.src[start + 1 : end - 1]
-            if token.attrs["href"].startswith("mailto:") and not raw.startswith("mailto:"):
-                raw = f"mailto:{raw}"
-            token.meta = {"kind": "autolink", "raw": raw, "dest": (start + 1, end - 1)}
+            _place_autolink(st.src, *tokens[index : index + 3])
         elif token.nesting > 0:
             token.end = start
         elif token.nesting < 0:
             token.start = end
+
+
+def _place_autolink(src: str, opening: Token, inner: Token, closing: Token) -> None:
+    start, end = opening.start, opening.end
+    opening.end, inner.start, inner.end = start + 1, start + 1, end - 1
+    closing.start, closing.end = end - 1, end
+    raw = src[start + 1 : end - 1]
+    if inner.content != raw:  # percent-encoding or punycode is shown decoded
+        inner.type, inner.markup, inner.info = "text_special", raw, "autolink"
+    if opening.attrs["href"].startswith("mailto:") and not raw.startswith("mailto:"):
+        raw = f"mailto:{raw}"
+    opening.meta = {"kind": "autolink", "raw": raw, "dest": (start + 1, end - 1)}

@@ -18,6 +18,7 @@ _SHORTCODE = re.compile(r"\{\{<\s*(/?)\s*([\w/.-]*)[^\n]*?(/?)>\}\}|\{\{%.*?%\}\
 _LABEL = re.compile(r"\[\^([^\s\[\]]+)\]")
 _URL = re.compile(r"(?:https?|ftp)://[^\s<]+|www\.[^\s<]+", re.IGNORECASE)
 _DOMAIN = re.compile(r"(?:(?:https?|ftp)://|(?=www))([^\s/?#<>\"'`*()\[\]{}|\\^]+)", re.IGNORECASE)
+_CLOSING = {")": "(", "]": "["}
 _ENTITY_AT_END = re.compile(r"&[A-Za-z0-9]+;\Z")
 _COMPONENT = re.compile(r"</?(?:[A-Z][\w.]*|[a-z]+\.[\w.]+|)(?:\s(?:[^<>{}]|\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\})*)?/?>")
 
@@ -218,12 +219,12 @@ def _may_begin(src: str, start: int) -> bool:
 
 
 def _trimmed(url: str) -> str:
-    """Source: GFM, "Extended autolink path validation"."""
+    """Less what ends a sentence. Source: GFM, "Extended autolink path validation"; and "]" as its implementations do."""
     while url:
         last = url[-1]
         if last in "?!.,:*_~'\"":
             url = url[:-1]
-        elif last == ")" and url.count(")") > url.count("("):
+        elif last in _CLOSING and url.count(last) > url.count(_CLOSING[last]):
             url = url[:-1]
         elif last == ";" and (entity := _ENTITY_AT_END.search(url, max(0, len(url) - 40))):
             url = url[: entity.start()]

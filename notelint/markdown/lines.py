@@ -161,6 +161,15 @@ def cut_lines(st: BlockState, first: int, last: int, indent: int, newline: bool)
     return "".join(parts), -1, (offsets, sources)
 
 
+def cut_from(st: BlockState, start: int, first: int, last: int) -> Cut:
+    """Lines `[first, last)` less the indentation of their container, the first one from the offset `start` on."""
+    text, base, segments = cut_lines(st, first, last, st.blkIndent, False)
+    lead = text.find("\n") - (st.eMarks[first] - start)
+    if segments is None:
+        return text[lead:], base + lead, None
+    return text[lead:], -1, tail_of(segments, lead)
+
+
 def _unindented(st: BlockState, line: int, indent: int) -> tuple[int, int]:
     """Where the line begins without `indent` columns, and how many columns of a split tab stand before that."""
     begin, shift = st.bMarks[line], st.tShift[line]
@@ -182,10 +191,10 @@ def _unindented(st: BlockState, line: int, indent: int) -> tuple[int, int]:
 
 def inline_token(st: BlockState, first: int, last: int) -> Token:
     """The inline token of a paragraph or a setext heading on lines `[first, last)`."""
+    start = st.bMarks[first] + st.tShift[first]
     if last - first == 1:
-        start = st.bMarks[first] + st.tShift[first]
         return trimmed(st, st.src[start : st.eMarks[first]], start, None, [first, last])
-    return trimmed(st, *cut_lines(st, first, last, st.blkIndent, False), [first, last])
+    return trimmed(st, *cut_from(st, start, first, last), [first, last])
 
 
 def trimmed(st: BlockState, text: str, base: int, segments: Segments | None, lines: list[int]) -> Token:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from notelint.markdown.attributes import ATTRIBUTES, id_of
 from notelint.markdown.blocks import begins_with
-from notelint.markdown.lines import BlockState, Cut, cut_lines, outside_fences, tail_of
+from notelint.markdown.lines import BlockState, Cut, cut_from, outside_fences
 from notelint.markdown.tokens import Token
 
 
@@ -74,12 +74,8 @@ def _between(st: BlockState, start: int, stop: int, line: int, last: int) -> Cut
     """What stands between two offsets on the lines `line` and `last`, without the container's prefixes."""
     if line == last:
         return st.src[start:stop], start, None
-    text, base, segments = cut_lines(st, line, last + 1, st.blkIndent, False)
-    lead = text.find("\n") - (st.eMarks[line] - start)
-    text = text[lead : len(text) - (st.eMarks[last] - stop)]
-    if segments is None:
-        return text, base + lead, None
-    return text, -1, tail_of(segments, lead)
+    text, base, segments = cut_from(st, start, line, last + 1)
+    return text[: len(text) - (st.eMarks[last] - stop)], base, segments
 
 
 def _leaf(st: BlockState, ttype: str, line: int, last: int, stop: int, inner: tuple[int, int]) -> Token:
