@@ -54,6 +54,7 @@ class Reading:
         self.texts = dict(texts)
         self.labels = labels
         self.today = today
+        self._last: Source | None = None
 
     @cached_property
     def settings(self) -> Settings:
@@ -67,10 +68,12 @@ class Reading:
 
     def line(self, path: str, line: int) -> str:
         """The 1-based line of a note, "" where it cannot be read."""
-        try:
-            source = self.source(path)
-        except OSError:
-            return ""
+        if self._last is None or self._last.path != path:  # findings come note by note
+            try:
+                self._last = self.source(path)
+            except OSError:
+                return ""
+        source = self._last
         start = source.line_starts[line - 1] if line <= len(source.line_starts) else len(source.text)
         return source.text[start:].partition("\n")[0]
 
