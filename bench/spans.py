@@ -52,7 +52,7 @@ LEAVES = {
     "shortcode": ("shortcode", r"\{[{%].*[}%]\}|\{#.*#\}"),
     "mdx": ("MDX", r"\{.*\}|<.*>|(import|export)\b.*"),
     "attributes": ("attributes", r"\{.+\}"),
-    "text_special": ("escape or entity", r"\\.|&[#\w]+;"), 
+    "text_special": ("escape or entity", r"\\.|&[#\w]+;"),
     "hardbreak": ("hard break", r"(  +|\\)\n[ \t]*"),
 }
 LINKS = {
@@ -145,7 +145,11 @@ class Rates:
         print("| construct | number | right |\n|---|---:|---:|")
         for kind in sorted(self.all):
             share = 1 - self.wrong[kind] / self.all[kind]
-            print(f"| {kind} | {self.all[kind]:,} | {share:.3%} |" if share < 1 else f"| {kind} | {self.all[kind]:,} | 100 % |")
+            print(
+                f"| {kind} | {self.all[kind]:,} | {share:.3%} |"
+                if share < 1
+                else f"| {kind} | {self.all[kind]:,} | 100 % |"
+            )
         print(f"| **all** | {self.all.total():,} | {self.all.total() - self.wrong.total():,} |")
         for exception in self.exceptions[: self.show]:
             print(exception, file=sys.stderr)
@@ -153,7 +157,9 @@ class Rates:
 
 def notes(paths: Iterable[Path]) -> Iterator[Text]:
     for path in paths:
-        files = [path] if path.is_file() else sorted(p for p in path.rglob("*") if p.suffix in (".md", ".markdown", ".mdx"))
+        files = (
+            [path] if path.is_file() else sorted(p for p in path.rglob("*") if p.suffix in (".md", ".markdown", ".mdx"))
+        )
         for file in files:
             source = read(str(file), file.read_bytes())
             head = front_matter.parse(source.text, str(file))
@@ -233,7 +239,7 @@ def inlines(text: str, block: Token, children: list[Token]) -> Iterator[Construc
         if token.nesting < 0:
             first = opened.pop()
             kind, shape = LINKS.get(first.meta.get("kind", ""), PAIRS[first.type.removesuffix("_open")])
-        elif token.type in LEAVES and token.info != "autolink":
+        elif token.type in LEAVES and not (token.type == "text_special" and not token.markup):
             kind, shape = LEAVES[token.type]
         else:
             continue
@@ -297,7 +303,9 @@ def against_oracle(texts: Iterable[Text], folder: Path, table: Rates) -> None:
     judged = [Text(text.path, without_head(text)) for text in texts]
     script = Path(__file__).with_name("oracle.mjs")
     documents = json.dumps([text.text for text in judged])
-    output = subprocess.run(["node", script, folder], input=documents, capture_output=True, text=True, check=True).stdout
+    output = subprocess.run(
+        ["node", script, folder], input=documents, capture_output=True, text=True, check=True
+    ).stdout
     markdown = parser(GITHUB)
     for text, theirs in zip(judged, json.loads(output), strict=True):
         document = markdown.parse(text.text)
@@ -307,7 +315,9 @@ def against_oracle(texts: Iterable[Text], folder: Path, table: Rates) -> None:
             elif token.type == "footnote_ref" and not token.meta["defined"]:
                 token.type = "text"
         found = constructs(text.text, document)
-        ours = Counter(place(text.text, ORACLE[each.token], each.start, each.end) for each in found if each.token in ORACLE)
+        ours = Counter(
+            place(text.text, ORACLE[each.token], each.start, each.end) for each in found if each.token in ORACLE
+        )
         other = Counter(place(text.text, *node) for node in theirs)
         for kind, start, end in (ours | other).elements():
             right = (kind, start, end) in ours and (kind, start, end) in other

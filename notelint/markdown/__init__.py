@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
 
 from notelint.markdown import containers, inline_rules, leaves, links, references, table
 from notelint.markdown.blocks import BlockParser
@@ -14,11 +15,11 @@ from notelint.markdown.extensions import BLOCK_RULES
 from notelint.markdown.features import Features
 from notelint.markdown.inline import FIRST, TOO_LONG, InlineParser
 from notelint.markdown.lines import BlockState, tail_of
-from notelint.markdown.tokens import Definition, Document, Token
+from notelint.markdown.tokens import Definition, Document, Token, own_dictionaries
 
 __all__ = ["Definition", "Document", "Features", "Parser", "Token", "parser"]
 
-_STOCK_BLOCKS = {
+_STOCK_BLOCKS: dict[str, Any] = {
     "table": table.table,
     "code": leaves.code_block,
     "fence": leaves.fence,
@@ -30,6 +31,8 @@ _STOCK_BLOCKS = {
     "heading": leaves.heading,
     "paragraph": leaves.paragraph,
 }
+_STOCK_INLINE: dict[str, Any] = {"link": links.link, "image": links.image}
+FIRST.update({links.link: r"\[", links.image: r"!(?=\[)"})
 # What a block must hold before its inline parse can find more than emphasis, escapes and entities.
 _WORTH = {
     "": r"\[|<|`",
@@ -55,11 +58,11 @@ def frame(features: Features) -> MarkdownIt:
     md = MarkdownIt("commonmark")
     md.disable("text_join")  # so that every text token is a slice of the source
     md.enable([name for name, on in (("table", features.tables), ("strikethrough", features.strikethrough)) if on])
-    for rule in md.block.ruler.__rules__:
-        rule.fn = _STOCK_BLOCKS.get(rule.name, rule.fn)
-    md.block.ruler.__cache__ = None
-    md.inline.ruler.at("link", links.link)
-    md.inline.ruler.at("image", links.image)
+    for stock in md.block.ruler.__rules__:
+        stock.fn = _STOCK_BLOCKS.get(stock.name, stock.fn)
+    md.core.ruler.at("inline", _inline_step)
+    for name, rule in _STOCK_INLINE.items():
+        md.inline.ruler.at(name, rule)
     for name in Features.__struct_fields__:
         if getattr(features, name):
             _add(md, name)
@@ -73,7 +76,7 @@ def _add(md: MarkdownIt, feature: str) -> None:
     for name, rule, alternatives in BLOCK_RULES.get(feature, ()):
         md.block.ruler.before("fence", name, rule, {"alt": alternatives})
     for name, rule, before, first in inline_rules.RULES.get(feature, ()):
-        FIRST[name] = first
+        FIRST[rule] = first
         md.inline.ruler.before(before, name, rule)
     if feature == "mark":
         md.inline.ruler.before("emphasis", "mark", _never)
@@ -109,28 +112,29 @@ class Parser:
         labelled = bool(self._env.get("references"))
         for token in state.tokens:
             if token.type == "inline" and (not lazy or labelled or worth(token.content)):
-                self._children(token)
+                _parse_children(self.md, token, self._env)
         return Document(state.tokens, state.definitions)
 
     def inline(self, token: Token) -> list[Token]:
         """The children of an inline token of the last parsed text, parsed now if they were not."""
         if token.children is None:
-            self._children(token)
+            _parse_children(self.md, token, self._env)
         return token.children or []
 
-    def _children(self, token: Token) -> None:
-        token.children = []
-        if len(token.content) > TOO_LONG:
-            token.meta = {"too_long": True}
-            return
-        self.md.inline.parse(token.content, self.md, self._env, token.children)  # type: ignore[arg-type]
-        if token.segments is not None:
-            _carry_over(token, token.children)
-        else:
-            for child in token.children:
-                links.shift(child, token.base)
-                if child.type == "html_inline":
-                    child.base = child.start
+
+def _parse_children(md: MarkdownIt, token: Token, env: Any) -> None:
+    token.children = []
+    if len(token.content) > TOO_LONG:
+        token.meta = {"too_long": True}
+        return
+    md.inline.parse(token.content, md, env, token.children)  # type: ignore[arg-type]
+    if token.segments is not None or token.base < 0:
+        _carry_over(token, token.children)
+    else:
+        for child in token.children:
+            links.shift(child, token.base)
+            if child.type == "html_inline":
+                child.base = child.start
 
 
 def _carry_over(token: Token, children: list[Token]) -> None:
@@ -148,3 +152,16 @@ def _carry_over(token: Token, children: list[Token]) -> None:
 
 def _span(token: Token, start: int, end: int) -> tuple[int, int]:
     return token.span(start, end) if end > start else (token.at(start), token.at(start))
+
+
+def _inline_step(state: StateCore) -> None:
+    """What `MarkdownIt.parse` does after the blocks: the same as Parser, for plugins that go on with the tokens."""
+    for token in state.tokens:
+        if token.type != "inline":
+            continue
+        if isinstance(token, Token):
+            _parse_children(state.md, token, state.env)
+            own_dictionaries(token.children or [])
+        else:  # of `parseInline`
+            token.children = []
+            state.md.inline.parse(token.content, state.md, state.env, token.children)

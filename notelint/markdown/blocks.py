@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from markdown_it.parser_block import ParserBlock
 
-from notelint.markdown.lines import BlockState
-from notelint.markdown.tokens import Token
+from notelint.markdown.lines import BlockState, cut_lines, tail_of
+from notelint.markdown.tokens import Token, adopted, own_dictionaries
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -70,9 +70,13 @@ class BlockParser(ParserBlock):
         # Our paragraph rule finds setext headings too.
         foreign = [(i, rule) for i, rule in enumerate(rules) if rule not in _FIRST and i != at["lheading"]]
         self.early = tuple(rule for i, rule in foreign if i < at["table"])
-        self.indented = tuple(rule for i, rule in foreign if i < at["code"]) + ((rules[at["code"]],) if self.code else ())
+        self.indented = tuple(rule for i, rule in foreign if i < at["code"]) + (
+            (rules[at["code"]],) if self.code else ()
+        )
         self.late = tuple(rule for i, rule in foreign if self.setext and at["lheading"] < i < at["paragraph"])
-        self.rules = RuleTable(r for r in rules if r not in (*self.early, *self.late, setext, self.table, self.paragraph))
+        self.rules = RuleTable(
+            r for r in rules if r not in (*self.early, *self.late, setext, self.table, self.paragraph)
+        )
         self.ends_paragraph = RuleTable(r for r in self._chain("paragraph") if r is not self.table)
         self.ends_reference = RuleTable(self._chain("reference"))
         self.ends_quote = RuleTable(self._chain("blockquote"))
@@ -84,11 +88,13 @@ class BlockParser(ParserBlock):
     def parse(self, src: str, md: MarkdownIt, env: Any, outTokens: list[Token]) -> list[Token] | None:  # type: ignore[override]  # noqa: N803
         if not src:
             return None
-        return self.run(BlockState(src, md, env, outTokens)).tokens
+        self.prepare()
+        self.run(BlockState(src, md, env, outTokens))
+        own_dictionaries(outTokens)
+        return outTokens
 
-    def run(self, st: BlockState) -> BlockState:
+    def run(self, st: BlockState) -> None:
         self.tokenize(st, st.line, st.lineMax)
-        return st
 
     def tokenize(self, state: BlockState, startLine: int, endLine: int) -> None:  # type: ignore[override]  # noqa: N803
         """Parse the lines from `startLine` on, up to `endLine` or the first line that leaves the container."""
@@ -142,21 +148,39 @@ def _placing(rule: BlockRule) -> BlockRule:
         if matched and not silent:
             if st.line <= start_line:
                 raise RuntimeError(f"block rule {rule!r} did not advance")
-            for token in st.tokens[count:]:
-                if isinstance(token, Token) and token.start < 0 and token.map:
-                    _place(st, token, *token.map)
+            _place_all(st, count)
         return matched
 
     return run
 
 
+def _place_all(st: BlockState, count: int) -> None:
+    """Give the tokens from index `count` on their spans: by their lines, and closing ones by what they close."""
+    opened: list[Token] = []
+    for index in range(count, len(st.tokens)):
+        token = st.tokens[index] = adopted(st.tokens[index])
+        if token.nesting > 0:
+            opened.append(token)
+        opening = opened.pop() if token.nesting < 0 and opened else None
+        if token.start >= 0:
+            continue
+        if token.map and token.map[0] < st.lineMax:
+            _place(st, token, token.map[0], max(token.map[0] + 1, token.map[1]))
+        elif opening is not None:
+            token.start = token.end = opening.end
+
+
 def _place(st: BlockState, token: Token, first: int, last: int) -> None:
-    """Give a token of a third-party rule its span: by its lines, and by its text if that stands there literally."""
-    if first >= st.lineMax:
-        return
     token.start = st.bMarks[first] + st.tShift[first]
-    token.end = st.last_offset(first, max(first + 1, last))
+    token.end = st.last_offset(first, last)
     if token.content:
-        token.base = st.src.find(token.content, token.start, token.end)
-        if token.type == "inline" and token.base >= 0:
-            token.start, token.end = token.base, token.base + len(token.content)
+        text, base, segments = cut_lines(st, first, last, st.blkIndent, True)
+        lead = text.find(token.content)
+        if lead < 0 or text.find(token.content, lead + 1) >= 0:
+            return  # it is not known which of them the rule means
+        if segments is None:
+            token.base = base + lead
+        else:
+            token.segments = tail_of(segments, lead)
+        if token.type == "inline":
+            token.start, token.end = token.span(0, len(token.content))

@@ -26,6 +26,13 @@ _UNCHANGED = re.compile(
 _MAX_PARENTHESES = 32  # of markdown-it and cmark
 
 
+def behind_blanks(text: str, pos: int, end: int) -> int:
+    """The first offset from `pos` on that holds no blank, at most `end`."""
+    while pos < end and text[pos] in " \t\n":
+        pos += 1
+    return pos
+
+
 def destination_end(text: str, pos: int, end: int, shortcodes: bool = False) -> int:
     """Where the destination that begins at `pos` ends, angle brackets included; -1 if there is none.
 

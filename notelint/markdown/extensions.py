@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from notelint.markdown import opaque
-from notelint.markdown.blocks import BlockRule, begins_with
+from notelint.markdown.blocks import begins_with
 from notelint.markdown.lines import BlockState, outside_fences
 from notelint.markdown.opaque import container_end, text_start
 from notelint.markdown.tokens import Definition, Token
@@ -140,7 +141,7 @@ def admonition(st: BlockState, start_line: int, end_line: int, silent: bool) -> 
 _ANYWHERE = ["paragraph", "reference", "blockquote", "list"]
 
 # Feature → its rules: name, function, and the blocks that the rule may interrupt.
-BLOCK_RULES: dict[str, list[tuple[str, BlockRule, list[str]]]] = {
+BLOCK_RULES: dict[str, list[tuple[str, Any, list[str]]]] = {
     "footnotes": [("footnote_def", footnote, ["paragraph", "reference"])],
     "math": [("math_block", opaque.math, _ANYWHERE)],
     "comments": [("comment", opaque.comment, _ANYWHERE)],

@@ -1,4 +1,4 @@
-"""The inline parser: one search jumps to the next character that any active rule wants, and a table says which rules."""
+"""The inline parser: one search jumps to the next character that any rule wants, and a table says which rules."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from markdown_it import rules_inline
 from markdown_it.parser_inline import ParserInline
 from markdown_it.rules_inline import StateInline
 from markdown_it.rules_inline.balance_pairs import processDelimiters
@@ -13,25 +14,23 @@ from markdown_it.rules_inline.emphasis import _postProcess as emphasise
 from markdown_it.rules_inline.strikethrough import _postProcess as strike
 
 from notelint.markdown import delimiters
-from notelint.markdown.tokens import Token
+from notelint.markdown.tokens import Token, adopted
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
 
 InlineRule = Callable[["InlineState", bool], bool]
 
-# The rules of this package and of markdown-it, by what they begin with. A rule that is not here is tried wherever
-# markdown-it's own text rule would stop.
-FIRST: dict[str, str] = {
-    "escape": r"\\",
-    "backticks": "`",
-    "link": r"\[",
-    "image": r"!(?=\[)",
-    "autolink": "<",
-    "html_inline": "<",
-    "entity": "&",
+# What the rules of this package and of markdown-it begin with. A rule that is not here is tried wherever markdown-it's
+# own text rule would stop.
+FIRST: dict[Callable[..., bool], str] = {
+    rules_inline.escape: r"\\",
+    rules_inline.backtick: "`",
+    rules_inline.autolink: "<",
+    rules_inline.html_inline: "<",
+    rules_inline.entity: "&",
 }
-_BUILT_IN = frozenset({"text", "linkify", "newline", "strikethrough", "emphasis", "mark"})
+_BUILT_IN = frozenset({"text", "newline", "strikethrough", "emphasis", "mark"})
 _PAIRS = {"strikethrough": "~~", "mark": "=="}
 _LOOKAHEAD = re.compile(r"\(\?=(?:\\.|\[[^\]]*\]|[^()\[\]\\])*\)")
 TOO_LONG = 256 * 1024  # code points of a block: markdown-it needs gigabytes for the links in megabytes
@@ -102,7 +101,7 @@ class InlineState(StateInline):
     # What rules of others use
 
     @property
-    def pending(self) -> str:  # type: ignore[override]
+    def pending(self) -> str:
         if self.changed is not None:
             return self.changed
         return "" if self.text < 0 else self.src[self.text : self.at]
@@ -163,21 +162,22 @@ class InlineParser(ParserInline):
         names = {rule.name for rule in active}
         self.emphasis = "emphasis" in names
         self.pairs = {mark[0] for name, mark in _PAIRS.items() if name in names}
-        self.foreign = [rule.fn for rule in active if rule.name not in FIRST and rule.name not in _BUILT_IN]
+        rules = [rule.fn for rule in active if rule.name not in _BUILT_IN]
+        foreign = any(rule not in FIRST for rule in rules)
         self.foreign2 = any(rule.enabled and rule.name not in _RULES2 for rule in self.ruler2.__rules__)
         self.table: dict[str, tuple[InlineRule, ...]] = {}
-        parts = {r"\n"} | {FIRST[name] for name in names if name in FIRST}
+        parts = {r"\n"} | {FIRST[rule] for rule in rules if rule in FIRST}
         parts |= {mark for name, mark in _PAIRS.items() if name in names}
         if self.emphasis:
             parts |= {r"\*", "_"}
-        if self.foreign or "linkify" in names and md.options.linkify:
+        if foreign:
             parts.add(self.terminator_re.pattern)
-        self._rules = [(FIRST.get(rule.name, ""), rule.fn) for rule in active if rule.name not in _BUILT_IN]
+        self._rules = [(FIRST.get(rule, ""), rule) for rule in rules]
         # One class of single characters, then what needs a look ahead.
         single = sorted(part for part in parts if len(part.lstrip("\\")) == 1 or part == r"\\")
         longer = sorted(part for part in parts if part not in single)
         self.stop = re.compile("|".join(["[" + "".join(single) + "]", *longer]))
-        self.skip_stop = re.compile("|".join(["[" + "".join([*single, r"\]", "!"]) + "]", *longer]))
+        self.skip_stop = re.compile("|".join(["[" + "".join(sorted({*single, r"\[", r"\]", "!"})) + "]", *longer]))
 
     def _rules_at(self, char: str) -> tuple[InlineRule, ...]:
         rules = self.table.get(char)
@@ -318,7 +318,9 @@ def _place(st: InlineState, tokens: list[Token], count: int, start: int, end: in
     """Give the tokens that a rule of markdown-it or of others has made the span it consumed."""
     for index in range(count, len(tokens)):
         token = tokens[index]
-        if token.start >= 0:
+        if not isinstance(token, Token):
+            token = tokens[index] = adopted(token)
+        elif token.start >= 0:
             continue
         token.start, token.end = start, end
         if token.type == "link_open" and st.src[start] == "<":
@@ -335,7 +337,7 @@ def _place_autolink(src: str, opening: Token, inner: Token, closing: Token) -> N
     closing.start, closing.end = end - 1, end
     raw = src[start + 1 : end - 1]
     if inner.content != raw:  # percent-encoding or punycode is shown decoded
-        inner.type, inner.markup, inner.info = "text_special", raw, "autolink"
+        inner.type = "text_special"
     if opening.attrs["href"].startswith("mailto:") and not raw.startswith("mailto:"):
         raw = f"mailto:{raw}"
     opening.meta = {"kind": "autolink", "raw": raw, "dest": (start + 1, end - 1)}

@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
 # In a table a backslash stands before the pipe.
 _WIKILINK = re.compile(r"!?\[\[([^\[\]\n|#^]*?)(?:#([^\[\]\n|]*?))?(?:\\?\|([^\[\]\n]*))?\]\]")
-_SHORTCODE = re.compile(r"\{\{<\s*(/?)\s*([\w/.-]*)[^\n]*?(/?)>\}\}|\{\{%.*?%\}\}|\{%.*?%\}|\{\{.*?\}\}|\{#.*?#\}", re.DOTALL)
+_SHORTCODE = re.compile(
+    r"\{\{<\s*(/?)\s*([\w/.-]*)[^\n]*?(/?)>\}\}|\{\{%.*?%\}\}|\{%.*?%\}|\{\{.*?\}\}|\{#.*?#\}", re.DOTALL
+)
 _LABEL = re.compile(r"\[\^([^\s\[\]]+)\]")
 _URL = re.compile(r"(?:https?|ftp)://[^\s<]+|www\.[^\s<]+", re.IGNORECASE)
 _DOMAIN = re.compile(r"(?:(?:https?|ftp)://|(?=www))([^\s/?#<>\"'`*()\[\]{}|\\^]+)", re.IGNORECASE)
@@ -87,7 +89,7 @@ def inline_footnote(st: InlineState, silent: bool) -> bool:
     start, end = st.pos, st.posMax
     if not st.src.startswith("^[", start) or st.last("]") <= start:
         return False
-    stop = int(st.md.helpers.parseLinkLabel(st, start + 1, False))  # type: ignore[arg-type]
+    stop = int(st.md.helpers.parseLinkLabel(st, start + 1, False))
     if stop < 0:
         return False
     if not silent:
@@ -182,7 +184,7 @@ def component(st: InlineState, silent: bool) -> bool:
 
 
 def bare_url(st: InlineState, silent: bool) -> bool:
-    """A URL in the text, as GitHub links it: up to the next space, less punctuation and unmatched brackets at its end."""
+    """A URL in the text, as GitHub links it: up to the next space, less what ends the sentence."""
     start, src = st.pos, st.src
     if st.linkLevel or silent:
         return False
@@ -219,12 +221,13 @@ def _may_begin(src: str, start: int) -> bool:
 
 
 def _trimmed(url: str) -> str:
-    """Less what ends a sentence. Source: GFM, "Extended autolink path validation"; and "]" as its implementations do."""
+    """Less punctuation and unmatched brackets at its end.
+
+    Source: GFM, "Extended autolink path validation"; its implementations take "]" for such a bracket too.
+    """
     while url:
         last = url[-1]
-        if last in "?!.,:*_~'\"":
-            url = url[:-1]
-        elif last in _CLOSING and url.count(last) > url.count(_CLOSING[last]):
+        if last in "?!.,:*_~'\"" or (last in _CLOSING and url.count(last) > url.count(_CLOSING[last])):
             url = url[:-1]
         elif last == ";" and (entity := _ENTITY_AT_END.search(url, max(0, len(url) - 40))):
             url = url[: entity.start()]

@@ -44,7 +44,9 @@ def paragraph(st: BlockState, start_line: int, end_line: int, silent: bool) -> b
     st.tokens.append(Token("paragraph_close", "p", -1, level=level, start=end, end=end, block=True))
     st.line = line
     if not st.blocks.setext:
-        st.parentType = old_parent  # markdown-it's lheading leaves "paragraph" behind where it fails, and lists ask for it
+        st.parentType = (
+            old_parent  # markdown-it's lheading leaves "paragraph" behind where it fails, and lists ask for it
+        )
     return True
 
 
@@ -177,11 +179,10 @@ def html_block(st: BlockState, start_line: int, end_line: int, silent: bool) -> 
     if st.sCount[start_line] - st.blkIndent >= st.code_indent or not st.md.options.html:
         return False
     text = st.src[st.bMarks[start_line] + st.tShift[start_line] : st.eMarks[start_line]]
-    for opening, closing, interrupts in HTML_SEQUENCES:
-        if opening.match(text):
-            break
-    else:
+    kind = next((each for each in HTML_SEQUENCES if each[0].match(text)), None)
+    if kind is None:
         return False
+    _, closing, interrupts = kind
     if silent:
         return interrupts
     ends_blank = bool(closing.search(""))

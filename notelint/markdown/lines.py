@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from notelint.markdown.blocks import BlockParser
 
 # What JavaScript's trim() removes, less U+FEFF: the whitespace that markdown-it strips from inline content.
-TRIM = " \t\n\v\f\r\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
+TRIM = " \t\n\v\f\r\xa0\u1680" + "".join(map(chr, range(0x2000, 0x200B))) + "\u2028\u2029\u202f\u205f\u3000"
 
 Cut = tuple[str, int, Segments | None]  # content, base, segments: the last two as in Token
 
@@ -131,7 +131,10 @@ class BlockState(StateBlock):
 
 
 def cut_lines(st: BlockState, first: int, last: int, indent: int, newline: bool) -> Cut:
-    """Lines `[first, last)` less `indent` columns each, as StateBlock.getLines gives them; `newline` keeps the last one."""
+    """Lines `[first, last)` less `indent` columns each, as StateBlock.getLines gives them.
+
+    `newline` keeps the last line's end.
+    """
     begins, ends = st.bMarks, st.eMarks
     if first >= last:
         return "", begins[first], None

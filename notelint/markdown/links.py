@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from notelint.markdown.destinations import destination_end, normalised, reference_key, title_end, unescaped
+from notelint.markdown.destinations import (
+    behind_blanks,
+    destination_end,
+    normalised,
+    reference_key,
+    title_end,
+    unescaped,
+)
 from notelint.markdown.tokens import Token
 
 if TYPE_CHECKING:
     from notelint.markdown.inline import InlineState
-
 
 
 def link(st: InlineState, silent: bool) -> bool:
@@ -18,7 +24,7 @@ def link(st: InlineState, silent: bool) -> bool:
     label_end = _label_end(st, start, True)
     if label_end < 0:
         return False
-    if st.src.startswith("(", label_end + 1, end) and _behind_blanks(st.src, label_end + 2, end) >= end:
+    if st.src.startswith("(", label_end + 1, end) and behind_blanks(st.src, label_end + 2, end) >= end:
         return False  # markdown-it does not look for a label here either
     found = _inline(st, label_end + 1, end) or _reference(st, start + 1, label_end)
     if found is None:
@@ -88,14 +94,8 @@ def _label_end(st: InlineState, start: int, links: bool) -> int:
     key = f"{'link' if links else 'label'} {start}"
     known = st.memo.get(key)
     if known is None:
-        known = st.memo[key] = int(st.md.helpers.parseLinkLabel(st, start, links))  # type: ignore[arg-type]
+        known = st.memo[key] = int(st.md.helpers.parseLinkLabel(st, start, links))
     return known if known < st.posMax else -1
-
-
-def _behind_blanks(src: str, pos: int, end: int) -> int:
-    while pos < end and src[pos] in " \t\n":
-        pos += 1
-    return pos
 
 
 _Found = tuple[int, dict[str, Any], dict[str, Any]]
@@ -106,7 +106,7 @@ def _inline(st: InlineState, pos: int, end: int) -> _Found | None:
     src = st.src
     if pos >= end or src[pos] != "(":
         return None
-    pos = _behind_blanks(src, pos + 1, end)
+    pos = behind_blanks(src, pos + 1, end)
     if pos >= end:
         return None
     stop = destination_end(src, pos, end, st.env.get("shortcodes", False))
@@ -119,7 +119,7 @@ def _inline(st: InlineState, pos: int, end: int) -> _Found | None:
         if found is None:
             return None
         href, pos = found, stop
-    after = _behind_blanks(src, pos, end)
+    after = behind_blanks(src, pos, end)
     attrs: dict[str, Any] = {"href": href}
     meta: dict[str, Any] = {"kind": "inline", "raw": raw, "dest": dest}
     title = title_end(src, after, end) if after > pos and after < end else -1
@@ -128,7 +128,7 @@ def _inline(st: InlineState, pos: int, end: int) -> _Found | None:
         if text:
             attrs["title"] = text
         meta["title"] = (after, title)
-        after = _behind_blanks(src, title, end)
+        after = behind_blanks(src, title, end)
     if after >= end or src[after] != ")":
         return None
     return after + 1, attrs, meta

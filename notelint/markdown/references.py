@@ -8,12 +8,18 @@ from typing import Any
 from markdown_it.rules_block import reference as stock_reference
 
 from notelint.markdown.blocks import begins_with
-from notelint.markdown.destinations import destination_end, normalised, reference_key, title_end, unescaped
+from notelint.markdown.destinations import (
+    behind_blanks,
+    destination_end,
+    normalised,
+    reference_key,
+    title_end,
+    unescaped,
+)
 from notelint.markdown.lines import BlockState
 from notelint.markdown.tokens import Definition, Segments, source_end, source_offset
 
 _LABEL = re.compile(r"\[((?:[^\[\]\\]|\\.)*)\]:", re.DOTALL)
-_BLANKS = re.compile(r"[ \t\n]*")
 _REST = re.compile(r"[ \t]*(?=\n|\Z)")
 # Lines that a definition is looked for in first: nearly all need one, and a paragraph may hold thousands of them.
 _FEW = 4
@@ -47,8 +53,9 @@ def _read(text: str) -> _Found | None:
     label = _LABEL.match(text)
     if label is None or not reference_key(label[1]):
         return None
-    pos = label.end() + len(_BLANKS.match(text, label.end())[0])  # type: ignore[index]
-    end = destination_end(text, pos, len(text))
+    pos = behind_blanks(text, label.end(), len(text))
+    line_end = text.find("\n", pos)
+    end = destination_end(text, pos, line_end if line_end >= 0 else len(text))
     if end < 0:
         return None
     raw = unescaped(text[pos + 1 : end - 1] if text[pos] == "<" else text[pos:end])
@@ -66,7 +73,7 @@ def _read(text: str) -> _Found | None:
 
 def _title(text: str, pos: int) -> tuple[int, int] | None:
     """The title behind a destination that ends at `pos`, with its quotes."""
-    start = pos + len(_BLANKS.match(text, pos)[0])  # type: ignore[index]
+    start = behind_blanks(text, pos, len(text))
     end = title_end(text, start, len(text)) if start > pos else -1
     return (start, end) if end >= 0 else None
 
@@ -78,7 +85,7 @@ def _paragraph(st: BlockState, line: int, most: int) -> tuple[str, Segments, boo
     stop = min(st.lineMax, line + most)
     while last < stop and not st.isEmpty(last):
         column = st.sCount[last]
-        if 0 <= column and column - st.blkIndent < st.code_indent:
+        if column >= 0 and column - st.blkIndent < st.code_indent:
             char = st.src[st.bMarks[last] + st.tShift[last]]
             if any(rule(st, last, st.lineMax, True) for rule in rules[char]):
                 break

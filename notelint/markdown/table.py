@@ -158,7 +158,9 @@ def _row(st: BlockState, line: int, cells: list[Cell], styles: list[dict[str, st
             text, base, segments = cells[i]
             inline = trimmed(st, text, base, segments, [line, line + 1])
         else:
-            inline = Token("inline", "", 0, level=level + 2, start=end, end=end, map=[line, line + 1], base=end, block=True)
+            inline = Token(
+                "inline", "", 0, level=level + 2, start=end, end=end, map=[line, line + 1], base=end, block=True
+            )
         start, stop = inline.start, inline.end
         cell = Token(opening, tag, 1, level=level + 1, start=start, end=stop, block=True)
         if style is not None:

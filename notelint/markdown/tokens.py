@@ -83,6 +83,21 @@ class Token(msgspec.Struct, gc=False):
         return msgspec.structs.replace(self, **changes)
 
 
+def adopted(token: Any) -> Token:
+    """A token that a third-party rule made with markdown-it's own class, as one of ours; others as they are."""
+    if isinstance(token, Token):
+        return token
+    return Token(**{name: getattr(token, name) for name in Token.__struct_fields__ if hasattr(token, name)})
+
+
+def own_dictionaries(tokens: list[Token]) -> None:
+    """Let third-party rules write into `attrs` and `meta`."""
+    for token in tokens:
+        token.attrs = token.attrs or {}
+        token.meta = token.meta or {}
+        own_dictionaries(token.children or [])
+
+
 class Definition(msgspec.Struct, frozen=True, gc=False):
     """`[label]: destination "title"` or `[^label]: text`, every one of them: duplicates are kept, in source order.
 
