@@ -224,7 +224,8 @@ def _default_format(terminal: bool, to_file: bool) -> str:
 
 
 def _exit_code(report: Report, fail_on: str) -> int:
-    if any(notice.code in ("note-unreadable", "note-failed") for notice in report.notices):
+    unread = report.detection.notes < report.summary.notes  # of the notes that were asked for
+    if unread or any(notice.code == "rule-failed" for notice in report.notices):
         return FAILED
     ranks = ("error", "warning", "info")
     worst = min((ranks.index(finding.severity) for finding in report.findings), default=len(ranks))

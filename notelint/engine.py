@@ -20,11 +20,12 @@ from notelint.items import Link, NoteItems
 from notelint.mapping import Reading, Worker, read_notes, stamped
 from notelint.overrides import with_dialect
 from notelint.rule import Rule
-from notelint.rules import SUPPRESSIONS, RuleSet, items_of
+from notelint.rules import SUPPRESSIONS, RuleSet, Variant, items_of
 from notelint.rules import load as load_rules
 from notelint.site import Roots, detect
 from notelint.suppress import Suppressions
 from notelint.view import View
+from notelint.words import UnknownFactError
 
 Located = tuple[str, Finding]  # a note's path relative to the root, and a finding in it
 
@@ -50,12 +51,14 @@ class Run:
         dialect: Mapping[str, str | bool] | None = None,
     ) -> None:
         self.cwd = (cwd or Path.cwd()).resolve()
+        given = {_note_path((self.cwd / path).resolve()): text for path, text in (texts or {}).items()}
+        if isinstance(paths, (str, os.PathLike)):  # a single path is a sequence of letters too
+            paths = [paths]
         self.arguments = [_existing(self.cwd, path) for path in paths]
-        given = [_note_path(self.cwd / path) for path in texts or ()]
-        self.root = Path(root).resolve() if root else files.collection_root(self.arguments or given, self.cwd)
+        self.root = Path(root).resolve() if root else files.collection_root(self.arguments or [*given], self.cwd)
         self.lang = lang
         self.today = today or date.today()
-        self.texts = {self.relative(path): text for path, text in (texts or {}).items()}
+        self.texts = {self.relative(path): text for path, text in given.items()}
         self.config = config if config is not None else load(self.root, config_file)
         self.listing = files.Listing(self.root)
         found = files.notes(self.root, self.config.exclude, listing=self.listing, only=self.config.notes)
@@ -160,7 +163,11 @@ def execute(run: Run, rules: RuleSet, jobs: int = 0, progress: Callable[[int], N
     notes = dict(sorted(notes.items(), key=lambda note: (note[0] in run.selected, note[0])))
     view = View(notes, run.site, run.listing, Roots(run.site, run.listing, run.config.roots), run.today)
     stamper = Stamper(notes, run.lang, run.show_path)
-    findings += _relate(view, rules, stamper)
+    for found_across in _relate(view, rules, stamper, run.lang):
+        if isinstance(found_across, Notice):
+            said.append(found_across)
+        else:
+            findings.append(found_across)
     findings = list(_unsuppressed(findings, notes, rules, stamper))
     shown = _selected(run, findings)
     said += [notices.notice(code, facts, run.lang) for code, facts in view.notices.items()]
@@ -176,15 +183,28 @@ def execute(run: Run, rules: RuleSet, jobs: int = 0, progress: Callable[[int], N
     )
 
 
-def _relate(view: View, rules: RuleSet, stamper: Stamper) -> Iterator[Located]:
-    """The findings of the rules across notes."""
-    for rule, options, holds in rules.across_collection(view.notes):
-        items = [item for note in view.notes.values() if not note.template for item in items_of(rule, note)]
-        for hit in CHECKS[rule.check].run(items, options, view):
-            if holds(hit.item.path):
-                finding = stamped(stamper, rule, hit)
-                if finding is not None:
-                    yield hit.item.path, finding
+def _relate(view: View, rules: RuleSet, stamper: Stamper, lang: str) -> Iterator[Located | Notice]:
+    """The findings of the rules across notes. A mistake in one of them must not take the others with it."""
+    for variant in rules.across_collection(view.notes):
+        try:
+            yield from _across(variant, view, stamper)
+        except UnknownFactError:
+            raise
+        except Exception as error:
+            if os.environ.get("NOTELINT_DEBUG"):
+                raise
+            facts = {"rule": variant.rule.id, "reason": f"{type(error).__name__}: {error}"}
+            yield notices.notice("rule-failed", facts, lang)
+
+
+def _across(variant: Variant, view: View, stamper: Stamper) -> Iterator[Located]:
+    rule, options, holds = variant
+    items = [item for note in view.notes.values() if not note.template for item in items_of(rule, note)]
+    for hit in CHECKS[rule.check].run(items, options, view):
+        if holds(hit.item.path):
+            finding = stamped(stamper, rule, hit)
+            if finding is not None:
+                yield hit.item.path, finding
 
 
 def _unsuppressed(
@@ -305,6 +325,6 @@ def check_files(contents: Mapping[str, bytes], context: Any, rule: Rule) -> list
         chosen = [*others, rule] if rule.check == SUPPRESSIONS else [rule]
         rules = RuleSet(run.config, chosen, named=[rule.id], known=[rule.id, *(other.id for other in others)])
         report = execute(run, rules, jobs=1)
-        if failed := [notice.message for notice in report.notices if notice.code == "note-failed"]:
+        if failed := [notice.message for notice in report.notices if notice.code in ("note-failed", "rule-failed")]:
             raise RuntimeError(failed[0])
         return report.findings

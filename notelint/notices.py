@@ -30,6 +30,10 @@ NOTICES = {
         "{path} was not checked: {reason}; this is a mistake in notelint: please report it with the note",
         "{path} 没有检查：{reason}；这是 notelint 的错误，请连同这篇笔记一起报告",
     ),
+    "rule-failed": (
+        "{rule} did not end: {reason}; this is a mistake in notelint: please report it",
+        "{rule} 没有查完：{reason}；这是 notelint 的错误，请报告",
+    ),
     "no-notes": ("there are no notes in {where}", "{where} 里没有笔记"),
 }
 

@@ -9,6 +9,7 @@ import pytest
 from runs import paper, write
 
 from notelint import ConfigError, PathError, Report, RuleError, SelectionError, check, mapping
+from notelint.checks import CHECKS
 from notelint.cli import main
 
 WRITTEN = "Enough words of its own, so that nobody calls it a stub."
@@ -34,6 +35,7 @@ def codes(report: Report) -> list[str]:
 def test_check_takes_paths_and_gives_findings(here: Path) -> None:
     write(here, {"a.md": "[x](gone.md)\n", "b.md": "[x](gone.md)\n"})
     assert places(check(["a.md"])) == ["a.md:1:5 broken-link"]
+    assert places(check("a.md")) == ["a.md:1:5 broken-link"]
     assert places(check([here / "a.md", Path("b.md")])) == ["a.md:1:5 broken-link", "b.md:1:5 broken-link"]
     assert places(check()) == ["a.md:1:5 broken-link", "b.md:1:5 broken-link"]
 
@@ -46,6 +48,12 @@ def test_a_text_stands_in_for_its_file_and_is_what_is_reported(here: Path) -> No
 
 def test_a_text_may_stand_in_for_a_note_that_is_not_on_the_disk() -> None:
     assert places(check(texts={"new/a.md": "## Empty\n"})) == ["new/a.md:1:4 empty-section"]
+
+
+def test_a_text_is_found_by_any_way_to_its_file(here: Path) -> None:
+    write(here, {"real/a.md": "", "real/b.md": ""})
+    (here / "link").symlink_to("real")
+    assert places(check(["real/a.md"], texts={"link/a.md": "[x](gone.md)"})) == ["real/a.md:1:5 broken-link"]
 
 
 def test_findings_have_offsets_of_the_text_beside_lines_and_columns() -> None:
@@ -258,6 +266,45 @@ def test_a_mistake_of_notelint_s_own_in_one_note_does_not_stop_the_others(
     assert main(["--output", "report"]) == 2
     monkeypatch.setenv("NOTELINT_DEBUG", "1")
     with pytest.raises(RecursionError):
+        check()
+
+
+def test_a_note_that_cannot_be_read_fails_only_a_run_that_was_to_check_it(
+    here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(here, {"a.md": "", "b.md": ""})
+    monkeypatch.setattr(mapping.Reading, "source", _refusing("a.md"))
+    assert [main([name, "--output", "report"]) for name in ("a.md", "b.md")] == [2, 0]
+    assert codes(check(["b.md"])) == ["note-unreadable"]
+
+
+def _refusing(name: str) -> Any:
+    really_read = mapping.Reading.source
+
+    def source(self: mapping.Reading, path: str) -> Any:
+        if path == name:
+            raise PermissionError(13, "Permission denied")
+        return really_read(self, path)
+
+    return source
+
+
+def test_a_mistake_of_notelint_s_own_in_one_rule_does_not_stop_the_others(
+    here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> Any:
+        raise ZeroDivisionError("by zero")
+
+    write(here, {"a.md": "## Empty\n\n[x](gone.md)\n\n## Nothing\n"})
+    monkeypatch.setitem(CHECKS, "broken-link", CHECKS["broken-link"]._replace(run=fail))
+    report = check()
+    assert places(report) == ["a.md:5:4 empty-section"]
+    assert report.notices[0].message.startswith(
+        "broken-link did not end: ZeroDivisionError: by zero; this is a mistake"
+    )
+    assert main(["--output", "report"]) == 2
+    monkeypatch.setenv("NOTELINT_DEBUG", "1")
+    with pytest.raises(ZeroDivisionError):
         check()
 
 
