@@ -5,6 +5,8 @@ from datetime import date
 
 import msgspec
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from notelint.items import NoteItems
 from notelint.labels import Labels
@@ -189,3 +191,26 @@ def test_items_hold_nothing_but_plain_data() -> None:
     note = read_text(text)
     assert pickle.loads(pickle.dumps(note)) == note
     assert msgspec.msgpack.decode(msgspec.msgpack.encode(note), type=NoteItems) == note
+
+
+PIECES = st.sampled_from(
+    [
+        *("---\n", "+++\n", "# ", "## A", "> ", "> [!NOTE] t", "- ", "1. ", "- [ ] ", "\t", "    ", "\n", "\n\n", "|a|b|\n|-|-|\n"),
+        *("[a](b.md)", "![a](b.png)", "[[x|y]]", "![[x]]", "<https://a.b>", "[x]: y", "[^1]", "[^1]: z", "`", "```\n", "$", "$$"),
+        *("**Arxiv** [2304.08485](https://arxiv.org/abs/2304.08485)", "**论文**：", "arxiv: 2304.08485\n", "title: x\n", "*", "=="),
+        *("<!-- ", " -->", "%%", "<a id='x'>", "<img src=x>", "{{< x >}}", "{#id}", ":::", "!!! note", "（", "）", "](", "\\", "&amp;"),
+        *("\ufffd", "\u2028", "é", "😀", "中文", "a", " "),
+    ]
+)  # fmt: skip
+
+
+@given(st.lists(PIECES, max_size=30).map("".join), st.sampled_from(["a.md", "a.mdx"]), st.booleans())
+def test_whatever_a_note_holds_it_is_read_and_every_item_stands_in_it(text: str, path: str, everything: bool) -> None:
+    on = {name: True for name, kind in Dialect.__annotations__.items() if kind == "bool" and name != "mdx"}
+    note = read_text(text, path, dialect=Dialect(**(on if everything else {})))  # type: ignore[arg-type]
+    for name in NoteItems.__struct_fields__:
+        value = getattr(note, name)
+        for item in value if isinstance(value, list) and name not in ("line_starts", "too_long") else []:
+            assert 0 <= item.start <= item.end <= len(text), (name, item)
+            assert item.path == path
+            assert -1 <= item.section < len(note.sections)

@@ -70,7 +70,8 @@ def _layouts(blocks: list[Block], context: Context) -> list[tuple[int, int]]:
             if chosen[n] is not before:
                 continue
             more = len(_block(block, layout, context)) - sizes[n]
-            if sum(sizes) + more <= SCREEN or (n < errors and sum(sizes[:errors]) + more <= ERRORS):
+            room = sum(sizes) + more <= SCREEN or (n < errors and sum(sizes[:errors]) + more <= ERRORS)
+            if room or (n == 0 and layout is LAYOUTS[1]):  # one place at least is shown with its line
                 chosen[n] = layout
                 sizes[n] += more
     return chosen
