@@ -43,7 +43,7 @@ _WORTH = {
     "shortcodes": r"\{",
     "attributes": r"\{",
     "mdx": r"\{",
-    "autolinks": r"://|[wW]ww\.",
+    "autolinks": r"://|[wW]{3}\.",
 }
 
 

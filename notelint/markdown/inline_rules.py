@@ -229,8 +229,9 @@ def _trimmed(url: str) -> str:
         last = url[-1]
         if last in "?!.,:*_~'\"" or (last in _CLOSING and url.count(last) > url.count(_CLOSING[last])):
             url = url[:-1]
-        elif last == ";" and (entity := _ENTITY_AT_END.search(url, max(0, len(url) - 40))):
-            url = url[: entity.start()]
+        elif last == ";":
+            entity = _ENTITY_AT_END.search(url, max(0, len(url) - 40))
+            url = url[: entity.start()] if entity else url[:-1]
         else:
             break
     return url
@@ -246,7 +247,7 @@ RULES: dict[str, tuple[tuple[str, Any, str, str], ...]] = {
     "shortcodes": (("shortcode", shortcode, "escape", r"\{(?=[{%#])"),),
     "mdx": (("expression", expression, "escape", r"\{"), ("component", component, "autolink", "<")),
     "attributes": (("attributes", attributes, "link", r"\{(?=[:#.\w ])"),),
-    "autolinks": (("bare_url", bare_url, "autolink", r"[hH](?=ttps?://)|[fF](?=tp://)|[wW](?=ww\.)"),),
+    "autolinks": (("bare_url", bare_url, "autolink", r"[hH](?=[tT][tT][pP][sS]?://)|[fF](?=[tT][pP]://)|[wW](?=[wW][wW]\.)"),),
 }
 
 __all__ = ["RULES", "InlineRule"]
