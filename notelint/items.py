@@ -166,6 +166,9 @@ class Key(Item, frozen=True, gc=False):
     value_start: int
     value_end: int
     items: tuple[str, ...] = ()  # of a list of scalars
+    item_kinds: tuple[str, ...] = ()
+    item_spans: tuple[tuple[int, int], ...] = ()  # YAML's only
+    hashes: tuple[tuple[int, int], ...] = ()  # comments that look like a part of the value: `#3`, not `# three`
     duplicate_of: int = -1  # offset of the first key of that name
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import msgspec
 
@@ -51,17 +51,24 @@ _SAME_KEYS = {
 
 
 class Field(msgspec.Struct, frozen=True, gc=False):
-    """`required`: the site does not build without it."""
+    """`required`: the site does not build without it. `lenient`: values of other types are converted or replaced.
+
+    `element` is the type of an array's items.
+    """
 
     name: str
     type: Type = "unknown"
     required: bool = False
+    lenient: bool = False
+    nullable: bool = False
+    element: Type = "unknown"
 
 
 class Collection(msgspec.Struct, frozen=True, gc=False):
     """Notes with one schema. `base` is relative to the folder of the site, "" for itself; `source` declares it.
 
-    `plain` is False where the notes or the keys cannot be told without running the script.
+    `plain` is False where the notes or the keys cannot be told without running the script. `drops` is whether the site
+    drops (or refuses) fields that the schema does not name.
     """
 
     name: str
@@ -70,6 +77,7 @@ class Collection(msgspec.Struct, frozen=True, gc=False):
     fields: tuple[Field, ...]
     source: str
     plain: bool
+    drops: bool = False
 
     @property
     def required(self) -> tuple[str, ...]:
@@ -144,10 +152,11 @@ def _call(expression: Expression, function: str, known: Known) -> dict[str, list
 def _collection(name: str, expression: Expression, known: Known, source: str) -> Collection:
     settings = _call(expression, "defineCollection", known)
     files = None if settings is None else _files(name, settings, known)
-    fields = None if settings is None else _fields(settings.get("schema"), known)
+    schema = None if settings is None else settings.get("schema")
+    fields = None if settings is None else _fields(schema, known)
     if files is None or fields is None:
         return Collection(name, "", (), (), source, plain=False)
-    return Collection(name, *files, fields, source, plain=True)
+    return Collection(name, *files, fields, source, plain=True, drops=_drops(schema, known))
 
 
 def _files(name: str, settings: Mapping[str, Expression], known: Known) -> tuple[str, tuple[str, ...]] | None:
@@ -188,38 +197,65 @@ def _fields(expression: Expression | None, known: Known) -> tuple[Field, ...] | 
     return None if keys is None else tuple(Field(name, *_type(value, known, 0)) for name, value in keys.items())
 
 
-def _type(expression: Expression, known: Known, depth: int) -> tuple[Type, bool]:
-    """A field's type, and whether it must be there."""
+def _drops(schema: Expression | None, known: Known) -> bool:
+    """Whether a schema, read as `_fields` reads it, lets no other keys through."""
+    if schema is None:
+        return False
+    names = {name for name, _ in ts.calls(_resolve(ts.returned(_resolve(schema, known)), known))}
+    return not names & {"looseObject", "loose", "passthrough", "transform"}
+
+
+class _Told(NamedTuple):
+    """What a field's expression says: see Field."""
+
+    type: Type = "unknown"
+    required: bool = False
+    lenient: bool = False
+    nullable: bool = False
+    element: Type = "unknown"
+
+
+def _type(expression: Expression, known: Known, depth: int) -> _Told:
     calls = ts.calls(_resolve(expression, known)) if depth < _MAX_STEPS else []
     coerced = calls[1:2] == [("coerce", None)]
     if calls[:1] == [("z", None)]:
         calls = calls[2:] if coerced else calls[1:]
     elif not calls or calls[0][0] not in ("image", "reference"):
-        return "unknown", False
-    kind, required = _made(*calls[0], known, depth) if calls else ("unknown", False)
-    if coerced and kind in ("string", "boolean"):
-        required = False  # nothing becomes "undefined" or false
+        return _Told()
+    told = _made(*calls[0], known, depth) if calls else _Told()
+    if coerced:
+        # Nothing becomes "undefined" or false.
+        told = told._replace(lenient=True, required=told.required and told.type not in ("string", "boolean"))
     for name, arguments in calls[1:]:
         if name in _OPTIONAL:
-            required = False
+            told = told._replace(
+                required=False,
+                lenient=told.lenient or name == "catch",
+                nullable=told.nullable or name == "nullish",
+            )
+        elif name == "nullable":
+            told = told._replace(nullable=True)
         elif name == "array":
-            kind, required = "array", True
+            told = _Told("array", True, element="unknown" if told.lenient or told.nullable else told.type)
         elif name == "or" and arguments:
-            kind, required = "unknown", required and _all_required(ts.elements(arguments), known, depth)
+            told = _Told(required=told.required and _all_required(ts.elements(arguments), known, depth))
         elif name not in _KEEPING:
-            return "unknown", False
-    return kind, required
+            return _Told()
+    return told
 
 
-def _made(name: str, arguments: Group | None, known: Known, depth: int) -> tuple[Type, bool]:
-    """The type that `z.name(…)` makes."""
+def _made(name: str, arguments: Group | None, known: Known, depth: int) -> _Told:
+    """What `z.name(…)` makes."""
     inner = ts.elements(arguments) if arguments else []
     if name == "nullable" and inner:
-        return _type(inner[0], known, depth + 1)
+        return _type(inner[0], known, depth + 1)._replace(nullable=True)
+    if name == "array" and inner:
+        each = _type(inner[0], known, depth + 1)
+        return _Told("array", True, element="unknown" if each.lenient or each.nullable else each.type)
     if name == "union" and inner and isinstance(inner[0][0], Group):
-        return "unknown", _all_required(ts.elements(inner[0][0]), known, depth)
-    return _TYPES.get(name, "unknown"), arguments is not None and name in _TYPES
+        return _Told(required=_all_required(ts.elements(inner[0][0]), known, depth))
+    return _Told(_TYPES.get(name, "unknown"), arguments is not None and name in _TYPES)
 
 
 def _all_required(options: Sequence[Expression], known: Known, depth: int) -> bool:
-    return all(_type(option, known, depth + 1)[1] for option in options)
+    return all(_type(option, known, depth + 1).required for option in options)

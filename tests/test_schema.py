@@ -194,3 +194,34 @@ def test_a_collection_that_is_not_plain_has_no_schema(tmp_path: Path) -> None:
 
 def test_a_folder_without_configuration_has_none(tmp_path: Path) -> None:
     assert schemas(tmp_path, {"a.md": ""})("a.md") is None
+
+
+@pytest.mark.parametrize(
+    ("expression", "lenient", "nullable", "element"),
+    [
+        ("z.string()", False, False, "unknown"),
+        ("z.coerce.date()", True, False, "unknown"),
+        ("z.number().catch(0)", True, False, "unknown"),
+        ("z.string().nullish()", False, True, "unknown"),
+        ("z.nullable(z.string())", False, True, "unknown"),
+        ("z.array(z.string()).optional()", False, False, "string"),
+        ("z.number().array()", False, False, "number"),
+        ("z.array(z.coerce.string())", False, False, "unknown"),
+    ],
+)
+def test_what_else_a_field_takes(expression: str, lenient: bool, nullable: bool, element: str) -> None:
+    (found,) = with_schema(f"z.object({{ f: {expression} }})").fields
+    assert (found.lenient, found.nullable, found.element) == (lenient, nullable, element)
+
+
+@pytest.mark.parametrize(
+    ("schema", "drops"),
+    [
+        ("z.object({ f: z.string() })", True),
+        ("z.object({ f: z.string() }).strict()", True),
+        ("z.object({ f: z.string() }).passthrough()", False),
+        ("z.looseObject({ f: z.string() })", False),
+    ],
+)
+def test_a_schema_drops_what_it_does_not_name(schema: str, drops: bool) -> None:
+    assert with_schema(schema).drops is drops

@@ -71,7 +71,8 @@ def _read(text: str, path: str, block: Block) -> Parsed:
         return Parsed(FrontMatter("yaml", block.start, block.end, comment_only=bool(comments)), [], comments)
     if root.kind != "map":
         raise UnreadableError(*no_key(text, root.start))
-    return Parsed(FrontMatter("yaml", block.start, block.end), keys(root, text, path), comments, root.value)
+    found = _with_hashes(keys(root, text, path), comments, text)
+    return Parsed(FrontMatter("yaml", block.start, block.end), found, comments, root.value)
 
 
 def _yaml_events(text: str, block: Block) -> list[Event]:
@@ -92,6 +93,18 @@ def _yaml_events(text: str, block: Block) -> list[Event]:
 
 def _unclosed(text: str, block: Block) -> UnreadableError:
     return UnreadableError("unclosed", block.start, text[block.start : block.start + 3])
+
+
+def _with_hashes(found: list[Key], comments: list[Comment], text: str) -> list[Key]:
+    """The keys, with the comments on the line of a value that begin like a tag or a number: `title: Fix #3`."""
+    for comment in comments:
+        if text[comment.start + 1 : comment.start + 2].isalnum():
+            index = bisect_right(found, comment.start, key=lambda key: key.start) - 1
+            line_start = text.rfind("\n", 0, comment.start) + 1
+            if index >= 0 and text[line_start : comment.start].strip(" \t"):
+                hashes = (*found[index].hashes, (comment.start, comment.end))
+                found[index] = msgspec.structs.replace(found[index], hashes=hashes)
+    return found
 
 
 def _comments(text: str, path: str, block: Block, events: list[Event]) -> list[Comment]:

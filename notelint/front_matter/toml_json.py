@@ -136,6 +136,7 @@ def _key(
         value_start=value[0],
         value_end=value[1],
         items=tuple(map(_text, data)) if flat else (),
+        item_kinds=tuple(_KINDS.get(type(item), "str") for item in data) if flat else (),
         duplicate_of=duplicate_of,
     )
 

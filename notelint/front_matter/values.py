@@ -133,6 +133,8 @@ def keys(root: Node, text: str, path: str) -> list[Key]:
                 value_start=value.start,
                 value_end=value.end,
                 items=tuple(part.text for part in value.parts) if flat else (),
+                item_kinds=tuple(part.kind for part in value.parts) if flat else (),
+                item_spans=tuple((part.start, part.end) for part in value.parts) if flat else (),
                 duplicate_of=first.get(name, -1),
             )
         )

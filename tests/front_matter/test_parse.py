@@ -180,3 +180,33 @@ def test_monstrous_front_matter_is_refused(yaml: str, reason: str) -> None:
 def test_anything_can_be_read_and_stored(yaml: str) -> None:
     parsed = parse(f"---\nk: {yaml}\n---\n", "a.md")
     assert parsed is None or msgspec.msgpack.encode(parsed)
+
+
+def test_each_item_of_a_list_has_its_kind_and_place() -> None:
+    text = "---\ntags: [a, 3.10, '7']\nyears:\n  - 2024\n  -\n---\n"
+    parsed = parse(text, "a.md")
+    assert parsed is not None
+    tags, years = parsed.keys
+    assert tags.item_kinds == ("str", "float", "str")
+    assert [text[slice(*span)] for span in tags.item_spans] == ["a", "3.10", "'7'"]
+    assert years.item_kinds == ("int", "null")
+
+
+@pytest.mark.parametrize(
+    ("yaml", "hashes"),
+    [
+        ("title: Fix #3", ["#3"]),
+        ("tags: #book #todo", ["#book #todo"]),
+        ("tags:\n  - #book\n  - x # y\n  - a #b", ["#book", "#b"]),
+        ("draft: true # not yet", []),
+        ('title: "Fix #3"', []),
+        ("title: C#3", []),
+        ("title: |\n  Fix #3", []),
+        ("a: 1\n#b: 2", []),
+    ],
+)
+def test_a_comment_that_looks_like_a_part_of_the_value_is_kept(yaml: str, hashes: list[str]) -> None:
+    text = f"---\n{yaml}\n---\n"
+    parsed = parse(text, "a.md")
+    assert parsed is not None
+    assert [text[slice(*span)] for key in parsed.keys for span in key.hashes] == hashes
