@@ -116,7 +116,7 @@ def test_the_parts_of_a_link_have_spans_too():
 
 
 @pytest.mark.parametrize("container", ["quote", "quote, list, quote", "lazy line of a quote", "list with a tab"])
-def test_a_hard_break_goes_up_to_the_next_lines_text(container):
+def test_a_hard_break_ends_with_its_line(container):
     text = wrapped("a  \nb\\\nc", *CONTAINERS[container])
     ends = [end for _, end in found(text, "hardbreak")]
     starts = [start for start, _ in found(text, "hardbreak")]
