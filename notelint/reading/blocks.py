@@ -16,8 +16,13 @@ if TYPE_CHECKING:
 
 _MARKS = re.compile(r"(?<!\\)(?:\*+|(?<!\w)_+|_+(?!\w)|==|~~)")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+# What only a parser can take out of a title.
+_MARKUP = re.compile(r"[\[`<$]")
 # Obsidian's name for a block: the last word of a line.
 _BLOCK_ID = re.compile(r"(?:^|[ \t])(\^([A-Za-z0-9-]+))[ \t]*$", re.MULTILINE)
+# Inline tokens that may show nothing, and those whose content decides it.
+_SOURCE = frozenset({"text", "text_special", "html_inline"})
+_PERHAPS_NOTHING = _SOURCE | {"softbreak", "hardbreak", "comment", "attributes"}
 CALLOUT = re.compile(r"\[!([A-Za-z][\w-]*)\]([+-]?)[ \t]*([^\n]*)")
 
 
@@ -94,6 +99,7 @@ class _Walker:
             )
         )
         if token.level:
+            self._visible()
             return
         if reader.section >= 0:
             reader.sections[reader.section].empty = False
@@ -126,7 +132,7 @@ class _Walker:
                         end=token.end,
                         section=reader.section,
                         kind=match[1].lower(),
-                        title=_plain(match[3]),
+                        title=self._title(first, match[3]),
                         title_start=start,
                         title_end=end,
                         parent=reader.callout,
@@ -135,6 +141,14 @@ class _Walker:
         self.open_callouts.append(reader.callout)
         if found >= 0:
             reader.callout = found
+
+    def _title(self, first: Token, written: str) -> str:
+        """A callout's title as read; `first` is the block whose first line it ends."""
+        if not _MARKUP.search(written):
+            return _plain(written)
+        line = inline.text_of(self.reader.parser.inline(first)).partition("\n")[0]
+        match = CALLOUT.match(line)
+        return " ".join((match[3] if match else written).split())
 
     def quote_end(self, token: Token, index: int) -> None:
         self.reader.callout = self.open_callouts.pop()
@@ -225,7 +239,7 @@ class _Walker:
         section = self.reader.section
         if section < 0 or not self.reader.sections[section].empty:
             return
-        if result.children is not None and all(_invisible(child) for child in result.children):
+        if _shows_nothing(token, result):
             return
         self.reader.sections[section].empty = False
 
@@ -239,13 +253,12 @@ class _Walker:
         found = fields.read(reader, token, result, known_only)
         if not found:
             return text
-        if reader.callout < 0 and not any(field.label_class for _, field in found):
+        if reader.callout < 0 and not any(each.field.label_class for each in found):
             return text
-        reader.lines += [Line(field, reader.callout, reader.item, token.start) for _, field in found]
-        taken = {number for number, _ in found}
+        reader.lines += [Line(each.field, reader.callout, reader.item, token.start) for each in found]
+        taken = {each.line for each in found}
         kept = [line for number, line in enumerate(text.split("\n")) if number not in taken]
-        kept += [field.value for _, field in found if field.label_class in ("", "summary")]
-        return "\n".join(kept)
+        return "\n".join([*kept, *(each.said for each in found)])
 
     def _item_text(self, token: Token, result: Inline) -> None:
         draft = self.reader.items[self.reader.item]
@@ -262,7 +275,7 @@ class _Walker:
             return
         draft = self.reader.items[self.reader.item]
         draft.ids += result.ids
-        title = " ".join(result.text.split())
+        title = " ".join(result.text.split()) if result.children is not None else _plain(token.content)
         if self.cell == 0 or (self.cell == 1 and not any(c.isalpha() for c in draft.title)):
             draft.title, draft.title_start, draft.title_end = title, token.start, token.end
 
@@ -293,12 +306,14 @@ class _Walker:
         inline.read_attributes(self.reader, token)
 
 
-def _invisible(child: Token) -> bool:
-    if child.type in ("text", "text_special"):
-        return not child.content.strip()
-    if child.type == "html_inline":
-        return html.shows_nothing(child.content)
-    return child.type in ("softbreak", "hardbreak", "comment", "attributes")
+def _shows_nothing(token: Token, result: Inline) -> bool:
+    """Is all of a block line breaks, comments, bare anchors and spaces?"""
+    if result.children is None:
+        return html.shows_nothing(token.content)
+    if any(child.type not in _PERHAPS_NOTHING for child in result.children):
+        return False
+    # Together: an anchor is two tags, and shows nothing where nothing stands between them.
+    return html.shows_nothing("".join(child.content for child in result.children if child.type in _SOURCE))
 
 
 def _plain(text: str, trim: bool = True) -> str:

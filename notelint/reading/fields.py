@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from notelint.items import Field, Link, PaperId
 from notelint.labels import normalise
-from notelint.reading import ids
+from notelint.reading import ids, words
 
 if TYPE_CHECKING:
     from notelint.markdown import Token
@@ -19,13 +19,26 @@ if TYPE_CHECKING:
 MAYBE = re.compile(r"^[^\w*_\n]{0,6}(?:(?:\*\*|__)[^\n*_]{1,40}|[^\W_][^\n*_:：\[\]()]{0,20}[:：])", re.MULTILINE)
 _WORD = re.compile(r"[^\W\d_]")
 _SEPARATOR = re.compile(r"[ \t]*[:：]?[ \t]*")
+# What stands between two fields of one line.
+_AFTER = " \t|丨·"
 
 # Classes whose links say which paper it is.
 IDENTITY_CLASSES = frozenset({"paper", "translation"})
+_LINKED_CLASSES = IDENTITY_CLASSES | {"code", "project"}
+# As many words beside a link are a sentence; fewer are a remark such as (CVPR 2024 Oral).
+_PROSE = 5
 
 
-def read(reader: Reader, token: Token, inline: Inline, known_only: bool) -> list[tuple[int, Field]]:
-    """The fields of an inline block, each with the number of its line.
+class Labelled(NamedTuple):
+    """A field, the number of its line in the block, and what its value says that is no metadata."""
+
+    line: int
+    field: Field
+    said: str
+
+
+def read(reader: Reader, token: Token, inline: Inline, known_only: bool) -> list[Labelled]:
+    """The fields of an inline block.
 
     With `known_only` (list items, prose) only labels that belong to a class.
     """
@@ -33,10 +46,23 @@ def read(reader: Reader, token: Token, inline: Inline, known_only: bool) -> list
         return []
     children = inline.children if inline.children is not None else reader.parser.inline(token)
     return [
-        (number, field)
+        Labelled(number, field, _said(field, inline.links))
         for number, line in enumerate(_lines(children))
         for field in _line(reader, line, inline.links, known_only)
     ]
+
+
+def _said(field: Field, links: list[Link]) -> str:
+    """The prose in a value: all of it, or what stands beside the links to the paper."""
+    if field.label_class in ("", "summary"):
+        return field.value
+    if not field.targets or field.label_class not in _LINKED_CLASSES:
+        return ""
+    rest = field.value
+    for link in links:
+        if field.start <= link.start < field.end:
+            rest = rest.replace(link.text, " ", 1)
+    return rest if words.count(rest) >= _PROSE else ""
 
 
 def _lines(children: list[Token]) -> Iterator[list[Token]]:
@@ -119,10 +145,10 @@ def _field(
     value_start = separator.end() if separator else label_end
     name = normalise(label)
     cls = reader.labels.classify(label)
+    end = max(value_start, label_end + len(text[label_end:end].rstrip(_AFTER)))
     inside = [link for link in links if start <= link.start < end]
-    value = "".join(t.content for t in tokens if t.content and t.start >= value_start)
-    value += "".join(t.content[value_start - t.start :] for t in tokens if t.start < value_start < t.end and t.content)
-    value = " ".join(value.split()).strip("|丨· ")
+    value = "".join(t.content[max(value_start - t.start, 0) :] for t in tokens if t.end > value_start and t.content)
+    value = " ".join(value.split()).strip(_AFTER)
     return Field(
         path=reader.path,
         start=start,

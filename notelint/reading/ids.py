@@ -68,6 +68,7 @@ def of_value(reader: Reader, name: str, value: str, start: int, end: int) -> Ite
         if whole is not None:
             yield paper_id(whole, start, end, "value")
             return
+        value = f"arXiv:{value}"  # `2304.08485 (CVPR 2024)`
     for _, _, each in identify_text(value, reader.today):
         if isinstance(each, Identity) and each.scheme in PAPER_SCHEMES:
             yield paper_id(each, start, end, "value")

@@ -43,6 +43,19 @@ def read(reader: Reader, token: Token) -> Inline:
     return result
 
 
+def text_of(children: list[Token]) -> str:
+    """The text of children as read, without keeping what is in it."""
+    parts: list[str] = []
+    for child in children:
+        if child.type in _TEXT:
+            parts.append(child.content)
+        elif child.type in ("softbreak", "hardbreak"):
+            parts.append("\n")
+        elif child.type == "wikilink":
+            parts.append(str(child.meta.get("alias") or child.meta["target"]))
+    return "".join(parts)
+
+
 def _walk(reader: Reader, children: list[Token], result: Inline) -> str:
     parts: list[str] = []
     open_links: list[tuple[Token, int]] = []

@@ -40,8 +40,9 @@ def find(
         for match in pattern.finditer(text, start, end)
     )
     for a, b, at, reason in hits:
-        if a < taken or not any(s <= at < e for s, e in literal):
-            continue
+        opening = a + (text[a] == "!")
+        if a < taken or not all(any(s <= bracket < e for s, e in literal) for bracket in (opening, at)):
+            continue  # escaped, in code, or a part of something that is rendered
         if reason == "lone-bracket":
             line = text.rfind("\n", 0, a) + 1
             if not any(line <= label < a for label in label_lines) or "]" in text[b:end]:
