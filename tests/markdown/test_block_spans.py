@@ -1,9 +1,9 @@
 """Each block has its exact span: from its own first character to the end of its last line that is not blank."""
 
 import pytest
+
 from markdown.marked import spans
 from markdown.tools import EVERYTHING, NOTES, document, every, found, slices, wrapped
-
 from notelint.markdown import Definition
 
 EXAMPLES = [

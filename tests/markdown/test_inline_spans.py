@@ -1,6 +1,7 @@
 """Each inline construct has its exact span, in a paragraph and in every container."""
 
 import pytest
+
 from markdown.marked import spans
 from markdown.tools import CONTAINERS, KINDS, NOTES, document, every, found, wrapped
 
