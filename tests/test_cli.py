@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import errno
 import json
 import os
 import re
@@ -10,9 +11,10 @@ from pathlib import Path
 
 import jsonschema  # type: ignore[import-untyped]
 import pytest
-from runs import notelint, paper, write
+from runs import Console, notelint, paper, write
 
 from notelint import engine
+from notelint.cli import main
 from notelint.report.cells import cells
 
 TWICE = paper() + "\n" + paper("LLaVA again", text="more words")
@@ -150,8 +152,10 @@ def test_a_mistake_in_a_rule_is_2_with_its_place(here: Path) -> None:
     assert ran.err == "notelint: mine/own/no-x.md:3:8: unknown check `eech`, did you mean `each`?\n"
 
 
-def test_a_rule_that_speaks_of_a_fact_it_does_not_get_is_2_and_named(here: Path) -> None:
-    rule = "---\ntitle: x\ncheck: each\nitems: links\nseverity: error\nmessage: '{colour}'\n---\n\ntext\n"
+@pytest.mark.parametrize("across", ["note", "collection"])
+def test_a_rule_that_speaks_of_a_fact_it_does_not_get_is_2_and_named(here: Path, across: str) -> None:
+    front = f"title: x\ncheck: each\nitems: links\nacross: {across}\nseverity: error\nmessage: '{{colour}}'\n"
+    rule = f"---\n{front}---\n\ntext\n"
     write(here, {"a.md": "[a](b.md)", "notelint.yaml": "rule-folders: [mine]", "mine/own/no-x.md": rule})
     ran = notelint("a.md")
     assert ran.code == 2
@@ -285,6 +289,15 @@ def test_an_example_that_does_not_hold_is_1_with_the_difference(here: Path) -> N
         "  - 2:1 info says “here”\n"
         "  + 1:1 info says “here”\n"
         "1 examples hold, 1 do not\n"
+    )
+
+
+def test_a_mistake_in_a_rule_that_is_tested_is_1_with_its_place(here: Path) -> None:
+    write(here, {"mine/own/link-says-here.md": GOOD_RULE.replace("check: each", "check: eech")})
+    assert notelint("test", "mine") == (
+        1,
+        "mine/own/link-says-here.md:3: unknown check `eech`, did you mean `each`?\n0 examples hold, 1 do not\n",
+        "",
     )
 
 
@@ -478,6 +491,30 @@ def test_a_rule_s_page_is_harmless(here: Path) -> None:
 
 
 # Processes
+
+
+@pytest.mark.parametrize(
+    ("error", "code", "said"),
+    [
+        (BrokenPipeError(errno.EPIPE, "Broken pipe"), 1, "notelint: not judged: 2 web links were not asked\n"),
+        (OSError(errno.ENOSPC, "No space left on device"), 2, "notelint: cannot write: No space left on device\n"),
+    ],
+)
+def test_what_cannot_be_written_is_a_failure_unless_nobody_reads_any_more(
+    here: Path, monkeypatch: pytest.MonkeyPatch, error: OSError, code: int, said: str
+) -> None:
+    def fail(self: Console) -> None:
+        if self is sys.stdout:
+            raise error
+
+    write(here, {"a.md": TWICE})
+    monkeypatch.setattr(Console, "flush", fail)
+    out, err = Console(), Console()
+    monkeypatch.setattr(sys, "stdout", out)
+    monkeypatch.setattr(sys, "stderr", err)
+    assert main([]) == code
+    monkeypatch.undo()
+    assert err.text() == said
 
 
 def _shell(command: str, **environment: str) -> subprocess.CompletedProcess[str]:

@@ -11,6 +11,10 @@ from runs import paper, write
 from notelint import ConfigError, PathError, Report, RuleError, SelectionError, check, mapping
 from notelint.checks import CHECKS
 from notelint.cli import main
+from notelint.config import Config
+from notelint.engine import check_files
+from notelint.examples import ExampleContext
+from notelint.rules import load
 
 WRITTEN = "Enough words of its own, so that nobody calls it a stub."
 
@@ -418,3 +422,13 @@ def test_a_name_that_is_no_text_is_a_name(here: Path) -> None:
     name = os.fsencode(here) + b"/\xff\xfe.md"
     Path(os.fsdecode(name)).write_text("[x](gone.md)\n")
     assert len(check().findings) == 1
+
+
+def test_an_example_does_not_hold_where_the_check_fails(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> Any:
+        raise ZeroDivisionError("by zero")
+
+    monkeypatch.setitem(CHECKS, "broken-link", CHECKS["broken-link"]._replace(run=fail))
+    rule = next(rule for rule in load(Config(), Path()) if rule.id == "broken-link")
+    with pytest.raises(RuntimeError, match="broken-link did not end"):
+        check_files({"a.md": b"[x](gone.md)"}, ExampleContext(), rule)
