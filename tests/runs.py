@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import json
+import shlex
+import subprocess
 import sys
 from collections.abc import Mapping
 from contextlib import redirect_stderr, redirect_stdout
@@ -11,6 +13,9 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from unittest.mock import patch
 
+import pytest
+
+from notelint import Report
 from notelint.cli import main
 
 
@@ -65,3 +70,55 @@ def write(root: Path, files: Mapping[str, str | bytes]) -> Path:
 def paper(title: str = "LLaVA", arxiv: str = "2304.08485", text: str = "") -> str:
     """A section that notes a paper; its id stands on the fourth line."""
     return f"## {title}\n\n> [!NOTE] {title}\n> **Arxiv** [{arxiv}](https://arxiv.org/abs/{arxiv})\n\n{text}\n"
+
+
+def places(report: Report) -> list[str]:
+    return [f"{found.path}:{found.line}:{found.column} {found.rule}" for found in report.findings]
+
+
+def codes(report: Report) -> list[str]:
+    return [notice.code for notice in report.notices]
+
+
+def alone(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder as the working directory, and nothing in the environment that would change what is said."""
+    monkeypatch.chdir(folder)
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG", "GITHUB_ACTIONS", "NO_COLOR", "NOTELINT_DEBUG"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("COLUMNS", "100")
+    return folder
+
+
+def shell(command: str) -> subprocess.CompletedProcess[str]:
+    """A command line with `notelint` in it, in processes of its own."""
+    command = command.replace("notelint", f"{shlex.quote(sys.executable)} -m notelint")
+    return subprocess.run(["sh", "-c", command], capture_output=True, text=True, encoding="utf-8", check=False)
+
+
+TWICE = paper() + "\n" + paper("LLaVA again", text="more words")
+CLEAN = paper(text="It says something of its own.")
+
+# A user's own rule, with examples that hold.
+GOOD_RULE = """---
+title: No link says “here”
+check: each
+items: links
+where: {text: here}
+severity: info
+message: "says “here”"
+---
+
+Say what it leads to.
+
+```markdown bad
+[here](b.md)
+```
+
+```findings
+1:1 info says “here”
+```
+
+```markdown good
+[there](b.md)
+```
+"""
