@@ -82,11 +82,11 @@ def _explained(error: Exception) -> list[str]:
     """What went wrong, and what can be done about it, a line each."""
     from notelint.config import ConfigError
     from notelint.engine import PathError
+    from notelint.mapping import RuleMistakeError
     from notelint.rule import RuleError
     from notelint.rules import SelectionError
-    from notelint.words import UnknownFactError
 
-    if isinstance(error, (PathError, ConfigError, RuleError, SelectionError, UnknownFactError)):
+    if isinstance(error, (PathError, ConfigError, RuleError, SelectionError, RuleMistakeError)):
         # Paths in the working directory as they would be typed.
         return [str(error).replace(f"{Path.cwd()}{os.sep}", "")]
     if isinstance(error, OSError):

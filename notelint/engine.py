@@ -12,12 +12,11 @@ from pathlib import Path
 from typing import Any
 
 from notelint import files, notices
-from notelint.checks import CHECKS
 from notelint.config import Config, load
 from notelint.finding import Detection, Finding, Notice, Report, Summary
 from notelint.findings import Stamper
 from notelint.items import Link, NoteItems
-from notelint.mapping import Reading, Worker, read_notes, stamped
+from notelint.mapping import Reading, RuleMistakeError, Worker, applied, read_notes
 from notelint.overrides import with_dialect
 from notelint.rule import Rule
 from notelint.rules import SUPPRESSIONS, RuleSet, Variant, items_of
@@ -25,7 +24,6 @@ from notelint.rules import load as load_rules
 from notelint.site import Roots, detect
 from notelint.suppress import Suppressions
 from notelint.view import View
-from notelint.words import UnknownFactError
 
 Located = tuple[str, Finding]  # a note's path relative to the root, and a finding in it
 
@@ -188,7 +186,7 @@ def _relate(view: View, rules: RuleSet, stamper: Stamper, lang: str) -> Iterator
     for variant in rules.across_collection(view.notes):
         try:
             yield from _across(variant, view, stamper)
-        except UnknownFactError:
+        except RuleMistakeError:
             raise
         except Exception as error:
             if os.environ.get("NOTELINT_DEBUG"):
@@ -200,11 +198,7 @@ def _relate(view: View, rules: RuleSet, stamper: Stamper, lang: str) -> Iterator
 def _across(variant: Variant, view: View, stamper: Stamper) -> Iterator[Located]:
     rule, options, holds = variant
     items = [item for note in view.notes.values() if not note.template for item in items_of(rule, note)]
-    for hit in CHECKS[rule.check].run(items, options, view):
-        if holds(hit.item.path):
-            finding = stamped(stamper, rule, hit)
-            if finding is not None:
-                yield hit.item.path, finding
+    return (located for located in applied(rule, items, options, view, stamper) if holds(located[0]))
 
 
 def _unsuppressed(
@@ -227,7 +221,7 @@ def _unsuppressed(
                 continue
             hits = silence.unknown(rules.known) if "unknown" in rule.id else silence.unused(ran, rules.complete)
             for hit in hits:
-                found = stamped(stamper, rule, hit)
+                found = stamper.finding(rule, hit)
                 if found is not None and not silence.covers(rule.id, found.line):
                     yield path, found
 

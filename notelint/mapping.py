@@ -10,19 +10,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 
 from notelint.checks import CHECKS
 from notelint.files import Listing
-from notelint.finding import Finding, Hit, Notice
+from notelint.finding import Finding, Notice
 from notelint.findings import Stamper
 from notelint.items import NoteItems
 from notelint.labels import Labels
 from notelint.note import Settings, read_note
 from notelint.notices import notice
-from notelint.rule import Rule
+from notelint.rule import Rule, builtin_rules
 from notelint.rules import RuleSet, items_of, options_of
 from notelint.site import Roots, Site
 from notelint.source import Source, from_text, read
@@ -100,7 +100,7 @@ class Worker:
         try:
             note = read_note(source, self.reading.settings)
             return msgspec.structs.replace(note, **self.drop), list(self._findings(note))
-        except UnknownFactError:
+        except RuleMistakeError:
             raise
         except Exception as error:
             # A mistake in notelint must not take the other notes with it.
@@ -116,21 +116,32 @@ class Worker:
         stamper = Stamper(notes, self.lang, self.shown.__getitem__)
         view = View(notes, self.reading.site, self.listing, self.roots, self.reading.today)
         for rule in self.rules.of_note(note.path):
-            items = items_of(rule, note)
-            if not items:
-                continue
-            for hit in CHECKS[rule.check].run(items, options_of(rule), view):
-                finding = stamped(stamper, rule, hit)
-                if finding is not None:
+            if items := items_of(rule, note):
+                for _, finding in applied(rule, items, options_of(rule), view, stamper):
                     yield finding
 
 
-def stamped(stamper: Stamper, rule: Rule, hit: Hit) -> Finding | None:
-    """The finding of a hit. Raises UnknownFactError, which names the rule's file."""
+class RuleMistakeError(UnknownFactError):
+    """A rule that its check has no use for. The message begins with the rule's path."""
+
+
+def applied(
+    rule: Rule, items: Sequence[Any], options: Any, view: View, stamper: Stamper
+) -> Iterator[tuple[str, Finding]]:
+    """The findings of a rule, each with its note's path. Raises RuleMistakeError."""
     try:
-        return stamper.finding(rule, hit)
+        for hit in CHECKS[rule.check].run(items, options, view):
+            finding = stamper.finding(rule, hit)
+            if finding is not None:
+                yield hit.item.path, finding
     except UnknownFactError as error:
-        raise UnknownFactError(f"{rule.path}: {error}") from None
+        raise RuleMistakeError(f"{rule.path}: {error}") from None
+    except Exception as error:
+        if Path(rule.path).is_relative_to(builtin_rules()) or os.environ.get("NOTELINT_DEBUG"):
+            raise
+        # Whoever wrote the rule may have given the check items that it knows nothing of.
+        why = f"`{rule.check}` cannot be applied to `{rule.items}`: {type(error).__name__}: {error}"
+        raise RuleMistakeError(f"{rule.path}: {why}") from error
 
 
 def read_notes(worker: Worker, paths: Sequence[str], jobs: int) -> Iterator[Result | Notice]:

@@ -147,6 +147,25 @@ def test_a_rule_that_speaks_of_a_fact_it_does_not_get_is_2_and_named(here: Path,
     assert ran.err.startswith("notelint: mine/own/no-x.md: no fact `colour` for “{colour}”")
 
 
+@pytest.mark.parametrize("jobs", ["1", "2"])
+@pytest.mark.parametrize(
+    ("front", "said"),
+    [
+        ("check: missing-image\nitems: links", "`missing-image` cannot be applied to `links`: AttributeError: "),
+        ("check: broken-link\nitems: links\ncases: {nope: {message: x}}", "no-x has no case `missing`: there is nope"),
+    ],
+)
+def test_a_rule_that_its_check_has_no_use_for_is_the_rule_s_mistake(
+    here: Path, front: str, said: str, jobs: str
+) -> None:
+    rule = f"---\ntitle: x\n{front}\nseverity: error\n{'' if 'cases' in front else 'message: x'}\n---\n\ntext\n"
+    write(here, {"a.md": "[a](b.md)", "b.mdx": "", "notelint.yaml": "rule-folders: [mine]", "mine/own/no-x.md": rule})
+    ran = notelint("a.md", "--jobs", jobs)
+    assert ran.code == 2
+    assert ran.err.startswith("notelint: mine/own/no-x.md: ")
+    assert said in ran.err
+
+
 def test_a_mistake_of_notelint_s_own_is_2_and_says_what_to_do(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(*_: object) -> None:
         raise KeyError("a\nb")
