@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from html import unescape
 from typing import TYPE_CHECKING
 
 from notelint.items import Callout, Heading
@@ -14,10 +13,8 @@ from notelint.reading.reader import Block, ItemDraft, Line, Reader, SectionDraft
 if TYPE_CHECKING:
     from notelint.markdown import Token
 
-_MARKS = re.compile(r"(?<!\\)(?:\*+|(?<!\w)_+|_+(?!\w)|==|~~)")
-_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
-# What only a parser can take out of a title.
-_MARKUP = re.compile(r"[\[`<$]")
+# A text without any of these is read as it is written.
+_MARKUP = re.compile(r"[*_~=&\\\[`<$]")
 # Obsidian's name for a block: the last word of a line.
 _BLOCK_ID = re.compile(r"(?:^|[ \t])(\^([A-Za-z0-9-]+))[ \t]*$", re.MULTILINE)
 # Inline tokens that may show nothing, and those whose content decides it.
@@ -84,7 +81,7 @@ class _Walker:
         if token.level == 0:
             self.close_sections(level, token.start)
         result = inline.read(reader, content)
-        title = " ".join(result.text.split()) if result.children is not None else _plain(content.content)
+        text = self._as_read(content, result)
         start, end = (content.start, content.end) if content.content else (token.start, token.end)
         reader.headings.append(
             Heading(
@@ -93,9 +90,10 @@ class _Walker:
                 end=end,
                 section=reader.section,
                 level=level,
-                text=title,
-                slug_text=result.text if result.children is not None else _plain(content.content, trim=False),
+                text=" ".join(text.split()),
+                slug_text=text,
                 anchor=content.meta.get("id") or token.meta.get("id"),
+                empty=_shows_nothing(content, result),
             )
         )
         if token.level:
@@ -103,9 +101,15 @@ class _Walker:
             return
         if reader.section >= 0:
             reader.sections[reader.section].empty = False
-        reader.sections.append(SectionDraft(level, title, start, end, reader.section))
+        reader.sections.append(SectionDraft(level, reader.headings[-1].text, start, end, reader.section))
         reader.section = len(reader.sections) - 1
         self.open_sections.append(reader.section)
+
+    def _as_read(self, token: Token, result: Inline) -> str:
+        """The text of a block that may not have been parsed."""
+        if result.children is not None or not _MARKUP.search(token.content):
+            return result.text
+        return inline.text_of(self.reader.parser.inline(token))
 
     def close_sections(self, level: int, end: int) -> None:
         """Ends the sections of this level and below at an offset."""
@@ -145,7 +149,7 @@ class _Walker:
     def _title(self, first: Token, written: str) -> str:
         """A callout's title as read; `first` is the block whose first line it ends."""
         if not _MARKUP.search(written):
-            return _plain(written)
+            return " ".join(written.split())
         line = inline.text_of(self.reader.parser.inline(first)).partition("\n")[0]
         match = CALLOUT.match(line)
         return " ".join((match[3] if match else written).split())
@@ -218,7 +222,7 @@ class _Walker:
         if self.tokens[index - 1].type == "heading_open":
             return
         result = inline.read(reader, token)
-        text = result.text
+        text = self._as_read(token, result) if "&" in token.content else result.text
         if not text.strip() and not token.content.strip():
             return
         self._seen(token, result)
@@ -275,7 +279,7 @@ class _Walker:
             return
         draft = self.reader.items[self.reader.item]
         draft.ids += result.ids
-        title = " ".join(result.text.split()) if result.children is not None else _plain(token.content)
+        title = " ".join(self._as_read(token, result).split())
         if self.cell == 0 or (self.cell == 1 and not any(c.isalpha() for c in draft.title)):
             draft.title, draft.title_start, draft.title_end = title, token.start, token.end
 
@@ -314,10 +318,3 @@ def _shows_nothing(token: Token, result: Inline) -> bool:
         return False
     # Together: an anchor is two tags, and shows nothing where nothing stands between them.
     return html.shows_nothing("".join(child.content for child in result.children if child.type in _SOURCE))
-
-
-def _plain(text: str, trim: bool = True) -> str:
-    """A heading or title whose emphasis was not parsed, as read."""
-    text = unescape(_MARKS.sub("", text)) if _MARKS.search(text) or "&" in text else text
-    text = _ESCAPE.sub(r"\1", text)
-    return " ".join(text.split()) if trim else text

@@ -106,8 +106,8 @@ class _Builder:
                 lines = plain.lines + [line for n in callouts for line in self.callouts[n].lines]
                 self._section(section, lines)
             else:
-                for n in callouts:
-                    self._callout(n)
+                for n, after in zip(callouts, [*callouts[1:], -1], strict=False):
+                    self._callout(n, after)
 
     def _section(self, index: int, lines: list[Line]) -> None:
         section = self.reader.sections[index]
@@ -121,13 +121,20 @@ class _Builder:
             lines,
         )
 
-    def _callout(self, index: int) -> None:
+    def _callout(self, index: int, after: int) -> None:
+        """`after` is the next paper's callout in the section, -1 for the last; what stands before it is said here."""
         callout = self.reader.callouts[index]
         title, span = callout.title, (callout.title_start, callout.title_end)
         if not title:
             span = (callout.start, callout.start + 1)
             title = self.reader.sections[callout.section].title if callout.section >= 0 else self.head.title
-        self._add("callout", title, span, (callout.start, callout.end), callout.section, self.callouts[index].lines)
+        body = (callout.start, callout.end)
+        said = (callout.start, self.reader.callouts[after].start if after >= 0 else self._next_heading(callout.end))
+        self._add("callout", title, span, body, callout.section, self.callouts[index].lines, said=said)
+
+    def _next_heading(self, offset: int) -> int:
+        starts = (section.start for section in self.reader.sections if section.start >= offset)
+        return next(starts, len(self.reader.text))
 
     def note(self) -> None:
         """The note itself, where its front matter, its name or the lines above its first heading say which paper."""
@@ -143,10 +150,18 @@ class _Builder:
             del self.entries[whole], self.members[whole]
             title, span = entry.title, (entry.start, entry.end)
         else:
-            told = next((line.field.value for line in lines if line.field.label_class == "title"), "")
-            title = told or self.head.title or (named[1] if named else self.head.stem)
-            span = (self.head.title_start, self.head.title_start + 1)
+            title, span = self._title(lines, named[1] if named else self.head.stem)
         self._add("note", title, span, (self.head.body_start, len(self.reader.text)), -1, lines, self.head.ids)
+
+    def _title(self, lines: list[Line], name: str) -> tuple[str, tuple[int, int]]:
+        """What the note is called and where: by a field, else its front matter or heading, else its file's `name`."""
+        for line in lines:
+            if line.field.label_class == "title" and line.field.value:
+                return line.field.value, (line.field.value_start, line.field.value_end)
+        if self.head.title:
+            return self.head.title, (self.head.title_start, self.head.title_start + 1)
+        start = lines[0].field.start if lines else self.head.body_start
+        return name, (start, start + 1)
 
     def items(self) -> None:
         """List items and table rows; those in an entry are mentions, and so is what stands below a paper's item."""
@@ -189,11 +204,13 @@ class _Builder:
         lines: list[Line],
         more_ids: tuple[PaperId, ...] = (),
         group: str = "",
+        said: tuple[int, int] | None = None,
     ) -> None:
+        """`said` is where the entry's own words stand, if that is not its body."""
         found = [each for line in lines if line.field.label_class in IDENTITY_CLASSES for each in line.field.ids]
         if lines and not found:  # the first field of an entry is its source, whatever it is called
             found = list(lines[0].field.ids)
-        count, texts = self._words(body) if form in ("section", "callout", "note") else (0, ())
+        count, texts = self._words(said or body) if form in ("section", "callout", "note") else (0, ())
         self.entries.append(
             Entry(
                 path=self.reader.path,
@@ -214,6 +231,7 @@ class _Builder:
         self.members.append(lines)
 
     def _words(self, body: tuple[int, int]) -> tuple[int, tuple[tuple[int, int], ...]]:
+        """How many words stand in the body, and each block of them by its fingerprint where they are few."""
         blocks = [
             block
             for block in self.reader.blocks[bisect_left(self.starts, body[0]) : bisect_left(self.starts, body[1])]

@@ -1,0 +1,46 @@
+"""What the tests of reading share: a text read as a note, and the text that an item stands for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from notelint.items import Entry, Item, NoteItems
+from notelint.labels import Labels
+from notelint.note import Settings, read_note
+from notelint.site import Dialect, Site
+from notelint.source import from_text
+
+TODAY = date(2026, 11, 1)
+LLAVA = "https://arxiv.org/abs/2304.08485"
+BLIP = "https://arxiv.org/abs/2201.12086"
+
+
+def read(text: str, path: str = "a.md", **features: Any) -> NoteItems:
+    """A note of a plain folder; `features` are those of its dialect."""
+    site = Site(root="/notes", dialect=Dialect(**features))
+    return read_note(from_text(path, text), Settings(site, Labels(), TODAY))
+
+
+def at(text: str, item: Item) -> str:
+    return text[item.start : item.end]
+
+
+def slices(text: str, items: Iterable[Item]) -> list[str]:
+    return [at(text, item) for item in items]
+
+
+def destinations(text: str, items: Iterable[Any]) -> list[str]:
+    return [text[item.dest_start : item.dest_end] for item in items]
+
+
+def keys(entry: Entry) -> list[str]:
+    """The papers that an entry names."""
+    return [each.key for each in entry.ids]
+
+
+def entry(text: str, path: str = "a.md", **features: Any) -> Entry:
+    """The only entry of a text."""
+    [found] = read(text, path, **features).entries
+    return found
