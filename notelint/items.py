@@ -25,6 +25,7 @@ class Heading(Item, frozen=True, gc=False):
     text: str
     slug_text: str
     anchor: str | None = None  # an explicit id: `## A {#id}`
+    empty: bool = False  # nothing that a reader sees: no text, no image, no formula
 
 
 class Section(Item, frozen=True, gc=False):
@@ -147,6 +148,8 @@ class Definition(Item, frozen=True, gc=False):
     target: str
     dest_start: int
     dest_end: int
+    used: bool = True  # perhaps in what is not read: code, HTML
+    repeats: int = -1  # offset of the first definition of that label, which is the one that counts
 
 
 class Reference(Item, frozen=True, gc=False):
@@ -155,6 +158,8 @@ class Reference(Item, frozen=True, gc=False):
     kind: str  # link | footnote
     label: str
     defined: bool
+    text: str = ""  # what the reader sees, where it is not defined
+    near: str = ""  # the defined label that was probably meant
 
 
 class Key(Item, frozen=True, gc=False):
@@ -168,7 +173,7 @@ class Key(Item, frozen=True, gc=False):
     items: tuple[str, ...] = ()  # of a list of scalars
     item_kinds: tuple[str, ...] = ()
     item_spans: tuple[tuple[int, int], ...] = ()  # YAML's only
-    hashes: tuple[tuple[int, int], ...] = ()  # comments that look like a part of the value: `#3`, not `# three`
+    hashes: tuple[tuple[int, str], ...] = ()  # comments that look like a part of the value: `#3`, not `# three`
     duplicate_of: int = -1  # offset of the first key of that name
 
 
@@ -203,6 +208,36 @@ class Comment(Item, frozen=True, gc=False):
     """A comment: `<!-- … -->`, `%% … %%`, `{/* … */}` or `# …` in the front matter; `text` without its marks."""
 
     text: str
+
+
+class Placeholder(Item, frozen=True, gc=False):
+    """What is still to be filled in: a whole line or cell (text), a field's value (value), a search for it (search)."""
+
+    kind: str  # text | value | search
+    label: str  # of the field, "" outside
+    text: str
+
+
+class Leftover(Item, frozen=True, gc=False):
+    """What a tool left behind: `case` is answer, closing, dump, wrapped, stray, conflict or hole."""
+
+    case: str
+    text: str
+
+
+class Passage(Item, frozen=True, gc=False):
+    """A section of an entry that is a few sentences and nothing else. `start:end` is its heading's text."""
+
+    title: str
+    fingerprint: int
+    words: int
+
+
+class CutOff(Item, frozen=True, gc=False):
+    """The last word of a paragraph, which is the beginning of `whole`, another word of the note."""
+
+    word: str
+    whole: str
 
 
 class FrontMatter(msgspec.Struct, frozen=True, gc=False):
@@ -243,4 +278,9 @@ class NoteItems(Item, frozen=True, gc=False):
     id_conflicts: list[IdConflict] = []
     malformed_ids: list[MalformedId] = []
     comments: list[Comment] = []
+    placeholders: list[Placeholder] = []
+    leftovers: list[Leftover] = []
+    passages: list[Passage] = []
+    cut_offs: list[CutOff] = []
+    blocks: int = 0  # paragraphs, list items' texts, cells, code: pieces of the note with something in them
     too_long: list[int] = []  # offsets of blocks that were too long to be read

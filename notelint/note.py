@@ -22,8 +22,9 @@ from notelint.identity import (
 )
 from notelint.items import Definition, NoteItems, PaperId, Section
 from notelint.labels import ARXIV_LIKE, Labels, normalise
-from notelint.markdown import Document, Features, parser
-from notelint.reading import blocks, entries, ids
+from notelint.markdown import Features, parser
+from notelint.markdown.destinations import reference_key
+from notelint.reading import blocks, entries, ids, leftovers, passages, placeholders
 from notelint.reading.reader import Reader
 from notelint.site import Site, is_draft_name, is_generated, is_template, locale_of
 from notelint.source import Source
@@ -99,12 +100,17 @@ def read_note(source: Source, settings: Settings) -> NoteItems:
         images=reader.images,
         wikilinks=reader.wikilinks,
         anchors=reader.anchors,
-        definitions=_definitions(path, document),
+        definitions=_definitions(reader),
         references=reader.references,
         keys=head.keys if head else [],
         unrendered=reader.unrendered,
         id_conflicts=_once(reader.conflicts + conflicts),
         malformed_ids=_once(reader.malformed),
+        placeholders=placeholders.find(reader, fields),
+        leftovers=leftovers.find(reader, note_head.body_start),
+        passages=passages.find(reader, found),
+        cut_offs=passages.cut_off(reader),
+        blocks=len(reader.blocks),
         comments=reader.comments + [c for c in (head.comments if head else []) if "notelint-" in c.text],
         too_long=reader.too_long,
     )
@@ -172,20 +178,30 @@ def _whole(name: str, value: str, today: date) -> Identity | Malformed | None:
     return each[0] if len(each) == 1 else None
 
 
-def _definitions(path: str, document: Document) -> list[Definition]:
-    return [
-        Definition(
-            path=path,
-            start=each.start,
-            end=each.end,
-            kind=each.kind,
-            label=each.label,
-            target=each.raw,
-            dest_start=each.dest[0],
-            dest_end=each.dest[1],
+def _definitions(reader: Reader) -> list[Definition]:
+    """All definitions, with those that nothing seems to use."""
+    used = {(each.kind, reference_key(each.label)) for each in reader.references}
+    first: dict[tuple[str, str], int] = {}
+    found = []
+    for each in reader.document.definitions:
+        key = each.kind, reference_key(each.label)
+        mark = f"[^{each.label}]" if each.kind == "footnote" else f"[{each.label}]"
+        repeats = first.setdefault(key, each.start)
+        found.append(
+            Definition(
+                path=reader.path,
+                start=each.start,
+                end=each.end,
+                kind=each.kind,
+                label=each.label,
+                target=each.raw,
+                dest_start=each.dest[0],
+                dest_end=each.dest[1],
+                used=key in used or reader.text.count(mark) > 1,
+                repeats=repeats if repeats != each.start else -1,
+            )
         )
-        for each in document.definitions
-    ]
+    return found
 
 
 def _once(items: list[Any]) -> list[Any]:

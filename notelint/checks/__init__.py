@@ -5,7 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
-from notelint.checks import each, front_matter, images, links, papers, sections
+from notelint.checks import (
+    dates,
+    each,
+    fields,
+    front_matter,
+    headings,
+    images,
+    links,
+    names,
+    papers,
+    passages,
+    placeholders,
+    references,
+    retired,
+    sections,
+    values,
+)
 from notelint.finding import Hit
 
 
@@ -25,19 +41,36 @@ CHECKS = {
     "broken-anchor": Check(links.broken_anchor),
     "broken-link": Check(links.broken_link),
     "broken-wikilink": Check(links.broken_wikilink),
+    "copied-text": Check(passages.copied_text),
+    "duplicate-heading": Check(headings.duplicate_heading),
     "duplicate-key": Check(front_matter.duplicate_key),
     "duplicate-paper": Check(papers.duplicate_paper, papers.DuplicateOptions),
     "each": Check(each.each),
+    "empty-field": Check(fields.empty_field, fields.EmptyOptions),
     "empty-link": Check(links.empty_link),
     "empty-section": Check(sections.empty_section),
     "id-conflicts": Check(each.id_conflicts),
     "image-case": Check(images.image_case),
+    "invalid-date": Check(dates.invalid_date),
     "invalid-front-matter": Check(front_matter.invalid_front_matter),
+    "lossy-value": Check(values.lossy_value),
     "missing-field": Check(front_matter.missing_field, front_matter.FieldOptions),
     "missing-front-matter": Check(front_matter.missing_front_matter, front_matter.FieldOptions),
     "missing-image": Check(images.missing_image),
+    "placeholder-value": Check(placeholders.placeholder_value),
+    "promised-value": Check(placeholders.promised_value),
+    "restarted-note": Check(headings.restarted_note),
+    "retired-host": Check(retired.retired_host),
+    "skipped-heading-level": Check(headings.skipped_heading_level),
     "stub-entry": Check(papers.stub_entry),
     "suppressions": Check(_by_the_engine),
+    "undefined-footnote": Check(references.undefined_footnote),
+    "undefined-reference": Check(references.undefined_reference),
+    "unknown-field": Check(fields.unknown_field, fields.NameOptions),
     "unlinked-paper": Check(papers.unlinked_paper),
+    "unnamed-duplicate": Check(names.unnamed_duplicate),
+    "unquoted-wikilink": Check(values.unquoted_wikilink),
     "unrendered-link": Check(links.unrendered_link),
+    "unused-definition": Check(references.unused_definition),
+    "wrong-type": Check(fields.wrong_type, fields.TypeOptions),
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from notelint.items import Anchor, Comment, Image, Link, PaperId, Reference, Unrendered, Wikilink
-from notelint.reading import html, ids, unrendered
+from notelint.reading import html, ids, references, unrendered
 from notelint.target import IMAGE_SUFFIXES, suffix_of
 
 if TYPE_CHECKING:
@@ -40,6 +40,8 @@ def read(reader: Reader, token: Token) -> Inline:
     result.text = _walk(reader, children, result)
     if unrendered.MAYBE.search(token.content):
         _unrendered(reader, token, children)
+    if "][" in token.content or (reader.defined and "[" in token.content):
+        _undefined(reader, token, children)
     return result
 
 
@@ -107,7 +109,7 @@ def _link(reader: Reader, opening: Token, closing: Token, text: str, result: Inl
     reader.links.append(link)
     result.links.append(link)
     if kind == "reference":
-        _reference(reader, link, str(meta.get("label", "")), True)
+        _reference(reader, opening.start, closing.end, str(meta.get("label", "")))
     if target.startswith(("[http", "(http")):  # `[a]([https://…)` is a link, to an address that begins with "["
         reader.unrendered.append(_unreadable(reader, link.start, link.end, "nested-bracket", False))
     else:
@@ -122,16 +124,10 @@ def _identify(reader: Reader, link: Link, result: Inline | None = None) -> None:
             result.ids.append(found)
 
 
-def _reference(reader: Reader, link: Link, label: str, defined: bool) -> None:
+def _reference(reader: Reader, start: int, end: int, label: str) -> None:
     reader.references.append(
         Reference(
-            path=reader.path,
-            start=link.start,
-            end=link.end,
-            section=reader.section,
-            kind="link",
-            label=label,
-            defined=defined,
+            path=reader.path, start=start, end=end, section=reader.section, kind="link", label=label, defined=True
         )
     )
 
@@ -152,6 +148,8 @@ def _image(reader: Reader, token: Token) -> None:
             dest_end=dest[1],
         )
     )
+    if token.meta.get("kind") == "reference":
+        _reference(reader, token.start, token.end, str(token.meta.get("label", "")))
 
 
 def _wikilink(reader: Reader, token: Token) -> str:
@@ -264,6 +262,25 @@ def _footnote(reader: Reader, token: Token) -> None:
                 kind="footnote",
                 label=label,
                 defined=bool(token.meta.get("defined", True)),
+                text=reader.text[token.start : token.end],
+            )
+        )
+
+
+def _undefined(reader: Reader, token: Token, children: list[Token]) -> None:
+    literal = [(c.start, c.end) for c in children if c.type == "text" and c.content]
+    for start, end, label, near in references.undefined(reader.text, token.at(0), token.end, literal, reader.defined):
+        reader.references.append(
+            Reference(
+                path=reader.path,
+                start=start,
+                end=end,
+                section=reader.section,
+                kind="link",
+                label=label,
+                defined=False,
+                text=reader.text[start:end],
+                near=near,
             )
         )
 

@@ -23,6 +23,7 @@ from notelint.items import (
     Wikilink,
 )
 from notelint.labels import Labels
+from notelint.near import Names
 
 if TYPE_CHECKING:
     from notelint.markdown import Document, Parser
@@ -86,6 +87,8 @@ class Reader:
         self.document = document
         self.labels = labels
         self.today = today
+        defined = [each.label for each in document.definitions if each.kind == "link"]
+        self.defined = Names(defined) if defined else None  # the labels that links can be made by
 
         self.headings: list[Heading] = []
         self.sections: list[SectionDraft] = []

@@ -1,0 +1,75 @@
+"""Checks about labels: does each reference and each footnote find its definition, and is each definition used."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from notelint.finding import Hit, Place, Related
+from notelint.items import Definition, Reference
+
+if TYPE_CHECKING:
+    from notelint.view import View
+
+# Plugins of MkDocs that define labels for all pages: the documented objects of a program, a file added to each note.
+_DEFINES = re.compile(r"\b(?:autorefs|mkdocstrings|auto_append)\b")
+# What stands in brackets at a line's start to hide a comment, `[//]: # (…)`; and targets that lead nowhere on purpose.
+_COMMENT_LABELS = frozenset({"//", "/", "_", ":", "#", "comment", "comments", "注释"})
+_NO_TARGETS = frozenset({"", "#", "<>"})
+# A footnote's name. Anything else after a caret is a set of characters, `[^a-z]`, or a formula.
+_NAME = re.compile(r"(?!.-.\Z)[\w][\w.:+-]*")
+
+
+def undefined_reference(items: Sequence[Reference], options: Any, view: View) -> Iterator[Hit]:
+    """`[text][label]` without a definition."""
+    for item in items:
+        if not item.defined and not _defined_elsewhere(view):
+            facts = {"text": item.text, "label": item.label, "near": item.near}
+            yield Hit(item, case="near" if item.near else "missing", facts=facts)
+
+
+def _defined_elsewhere(view: View) -> bool:
+    if view.site.generator != "MkDocs":
+        return False
+    try:
+        return _DEFINES.search((Path(view.site.root) / view.site.marker).read_text("utf-8", "replace")) is not None
+    except OSError:
+        return False
+
+
+def undefined_footnote(items: Sequence[Reference], options: Any, view: View) -> Iterator[Hit]:
+    """`[^label]` without a definition."""
+    labels: set[str] | None = None
+    for item in items:
+        if item.defined or not _NAME.fullmatch(item.label):
+            continue
+        if labels is None:
+            labels = {each.label.casefold() for each in view.note(item.path).definitions if each.kind == "footnote"}
+        # What only looks like a footnote stands in notes that have none.
+        if item.label.casefold() not in labels and (labels or item.label.isdigit()):
+            yield Hit(item, facts={"text": item.text, "label": item.label})
+
+
+def unused_definition(items: Sequence[Definition], options: Any, view: View) -> Iterator[Hit]:
+    """Definitions that nothing uses, and those that say of a label what the first one does not."""
+    first = {each.start: each for each in items}
+    meant = _meant(items, view)
+    for item in items:
+        if item.kind == "link" and (item.label.casefold() in _COMMENT_LABELS or item.target in _NO_TARGETS):
+            continue
+        facts: dict[str, Any] = {"label": item.label, "target": item.target}
+        if item.repeats >= 0:
+            other = first[item.repeats]
+            if item.kind == "footnote" or other.target != item.target:
+                related = Related(item.path, other.start, other.end)
+                facts["place"] = Place(item.path, other.start)
+                yield Hit(item, case="repeated", facts=facts, related=(related,))
+        elif not item.used and item.label not in meant:
+            yield Hit(item, case="unused", facts=facts)
+
+
+def _meant(items: Sequence[Definition], view: View) -> set[str]:
+    """The labels that undefined references probably mean: these are reported there."""
+    return {each.near for each in view.note(items[0].path).references if each.near}

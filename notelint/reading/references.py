@@ -1,0 +1,56 @@
+"""References that nothing defines: what the author meant as a link by its label and the reader sees in brackets."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from notelint.markdown.destinations import reference_key
+from notelint.near import Names
+
+# `[text][label]`; not behind a name or a bracket, where it is an index, `a[i][j]`; no footnote, `[^1]`, no callout.
+_FULL = re.compile(
+    r"(?<![\w\])}\\])!?(?P<open>\[)(?![!^])(?P<text>[^\[\]\n]+)(?P<at>\])\[(?![!^])(?P<label>[^\[\]\n]*)\](?![\[(])",
+    re.ASCII,
+)
+_SHORTCUT = re.compile(r"!?(?P<open>\[)(?![!^])(?P<label>[^\[\]\n]{3,})(?P<at>\])(?![\[(:])")
+# Citations, sizes and intervals, special tokens: `[1][2]`, `[B][N-1]`, `[CLS][SEP]`, a box before a bracket.
+_NO_TEXT = re.compile(r"[\W\d_]*|[A-Za-z][\w+*.,-]?|[A-Z][A-Z0-9_/-]*|x", re.ASCII)
+
+Found = tuple[int, int, str, str]  # start, end, label, and the defined label that was probably meant
+
+
+def undefined(
+    text: str, start: int, end: int, literal: Sequence[tuple[int, int]], defined: Names | None
+) -> Iterator[Found]:
+    """The references without a definition in `text[start:end]`, the source of one inline block.
+
+    `literal` are the spans that the parser left as text, `defined` the labels that the note defines, if it does.
+    A label alone, `[label]`, is prose unless one that is defined is clearly near.
+    """
+    taken = -1
+    for match in _FULL.finditer(text, start, end):
+        label = match["label"] or match["text"]
+        if _is_reference(match["text"], match["label"]) and _literal(match, literal):
+            taken = match.end()
+            yield match.start(), match.end(), label, _near(defined, label)
+    if defined is None:
+        return
+    for match in _SHORTCUT.finditer(text, start, end):
+        near = _near(defined, match["label"])
+        if near and match.end() != taken and _literal(match, literal):
+            yield match.start(), match.end(), match["label"], near
+
+
+def _is_reference(text: str, label: str) -> bool:
+    return not _NO_TEXT.fullmatch(text) and (label.isdigit() or not _NO_TEXT.fullmatch(label) or not label)
+
+
+def _literal(match: re.Match[str], literal: Sequence[tuple[int, int]]) -> bool:
+    """Did the parser leave both brackets of the text as they are?"""
+    return all(any(a <= match.start(group) < b for a, b in literal) for group in ("open", "at"))
+
+
+def _near(defined: Names | None, label: str) -> str:
+    near = defined.near(label) if defined else ""
+    return near if reference_key(near) != reference_key(label) else ""
