@@ -90,7 +90,8 @@ def _explained(error: Exception) -> list[str]:
         # Paths in the working directory as they would be typed.
         return [str(error).replace(f"{Path.cwd()}{os.sep}", "")]
     if isinstance(error, OSError):
-        return [f"{error.filename or 'cannot write'}: {error.strerror}" if error.errno else str(error)]
+        what = error.strerror or str(error)
+        return [f"{error.filename}: {what}" if error.filename else what]
     trace = error.__traceback__
     while trace is not None and trace.tb_next is not None:
         trace = trace.tb_next
@@ -128,7 +129,7 @@ def _write(stream: TextIO | None, text: str, utf8: bool = False) -> None:
         with suppress(OSError, ValueError):
             os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
         if not isinstance(error, BrokenPipeError):
-            raise
+            raise OSError(error.errno, f"cannot write: {error.strerror}") from error
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]}, no_args_is_help=False)
@@ -136,7 +137,9 @@ def _write(stream: TextIO | None, text: str, utf8: bool = False) -> None:
 def group() -> None:
     """Says where a collection of Markdown notes contradicts itself, has a hole or points at nothing.
 
-    `notelint [PATHS]` is short for `notelint check [PATHS]`.
+    `notelint [PATHS]` is short for `notelint check [PATHS]`, and `notelint check --help` tells its options.
+
+    Exit codes: 0 nothing at or above --fail-on, 1 findings, 2 the run could not be done as asked.
     """
 
 
@@ -144,15 +147,26 @@ _lang = click.option("--lang", type=click.Choice(["en", "zh"]), default=None, he
 _config = click.option("--config", "config_file", type=click.Path(path_type=Path), help="This configuration file.")
 
 
-@group.command()
+@group.command(short_help="Checks the notes at PATHS.")
 @click.argument("paths", nargs=-1)
-@click.option("--format", "format_", type=click.Choice(["terminal", "concise", "json", "github"]), default=None)
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["terminal", "concise", "json", "github"]),
+    help="Without it: terminal on a terminal, github in GitHub Actions, else concise.",
+)
 @click.option("--output", type=click.Path(path_type=Path), help="Write the report to this file.")
 @click.option("--select", multiple=True, metavar="RULE", help="Only these rules or families.")
 @click.option("--ignore", multiple=True, metavar="RULE", help="Not these rules or families.")
-@click.option("--fail-on", type=click.Choice(["error", "warning", "info"]), default="warning", show_default=True)
+@click.option(
+    "--fail-on",
+    type=click.Choice(["error", "warning", "info"]),
+    default="warning",
+    show_default=True,
+    help="From which severity on findings make the exit code 1.",
+)
 @click.option("--all", "all_", is_flag=True, help="Every finding at its own place.")
-@click.option("--jobs", type=click.IntRange(0), default=0, help="Processes; 0: as many as pay.")
+@click.option("--jobs", type=click.IntRange(0), default=0, metavar="N", help="Processes; 0: as many as pay.")
 @click.option("--stdin-filename", metavar="PATH", help="Check the text on standard input as this note.")
 @_config
 @_lang
