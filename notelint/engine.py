@@ -16,7 +16,7 @@ from notelint.config import Config, load
 from notelint.finding import Detection, Finding, Notice, Report, Summary
 from notelint.findings import Stamper
 from notelint.items import Link, NoteItems
-from notelint.mapping import Reading, RuleMistakeError, Worker, applied, read_notes
+from notelint.mapping import Reading, RuleMistakeError, Worker, applied, read_notes, uncollected
 from notelint.overrides import with_dialect
 from notelint.rule import Rule
 from notelint.rules import SUPPRESSIONS, RuleSet, Variant, items_of
@@ -141,6 +141,7 @@ def check(
     return execute(run, RuleSet.of(run.config, run.root, select, ignore, lang), jobs=1)
 
 
+@uncollected()
 def execute(run: Run, rules: RuleSet, jobs: int = 0, progress: Callable[[int], None] | None = None) -> Report:
     """Reads all notes with `jobs` processes (0: as many as pay), relates them, and reports what was selected."""
     began = time.perf_counter()

@@ -7,6 +7,7 @@ import multiprocessing
 import os
 import signal
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -147,13 +148,19 @@ def applied(
 def read_notes(worker: Worker, paths: Sequence[str], jobs: int) -> Iterator[Result | Notice]:
     """Reads notes, in any order, with `jobs` processes; 0: as many as pay."""
     jobs = min(jobs or _processors(len(paths)), max(1, len(paths)))
+    if jobs == 1:
+        yield from map(worker.note, paths)
+    else:
+        yield from _in_processes(worker, paths, jobs)
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Without garbage collection: items make no cycles, and there are so many that looking for some takes long."""
     collecting = gc.isenabled()
-    gc.disable()  # items make no cycles, and there are many of them
+    gc.disable()
     try:
-        if jobs == 1:
-            yield from map(worker.note, paths)
-        else:
-            yield from _in_processes(worker, paths, jobs)
+        yield
     finally:
         if collecting:
             gc.enable()
