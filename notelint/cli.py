@@ -179,6 +179,9 @@ def check(paths: tuple[str, ...], **options: Any) -> int:
     lang = _language(options["lang"])
     texts = _standard_input(options["stdin_filename"])
     run = engine.Run(paths, texts=texts, config_file=options["config_file"], lang=lang)
+    output: Path | None = options["output"]
+    if output is not None and run.relative(output.resolve()) in run.notes:
+        raise Failure(f"{output} is a note: the report would take its place")
     rules = RuleSet.of(run.config, run.root, _names(options["select"]), _names(options["ignore"]), lang)
     with progress(len(run.notes), sys.stderr, lang) as advance:
         report = engine.execute(run, rules, options["jobs"], advance)

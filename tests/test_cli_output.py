@@ -101,6 +101,12 @@ def test_a_report_can_go_to_a_file(here: Path) -> None:
     assert "not judged" in ran.err
 
 
+def test_a_report_never_takes_a_note_s_place(here: Path) -> None:
+    write(here, {"a.md": TWICE})
+    assert notelint("--output", "a.md") == (2, "", "notelint: a.md is a note: the report would take its place\n")
+    assert (here / "a.md").read_text() == TWICE
+
+
 def test_two_processes_say_what_one_says(here: Path) -> None:
     write(here, {f"n{n}.md": paper(f"P{n}", f"2304.{n % 30:05}") + "[x](gone.md)\n" for n in range(70)})
     one, two = (notelint("--jobs", jobs, "--format", "json").report for jobs in ("1", "2"))
