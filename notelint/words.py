@@ -46,16 +46,14 @@ def render(
             return f"{visible(show_path(value.path))}:{line}"
         return f"第 {line} 行" if lang == "zh" else f"line {line}"
 
-    def fill(template: str, words: Mapping[str, Mapping[str, str]]) -> str:
-        def one(found: re.Match[str]) -> str:
-            name = found[1]
-            value = _fact(facts, name, template)
-            in_words = words.get(name, {}).get(_text(value))
-            return say(value) if in_words is None else fill(in_words, {})
+    def one(found: re.Match[str]) -> str:
+        value = _fact(facts, found[1], template)
+        in_words = words.get(found[1], {}).get(_text(value))
+        if in_words is None:
+            return say(value)
+        return FACT.sub(lambda inner: say(_fact(facts, inner[1], in_words)), in_words)
 
-        return FACT.sub(one, template)
-
-    return fill(template, words)
+    return FACT.sub(one, template)
 
 
 def _fact(facts: Mapping[str, Any], name: str, template: str) -> Any:
