@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from notelint.items import Callout, Heading
-from notelint.reading import fields, html, inline, openings, words
+from notelint.reading import fields, html, inline
 from notelint.reading.inline import Inline
 from notelint.reading.reader import Block, ItemDraft, Line, Reader, SectionDraft
 
@@ -26,7 +27,7 @@ CALLOUT = re.compile(r"\[!([A-Za-z][\w-]*)\]([+-]?)[ \t]*([^\n]*)")
 def walk(reader: Reader) -> None:
     """Reads all tokens of `reader.document` into the reader."""
     walker = _Walker(reader)
-    handlers = walker.handlers
+    handlers = walker.handlers()
     for index, token in enumerate(reader.document.tokens):
         handler = handlers.get(token.type)
         if handler is not None:
@@ -48,7 +49,10 @@ class _Walker:
         self.table = ""
         self.cell = -1
         self.in_head = False
-        self.handlers = {
+
+    def handlers(self) -> dict[str, Callable[[Token, int], None]]:
+        """What reads each type of token. Not kept in the walker: it would hold the tokens until the next collection."""
+        return {
             "inline": self.inline,
             "heading_open": self.heading,
             "blockquote_open": self.quote,
@@ -237,7 +241,7 @@ class _Walker:
         in_item = reader.item >= 0
         if self.cell < 0 and (not in_item or len(self.open_items) == 1):
             text = self._fields(token, result, text, known_only=in_item)
-        reader.blocks.append(Block(token.start, token.end, words.count(text), reader.callout))
+        reader.blocks.append(Block(token.start, token.end, text, reader.callout))
 
     def _seen(self, token: Token, result: Inline) -> None:
         section = self.reader.section
@@ -267,12 +271,8 @@ class _Walker:
     def _item_text(self, token: Token, result: Inline) -> None:
         draft = self.reader.items[self.reader.item]
         draft.ids += result.ids
-        if not draft.opened:
-            draft.opened = True
-            children = result.children
-            if children is None and token.content.lstrip()[:1] in "*_" and "**" in token.content:
-                children = self.reader.parser.inline(token)
-            openings.read(self.reader, draft, children or [])
+        if draft.opening is None:
+            draft.opening = token
 
     def _cell(self, token: Token, result: Inline) -> None:
         if self.in_head:
@@ -289,12 +289,12 @@ class _Walker:
         if html.shows_nothing(token.content):
             return
         self._visible()
-        reader.blocks.append(Block(token.start, token.end, words.count(html.text(token.content)), reader.callout))
+        reader.blocks.append(Block(token.start, token.end, html.text(token.content), reader.callout))
 
     def literal(self, token: Token, index: int) -> None:
         reader = self.reader
         self._visible()
-        reader.blocks.append(Block(token.start, token.end, words.count(token.content), reader.callout))
+        reader.blocks.append(Block(token.start, token.end, token.content, reader.callout))
 
     def opaque(self, token: Token, index: int) -> None:
         self._visible()

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from msgspec.structs import replace
 
 from notelint.items import Entry, Field, IdConflict, PaperId
-from notelint.reading import ids, words
+from notelint.reading import ids, openings, words
 from notelint.reading.fields import IDENTITY_CLASSES
 from notelint.reading.reader import ItemDraft, Line, Reader
 
@@ -168,12 +168,17 @@ class _Builder:
         bodies = [(entry.body_start, entry.body_end) for entry in self.entries]
         papers: set[int] = set()
         for index, draft in enumerate(self.reader.items):
+            if draft.mention or not draft.ids:
+                continue
             parent = draft.parent
             below = False
             while parent >= 0 and not below:
                 below = parent in papers or self.reader.items[parent].mention
                 parent = self.reader.items[parent].parent
-            if draft.mention or below or not draft.title or not draft.ids or draft.title_start < 0:
+            if below:
+                continue
+            openings.read(self.reader, draft)
+            if not draft.title or draft.title_start < 0:
                 continue
             papers.add(index)
             if any(start <= draft.start < end for start, end in bodies):
@@ -235,13 +240,14 @@ class _Builder:
         blocks = [
             block
             for block in self.reader.blocks[bisect_left(self.starts, body[0]) : bisect_left(self.starts, body[1])]
-            if block.words and (self.remark < 0 or self._outermost(block.callout) != self.remark)
+            if self.remark < 0 or self._outermost(block.callout) != self.remark
         ]
-        total = sum(block.words for block in blocks)
+        total = words.count("\n".join(block.text for block in blocks))
         if total > _FEW_WORDS:
             return total, ()
         text = self.reader.text
-        return total, tuple((words.fingerprint(text[block.start : block.end]), block.words) for block in blocks)
+        counted = [(block, count) for block in blocks if (count := words.count(block.text))]
+        return total, tuple((words.fingerprint(text[block.start : block.end]), count) for block, count in counted)
 
     def finish(self) -> tuple[list[Entry], list[Field], list[IdConflict]]:
         """Entries in the order of the note, their fields pointing back at them."""

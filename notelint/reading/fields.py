@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 # Cheap: a line that may begin with a label, bold or not.
 MAYBE = re.compile(r"^[^\w*_\n]{0,6}(?:(?:\*\*|__)[^\n*_]{1,40}|[^\W_][^\n*_:：\[\]()]{0,20}[:：])", re.MULTILINE)
 _WORD = re.compile(r"[^\W\d_]")
+_PLAIN = re.compile(r"[ \t]*(.[^:：]{0,23})[:：]")
+_COLON_AHEAD = re.compile(r"[\s*_]*[:：]")
 _SEPARATOR = re.compile(r"[ \t]*[:：]?[ \t]*")
 # What stands between two fields of one line.
 _AFTER = " \t|丨·"
@@ -44,6 +46,8 @@ def read(reader: Reader, token: Token, inline: Inline, known_only: bool) -> list
     """
     if not MAYBE.search(token.content):
         return []
+    if inline.children is None and not _may_hold(reader, token.content, known_only):
+        return []
     children = inline.children if inline.children is not None else reader.parser.inline(token)
     return [
         Labelled(number, field, _said(field, inline.links))
@@ -63,6 +67,39 @@ def _said(field: Field, links: list[Link]) -> str:
         if field.start <= link.start < field.end:
             rest = rest.replace(link.text, " ", 1)
     return rest if words.count(rest) >= _PROSE else ""
+
+
+def _may_hold(reader: Reader, text: str, known_only: bool) -> bool:
+    """Can a line of a block that was not parsed, because it holds but emphasis and text, begin with a label?
+
+    Cheaper than to parse it: a label is what holds the line's first letter, between two markers or before a colon.
+    """
+    if "\\" in text or "&" in text:
+        return True
+    classify = reader.labels.classify
+    for line in text.split("\n"):
+        first = _WORD.search(line)
+        if first is None:
+            continue
+        at = first.start()
+        begin, end = _bold(line, at)
+        if begin >= 0 and end >= 0:
+            label = line[begin:end]
+            if classify(label) or (not known_only and (_COLON_AHEAD.match(line, end) or label.rstrip()[-1:] in ":：")):
+                return True
+        plain = _PLAIN.match(line)
+        if plain is not None and classify(plain[1]):
+            return True
+    return False
+
+
+def _bold(line: str, at: int) -> tuple[int, int]:
+    """Where the bold text around an offset begins and ends, -1 where there is no marker."""
+    stars, lines = line.rfind("**", 0, at), line.rfind("__", 0, at)
+    begin = max(stars, lines)
+    if begin < 0:
+        return -1, -1
+    return begin + 2, line.find("**" if begin == stars else "__", at)
 
 
 def _lines(children: list[Token]) -> Iterator[list[Token]]:

@@ -298,8 +298,10 @@ def _unreadable(reader: Reader, start: int, end: int, reason: str, image: bool) 
 
 
 def _unrendered(reader: Reader, token: Token, children: list[Token]) -> None:
+    literal = [(c.start, c.end) for c in children if c.type == "text" and unrendered.BRACKET.search(c.content)]
+    if not literal:
+        return
     children = [c for c in children if c.type != "text" or c.content]
-    literal = [(c.start, c.end) for c in children if c.type == "text"]
     labels = [c.start for c, before in zip(children, [None, *children], strict=False) if _opens_line(c, before)]
     for start, end, reason, image in unrendered.find(reader.text, token.at(0), token.end, literal, labels):
         reader.unrendered.append(_unreadable(reader, start, end, reason, image))

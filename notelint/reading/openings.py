@@ -17,8 +17,9 @@ _SKIP = frozenset({"image", "html_inline", "softbreak", "em_open", "attributes",
 _GENERIC = re.compile(r"\W*(?:paper|pdf|arxiv|link|论文|原文|链接|here|doi|html|abs|project|code)\W*", re.I)
 
 
-def read(reader: Reader, draft: ItemDraft, children: list[Token]) -> None:
+def read(reader: Reader, draft: ItemDraft) -> None:
     """Sets the draft's title where the item opens with a paper."""
+    children = reader.parser.inline(draft.opening) if draft.opening is not None else []
     for index, child in enumerate(children):
         if child.type == "text":
             lead = _LEAD.match(child.content)

@@ -26,7 +26,7 @@ from notelint.labels import Labels
 from notelint.near import Names
 
 if TYPE_CHECKING:
-    from notelint.markdown import Document, Parser
+    from notelint.markdown import Document, Parser, Token
 
 
 class SectionDraft(msgspec.Struct, gc=False):
@@ -42,11 +42,11 @@ class SectionDraft(msgspec.Struct, gc=False):
 
 
 class Block(msgspec.Struct, frozen=True, gc=False):
-    """A piece of the note with words in it. `callout` is an index into `Reader.callouts`, -1 outside."""
+    """A piece of the note with the text in it. `callout` is an index into `Reader.callouts`, -1 outside."""
 
     start: int
     end: int
-    words: int
+    text: str  # as read; its words are counted where an entry holds it
     callout: int
 
 
@@ -63,7 +63,7 @@ class ItemDraft(msgspec.Struct, gc=False):
     title_end: int = -1
     mention: bool = False  # a to-do, or below an item that is a paper itself
     ids: list[PaperId] = []
-    opened: bool = False  # its first line has been read
+    opening: Token | None = None  # an item's first block; what it opens with is read where it matters
     parent: int = -1  # index into `Reader.items`
     words: int = 0
 

@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 
 # Cheap: blocks without any of these hold no such link.
 MAYBE = re.compile(r"[\]］][(（]|\[[^\[\]\n()]*\(https?:|\[[ \t]*$", re.M)
+# What each of the patterns needs among what the parser left as text.
+BRACKET = re.compile(r"[\[\]［］]")
 
 _PATH = r"(?:https?://|\.{0,2}/)?[^\s()（）]*"
 _FILE = r"\.(?:md|mdx|html?|pdf|png|jpe?g|gif|svg|webp)"
