@@ -288,7 +288,7 @@ def _not_judged(run: Run, rules: RuleSet, view: View) -> Iterator[str]:
     links = [link for note in chosen for link in note.links]
     counts = {
         "web-links": sum(link.target.startswith(("http://", "https://")) for link in links),
-        "pages": _unresolved(links, view) if any(rule.items == "links" for rule in rules.all) else 0,
+        "pages": _unresolved(links, view) if any(rule.check == "broken-link" for rule in rules.all) else 0,
         "drafts": sum(note.draft for note in chosen),
         "templates": sum(note.template for note in chosen),
     }
