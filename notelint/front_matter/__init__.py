@@ -102,7 +102,7 @@ def _with_hashes(found: list[Key], comments: list[Comment], text: str) -> list[K
             index = bisect_right(found, comment.start, key=lambda key: key.start) - 1
             line_start = text.rfind("\n", 0, comment.start) + 1
             if index >= 0 and text[line_start : comment.start].strip(" \t"):
-                hashes = (*found[index].hashes, (comment.start, comment.end))
+                hashes = (*found[index].hashes, (comment.start, f"#{comment.text}"))
                 found[index] = msgspec.structs.replace(found[index], hashes=hashes)
     return found
 
