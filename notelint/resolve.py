@@ -16,6 +16,7 @@ from notelint.target import (
     FILE_SUFFIXES,
     Target,
     address,
+    is_local,
     may_be_elsewhere,
     readings,
     suffix_of,
@@ -153,6 +154,8 @@ class Resolver:
             found = self._rooted(note, path, image, routed)
         else:
             found = self._relative(note, path, image, routed)
+        if is_local(target) and found.kind not in ("note", "file", "folder"):
+            return Target("local")
         return msgspec.structs.replace(found, fragment=fragment) if fragment else found
 
     def _routed(self, note: str) -> bool:

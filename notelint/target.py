@@ -9,7 +9,19 @@ from urllib.parse import unquote
 import msgspec
 
 Kind = Literal[
-    "note", "file", "folder", "page", "external", "case", "missing", "unknown", "empty", "ignored", "address", "served"
+    "note",
+    "file",
+    "folder",
+    "page",
+    "external",
+    "case",
+    "missing",
+    "unknown",
+    "empty",
+    "ignored",
+    "address",
+    "served",
+    "local",
 ]
 
 IMAGE_SUFFIXES = frozenset(
@@ -26,6 +38,11 @@ FILE_SUFFIXES = IMAGE_SUFFIXES | frozenset(
 )
 
 _SCHEME = re.compile(r"//|[A-Za-z][A-Za-z0-9+.-]*:(?!\s)")
+# A file of one computer, or what a program kept for a while. `/home/…` may be a page of a site.
+_LOCAL = re.compile(
+    r"(?:file|blob|sandbox|app|webkit-fake-url):|[A-Za-z]:[\\/]|\\\\[\w.]|/(?:Users|Volumes)/[^/]+/[^/]"
+    r"|/home/[^/]+/(?:[^/]+/)*[^/]+\.(?!html?\Z)\w+\Z|/mnt/(?:data|[a-z])/[^/]",
+)
 _MAIL = re.compile(r"[^\s/@]+@[^\s/@]+\.[A-Za-z]{2,}")
 # Without a path behind it, `name.ai` or `read.me` may be a file.
 _HOST = re.compile(
@@ -36,7 +53,7 @@ _HOST = re.compile(
 # Text that a template engine replaces, that only shows how a link is written, or that another rule speaks of.
 _NO_TARGET = re.compile(
     r"\{\{|\{%|<%|\$\{|[*<>…]|\.\.\.|[\[(]https?:|\bpath/to/"
-    r"|\A(?:url|uri|link|href|src|source|target|xxx+|链接|网址|地址)\Z",
+    r"|\Ahttps?[;：]?//|\A(?:url|uri|link|href|src|source|target|xxx+|链接|网址|地址)\Z",
     re.IGNORECASE,
 )
 # From a repository's file on GitHub these are pages, not folders.
@@ -51,7 +68,8 @@ class Target(msgspec.Struct, frozen=True, gc=False):
     """What was found. All paths are relative to the root.
 
     `case` and `served` are found, but not by readers: the first differs in the letters' case, the second stands where
-    the site looks up "/", and its folder is written all the same. `address` is a URL or an e-mail without its scheme.
+    the site looks up "/", and its folder is written all the same. `address` is a URL or an e-mail without its scheme,
+    `local` a file of the author's computer.
     `page` and `unknown` cannot be judged by files, `ignored` is no real target.
     """
 
@@ -67,9 +85,17 @@ def without_path(target: str) -> Kind | None:
     """What a target is that no path can be read from, None for one that is a path."""
     if not target:
         return "empty"
-    if _SCHEME.match(target):
+    local = _LOCAL.match(target) is not None
+    if not local and _SCHEME.match(target):
         return "external"
-    return "ignored" if _NO_TARGET.search(target) else None
+    if _NO_TARGET.search(target):
+        return "ignored"
+    return "local" if local and _SCHEME.match(target) else None
+
+
+def is_local(target: str) -> bool:
+    """Does a target look like a file of the author's own computer, or like what a program kept for a while?"""
+    return _LOCAL.match(target) is not None
 
 
 def may_be_elsewhere(path: str) -> bool:

@@ -54,7 +54,7 @@ def test_a_folder_without_an_index_is_a_folder(tmp_path: Path) -> None:
         ("mailto:me@example.org", "external"),
         ("data:image/png;base64,AAAA", "external"),
         ("obsidian://open?vault=x", "external"),
-        ("C:\\notes\\b.md", "external"),
+        ("C:\\notes\\b.md", "local"),
         ("{{ site.url }}/b.md", "ignored"),
         ("{% link b.md %}", "ignored"),
         ("${base}/b.md", "ignored"),

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
 from notelint.checks import (
+    addresses,
     dates,
     each,
     fields,
@@ -53,7 +54,9 @@ CHECKS = {
     "image-case": Check(images.image_case),
     "invalid-date": Check(dates.invalid_date),
     "invalid-front-matter": Check(front_matter.invalid_front_matter),
+    "local-path": Check(addresses.local_path),
     "lossy-value": Check(values.lossy_value),
+    "malformed-url": Check(addresses.malformed_url),
     "missing-field": Check(front_matter.missing_field, front_matter.FieldOptions),
     "missing-front-matter": Check(front_matter.missing_front_matter, front_matter.FieldOptions),
     "missing-image": Check(images.missing_image),

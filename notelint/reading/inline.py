@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from notelint.items import Anchor, Comment, Image, Link, PaperId, Reference, Unrendered, Wikilink
@@ -12,6 +13,9 @@ if TYPE_CHECKING:
     from notelint.markdown import Token
     from notelint.reading.reader import Reader
 
+_FILE_LINK = re.compile(
+    r"!?\[(?P<text>[^\[\]\n]*)(?P<at>\])\((?:(?P<angle><)|)(?P<target>file:(?(angle)[^<>\n]+|[^\s()<>]+))>?\)"
+)
 # Types whose `content` is text that the reader sees.
 _TEXT = frozenset({"text", "text_special", "code_inline", "math_inline", "math_inline_double"})
 
@@ -40,6 +44,8 @@ def read(reader: Reader, token: Token) -> Inline:
     result.text = _walk(reader, children, result)
     if unrendered.MAYBE.search(token.content):
         _unrendered(reader, token, children)
+    if "(file:" in token.content or "(<file:" in token.content:
+        _to_files(reader, token, children)
     if "][" in token.content or (reader.defined and "[" in token.content):
         _undefined(reader, token, children)
     return result
@@ -265,6 +271,28 @@ def _footnote(reader: Reader, token: Token) -> None:
                 text=reader.text[token.start : token.end],
             )
         )
+
+
+def _to_files(reader: Reader, token: Token, children: list[Token]) -> None:
+    """Links to `file:`, which markdown-it leaves as text and nearly all other parsers link."""
+    literal = [(c.start, c.end) for c in children if c.type == "text" and c.content]
+    for match in _FILE_LINK.finditer(reader.text, token.at(0), token.end):
+        if not any(a <= match.start("at") < b for a, b in literal):
+            continue
+        common: dict[str, Any] = {
+            "path": reader.path,
+            "start": match.start(),
+            "end": match.end(),
+            "section": reader.section,
+            "kind": "inline",
+            "target": match["target"],
+            "dest_start": match.start("target"),
+            "dest_end": match.end("target"),
+        }
+        if match[0].startswith("!"):
+            reader.images.append(Image(alt=match["text"], **common))
+        else:
+            reader.links.append(Link(text=match["text"], task=reader.task, **common))
 
 
 def _undefined(reader: Reader, token: Token, children: list[Token]) -> None:

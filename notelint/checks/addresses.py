@@ -1,0 +1,99 @@
+"""Checks about how addresses are written: malformed ones, and those that lead to the author's own computer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+from notelint.finding import Hit
+from notelint.items import Image, Link, NoteItems
+from notelint.near import one_edit
+from notelint.target import is_local
+
+if TYPE_CHECKING:
+    from notelint.view import View
+
+# Nearly every address: nothing is to be looked at.
+_FINE = re.compile(r"https?://(?!https?[:/])[A-Za-z0-9.-]+(?::\d+)?(?:[/?#][!-~]*)?")
+_SCHEME = re.compile(r"([A-Za-z]{2,8})([:;：]?)([/\\]*)")
+_DOUBLED = re.compile(r"https?:/+(?=https?(?::|//))", re.IGNORECASE)
+_PASSWORD = re.compile(r"[A-Za-z]+://([^/?#@:\s]+):([^/?#@\s]+)@")
+_EXAMPLES = re.compile(r"user(?:name)?|pass(?:word|wd)?|secret|token|xxx+|\*+|\W.*|me|you|foo|bar|用户名?|密码")
+_GAP = re.compile(r"https?:// ?[^/?#\s]* (?=\S)")
+_FULL_WIDTH = "，。；：！？、“”‘’（）【】《》「」『』…\u3000\uff0f\uff0e\uff1d\uff06\uff03"
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
+_CLOSED = re.compile(r"[^（）]*(?:（[^（）]+）[^（）]*)+")
+# Sites of which the parser of bare addresses ends them where ASCII does.
+_ASCII_LINKS = frozenset({"Hugo"})
+
+
+def malformed_url(items: Sequence[NoteItems], options: Any, view: View) -> Iterator[Hit]:
+    """Addresses that lead nowhere by the way they are written, and those that tell a password."""
+    for note in items:
+        for item in (*note.links, *note.images):
+            if _FINE.fullmatch(item.target):
+                continue
+            if found := _malformed(item, view):
+                case, near = found
+                facts = {"target": item.target, "near": near, "rest": item.target[len(near) :]}
+                yield Hit(item, case=case, facts=facts, start=item.dest_start, end=item.dest_end)
+
+
+def _malformed(item: Link | Image, view: View) -> tuple[str, str] | None:
+    """The case, and what the address should be or how far it is good."""
+    target = item.target.strip()
+    scheme = _SCHEME.match(target)
+    if scheme is None or not scheme[3]:
+        return None
+    if password := _PASSWORD.match(target):
+        return None if any(_EXAMPLES.fullmatch(each) for each in password.groups()) else ("password", "")
+    word = scheme[1].lower()
+    rest = target[scheme.end() :]
+    if word not in ("http", "https"):
+        meant = next((name for name in ("https", "http") if one_edit(word, name)), "")
+        return ("scheme", f"{meant}://{rest}") if meant and scheme[2] == ":" and len(scheme[3]) > 1 else None
+    if doubled := _DOUBLED.match(target):
+        return "doubled", re.sub(r"^(https?):?/*", r"\1://", target[doubled.end() :], flags=re.IGNORECASE)
+    if scheme[2] != ":" or scheme[3] != "//":
+        # `http/x.md` is a file in a folder.
+        return ("slashes", f"{word}://{rest}") if scheme[2] or len(scheme[3]) > 1 else None
+    if _GAP.match(target):
+        return "gap", target.replace(" ", "", 1)
+    return _punctuated(item, target, view)
+
+
+def _punctuated(item: Link | Image, target: str, view: View) -> tuple[str, str] | None:
+    """Does a full-width or curly mark follow on plain ASCII? In an address with Chinese in it, it may belong there."""
+    first = _NOT_ASCII.search(target)
+    if first is None or first[0] not in _FULL_WIDTH:
+        return None
+    good, rest = target[: first.start()], target[first.start() :]
+    if isinstance(item, Link) and item.kind == "bare":
+        return None if view.site.generator in _ASCII_LINKS else ("swallowed", good)
+    return None if _CLOSED.fullmatch(rest) else ("punctuation", good)
+
+
+def local_path(items: Sequence[NoteItems], options: Any, view: View) -> Iterator[Hit]:
+    """Links and images on the author's own computer, or in the memory of a program."""
+    for note in items:
+        for item in (*note.links, *note.images):
+            if item.target.startswith(("http", "#")) or not is_local(item.target):
+                continue
+            found = view.resolver.link(item.path, item.target)
+            if found.kind == "local":
+                yield Hit(
+                    item,
+                    case=_reach(item, view),
+                    facts={"target": item.target},
+                    start=item.dest_start,
+                    end=item.dest_end,
+                )
+
+
+def _reach(item: Link | Image, view: View) -> str:
+    if re.match(r"(?:blob|sandbox|app|webkit-fake-url):", item.target):
+        return "program"
+    if isinstance(item, Image):
+        return "image"
+    return "own" if view.site.dialect.wikilinks else "link"
