@@ -33,6 +33,7 @@ FIRST: dict[Callable[..., bool], str] = {
 _BUILT_IN = frozenset({"text", "newline", "strikethrough", "emphasis", "mark"})
 _PAIRS = {"strikethrough": "~~", "mark": "=="}
 _LOOKAHEAD = re.compile(r"\(\?=(?:\\.|\[[^\]]*\]|[^()\[\]\\])*\)")
+_BRACE = re.compile(r"[{}]")
 TOO_LONG = 256 * 1024  # code points of a block: markdown-it needs gigabytes for the links in megabytes
 
 
@@ -65,6 +66,7 @@ class InlineState(StateInline):
         self.linkLevel = 0
         self._html_terminators = None
         self.paired = False  # there are delimiters to pair
+        self.paired_braces: dict[int, int] | None = None
         self.memo: dict[str, int] = {}  # where something stands for the last time, see `last`
 
     def last(self, what: str) -> int:
@@ -73,6 +75,23 @@ class InlineState(StateInline):
         if found is None:
             found = self.memo[what] = self.src.rfind(what)
         return found
+
+    def after(self, what: str, start: int) -> int:
+        """The end of the string's first occurrence from `start` on; -1 if there is none."""
+        found = self.src.find(what, start, self.posMax) if self.last(what) >= start else -1
+        return found + len(what) if found >= 0 else -1
+
+    def braces(self) -> dict[int, int]:
+        """Where a brace opens → behind where it is closed."""
+        if self.paired_braces is None:
+            self.paired_braces = {}
+            opened: list[int] = []
+            for match in _BRACE.finditer(self.src):
+                if match[0] == "{":
+                    opened.append(match.start())
+                elif opened:
+                    self.paired_braces[opened.pop()] = match.end()
+        return self.paired_braces
 
     def flush(self, end: int) -> None:
         """Make a token of the text before `end`."""

@@ -14,9 +14,8 @@ if TYPE_CHECKING:
 
 # In a table a backslash stands before the pipe.
 _WIKILINK = re.compile(r"!?\[\[([^\[\]\n|#^]*?)(?:#([^\[\]\n|]*?))?(?:\\?\|([^\[\]\n]*))?\]\]")
-_SHORTCODE = re.compile(
-    r"\{\{<\s*(/?)\s*([\w/.-]*)[^\n]*?(/?)>\}\}|\{\{%.*?%\}\}|\{%.*?%\}|\{\{.*?\}\}|\{#.*?#\}", re.DOTALL
-)
+_SHORTCODES = {"{{<": ">}}", "{{%": "%}}", "{%": "%}", "{{": "}}", "{#": "#}"}
+_SHORTCODE = re.compile(r"\{\{<\s*(/?)\s*([\w/.-]*)")
 _LABEL = re.compile(r"\[\^([^\s\[\]]+)\]")
 _URL = re.compile(r"(?:https?|ftp)://[^\s<]+|www\.[^\s<]+", re.IGNORECASE)
 _DOMAIN = re.compile(r"(?:(?:https?|ftp)://|(?=www))([^\s/?#<>\"'`*()\[\]{}|\\^]+)", re.IGNORECASE)
@@ -106,31 +105,43 @@ def inline_footnote(st: InlineState, silent: bool) -> bool:
 def comment(st: InlineState, silent: bool) -> bool:
     """`%% text %%`, which Obsidian hides."""
     start = st.pos
-    close = st.src.find("%%", start + 2, st.posMax) if st.last("%%") > start + 1 else -1
-    if close < 0:
+    stop = st.after("%%", start + 2)
+    if stop < 0:
         return False
     if not silent:
-        st.add("comment", start, close + 2, st.src[start + 2 : close])
-    st.pos = close + 2
+        st.add("comment", start, stop, st.src[start + 2 : stop - 2])
+    st.pos = stop
     return True
 
 
 def shortcode(st: InlineState, silent: bool) -> bool:
     """`{{< name >}}` with all up to `{{< /name >}}` where that follows, `{{% name %}}`, `{% tag %}`, `{{ value }}`."""
     start, src = st.pos, st.src
-    if st.last("}") <= start:
+    opening = src[start : start + 3] if src[start : start + 3] in _SHORTCODES else src[start : start + 2]
+    closing = _SHORTCODES.get(opening)
+    stop = st.after(closing, start + len(opening)) if closing else -1
+    if stop < 0:
         return False
-    match = _SHORTCODE.match(src, start, st.posMax)
-    if match is None:
-        return False
-    stop = match.end()
-    if match[2] and not match[1] and not match[3]:
-        closing = re.compile(r"\{\{<\s*/\s*" + re.escape(match[2]) + r"\s*>\}\}").search(src, stop, st.posMax)
-        stop = closing.end() if closing else stop
+    head = _SHORTCODE.match(src, start, stop)
+    name = head[2] if head else ""
+    if head and name and not head[1] and src[stop - 4] != "/":
+        stop = max(stop, _closing_shortcode(st, name, stop))
     if not silent:
-        st.add("shortcode", start, stop, src[start:stop], {"name": match[2] or ""})
+        st.add("shortcode", start, stop, src[start:stop], {"name": name})
     st.pos = stop
     return True
+
+
+def _closing_shortcode(st: InlineState, name: str, start: int) -> int:
+    """Where `{{< /name >}}` ends, at `start` or later; -1 if it does not follow."""
+    key = f"{{{{< /{name}"
+    if st.memo.get(key) == -1:
+        return -1
+    closing = re.compile(r"\{\{<\s*/\s*" + re.escape(name) + r"\s*>\}\}").search(st.src, start)
+    if closing is None:
+        st.memo[key] = -1
+        return -1
+    return closing.end() if closing.end() <= st.posMax else -1
 
 
 def attributes(st: InlineState, silent: bool) -> bool:
@@ -148,15 +159,9 @@ def attributes(st: InlineState, silent: bool) -> bool:
 def expression(st: InlineState, silent: bool) -> bool:
     """`{expression}` and `{/* comment */}` of MDX, with balanced braces."""
     start, src = st.pos, st.src
-    depth, pos = 0, start
-    while True:
-        match = _BRACE.search(src, pos, st.posMax)
-        if match is None:
-            return False
-        depth += 1 if match[0] == "{" else -1
-        pos = match.end()
-        if not depth:
-            break
+    pos = st.braces().get(start, -1)
+    if not 0 < pos <= st.posMax:
+        return False
     if not silent:
         text = src[start + 1 : pos - 1].strip()
         if text.startswith("/*") and text.endswith("*/"):
@@ -165,9 +170,6 @@ def expression(st: InlineState, silent: bool) -> bool:
             st.add("mdx", start, pos, src[start:pos])
     st.pos = pos
     return True
-
-
-_BRACE = re.compile(r"[{}]")
 
 
 def component(st: InlineState, silent: bool) -> bool:
