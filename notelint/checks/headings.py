@@ -1,0 +1,144 @@
+"""Checks about headings as a row: do two stand for one thing, does a note begin again, is a level left out."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from posixpath import basename
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from notelint.finding import Hit, Place, Related
+from notelint.items import Section
+
+if TYPE_CHECKING:
+    from notelint.view import View
+
+# Fewer headings in the same order are a coincidence, not a note that begins again.
+RESTART = 3
+
+_CHANGELOG = re.compile(r"change.?log|changes|history|news|release.?notes?|更新日志|更新记录|变更记录", re.IGNORECASE)
+
+
+class _Restart(NamedTuple):
+    """`sections[again]` is where the headings from `sections[first]` on come again."""
+
+    first: int
+    again: int
+    covered: frozenset[int]  # the headings of the second time
+
+
+def duplicate_heading(items: Sequence[Section], options: Any, view: View) -> Iterator[Hit]:
+    """A heading that stands twice under one parent. What a `restarted_note` says is not said again."""
+    twins = _twins(items)
+    if not twins:
+        return
+    covered = {n for restart in _restarts(items, twins) for n in restart.covered}
+    for again, first in twins.items():
+        if again not in covered:
+            yield _hit(items, first, again, {})
+
+
+def restarted_note(items: Sequence[Section], options: Any, view: View) -> Iterator[Hit]:
+    """A note, or a part of it, that stands there a second time: at least three headings in the same order."""
+    twins = _twins(items)
+    for restart in _restarts(items, twins) if twins else ():
+        yield _hit(items, restart.first, restart.again, {"count": len(restart.covered)})
+
+
+def _hit(items: Sequence[Section], first: int, again: int, facts: dict[str, Any]) -> Hit:
+    here, there = items[again], items[first]
+    facts |= {"title": here.title, "place": Place(there.path, there.start)}
+    return Hit(here, facts=facts, related=(Related(there.path, there.start, there.end, there.title),))
+
+
+def _twins(items: Sequence[Section]) -> dict[int, int]:
+    """The index of each heading that its parent has already -> the index of the first one."""
+    keys = [(section.section, section.level, _text(section)) for section in items]
+    if len(set(keys)) == len(keys) or _CHANGELOG.match(basename(items[0].path)):
+        return {}
+    first: dict[tuple[int, int, str], int] = {}
+    twins = {n: at for n, key in enumerate(keys) if key[2] and (at := first.setdefault(key, n)) != n}
+    return _without_refrains(items, twins)
+
+
+def _text(section: Section) -> str:
+    return " ".join(section.title.split()).casefold()
+
+
+def _without_refrains(items: Sequence[Section], twins: dict[int, int]) -> dict[int, int]:
+    """Twins, less the headings that come again behind each of several others in a note whose levels are flat.
+
+    Such a heading stands three times or more, and each time a new one stands before; or the whole note is made so.
+    """
+    repeated = {*twins, *twins.values()}
+    places: dict[int, list[int]] = defaultdict(list)
+    for again, first in twins.items():
+        places[first].append(again)
+    single = Counter(section.section for n, section in enumerate(items) if n not in repeated)
+    refrains = set()
+    for first, all_ in places.items():
+        heads = [_opener(items, repeated, n) for n in (first, *all_)]
+        different = "" not in heads and len(set(heads)) == len(heads)
+        if different and (len(heads) > 2 or single[items[first].section] == len(heads)):
+            refrains.add(first)
+    return {again: first for again, first in twins.items() if first not in refrains}
+
+
+def _opener(items: Sequence[Section], repeated: set[int], index: int) -> str:
+    """The nearest sibling before a heading that stands only once under their parent, "" without one."""
+    section = items[index]
+    for n in range(index - 1, section.section, -1):
+        other = items[n]
+        if other.section == section.section and other.level == section.level and n not in repeated:
+            return _text(other)
+    return ""
+
+
+def _restarts(items: Sequence[Section], twins: dict[int, int]) -> list[_Restart]:
+    """Where a row of headings comes again. Of headings that are left out or added in between nothing depends."""
+    found: list[_Restart] = []
+    done = -1
+    for again, first in twins.items():
+        if again <= done:
+            continue
+        restart = _restart(items, first, again)
+        if len(restart.covered) >= RESTART:
+            found.append(restart)
+            done = max(restart.covered)
+    return found
+
+
+def _restart(items: Sequence[Section], first: int, again: int) -> _Restart:
+    level = items[first].level
+    places: dict[tuple[int, str], int] = {}
+    for n in range(again - 1, first - 1, -1):
+        if items[n].level >= level:
+            places[items[n].level, _text(items[n])] = n
+    covered: list[int] = []
+    last = first - 1
+    for n in range(again, len(items)):
+        if items[n].level < level:
+            break
+        at = places.get((items[n].level, _text(items[n])))
+        if at is None:
+            continue
+        if at <= last:  # a third time begins
+            break
+        last = at
+        covered.append(n)
+    return _Restart(first, again, frozenset(covered))
+
+
+def skipped_heading_level(items: Sequence[Section], options: Any, view: View) -> Iterator[Hit]:
+    """A heading that stands two levels or more below the one before it, where the note uses a level in between.
+
+    A note that never uses the level leaves it out on purpose; what comes first in a note may have any level.
+    """
+    levels = Counter(section.level for section in items)
+    for before, section in pairwise(items):
+        between = range(before.level + 1, section.level)
+        if any(level in levels for level in between):
+            facts = {"title": section.title, "level": section.level, "above": before.level, "right": before.level + 1}
+            yield Hit(section, facts=facts)

@@ -1,0 +1,48 @@
+"""Checks about what is still to be filled in: placeholders, and values that promise a link."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+from notelint.finding import Hit
+from notelint.items import Field, NoteItems
+
+if TYPE_CHECKING:
+    from notelint.view import View
+
+# A note with at least this many placeholders, and this share of all that it says, is an outline.
+OUTLINE, OUTLINE_SHARE = 5, 0.5
+
+
+def placeholder_value(items: Sequence[NoteItems], options: Any, view: View) -> Iterator[Hit]:
+    """What is still to be filled in; one hit for a note that holds hardly anything else."""
+    for note in items:
+        holes = note.placeholders
+        texts = sum(each.kind == "text" for each in holes)
+        if not note.draft and len(holes) >= OUTLINE and texts >= OUTLINE_SHARE * note.blocks:
+            facts = {"count": len(holes), "total": note.blocks, "label": "", "text": ""}
+            yield Hit(note, case="outline", facts=facts)
+            continue
+        for each in holes:
+            yield Hit(each, case=each.kind, facts={"label": each.label, "text": each.text})
+
+
+# There is code, says the value: with what may be said about where. 待公开 and "coming soon" are announcements.
+_PROMISE = re.compile(
+    r"\W*(?:有|是|已?开源|已公开|公开|有代码|有(?:官方)?(?:开源|公开|实现|仓库|项目主页)|提供"
+    r"|yes|available|open[- ]?sourced?|released|public|official|y)\W*",
+    re.IGNORECASE,
+)
+_TICKS = frozenset("✓✔✅√☑")
+
+
+def promised_value(items: Sequence[Field], options: Any, view: View) -> Iterator[Hit]:
+    """A code or project field that says yes, and gives no link."""
+    for field in items:
+        if field.label_class not in ("code", "project") or field.targets or not field.value:
+            continue
+        if _PROMISE.fullmatch(field.value) or field.value in _TICKS:
+            facts = {"label": field.label, "value": field.value}
+            yield Hit(field, facts=facts, start=field.value_start, end=field.value_end)

@@ -1,0 +1,138 @@
+"""What a tool left behind in a note: its answer's first words, marks of a merge, a mould's holes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from notelint.items import Leftover
+
+if TYPE_CHECKING:
+    from notelint.markdown import Token
+    from notelint.reading.reader import Reader
+
+# What a chat says before the text that it was asked for.
+_PREAMBLE = re.compile(
+    r"As an AI (?:language model|assistant)\b"
+    r"|(?:Sure|Certainly|Of course|Absolutely)[,!.] (?:here(?:['’]s| is| are)|I(?:['’]ll| will| can))\b"
+    r"|Here(?:['’]s| is| are) (?:the|your|an?)\b[^.\n]{0,80}(?:\byou (?:asked|requested|wanted)\b|\bas requested\b"
+    r"|\b(?:of|for) (?:the|this|your) (?:paper|article|document|text)\b[^.\n]{0,30}:$)"
+    r"|I(?:['’]m| am) sorry, but I\b"
+    r"|I (?:cannot|can['’]t|am unable to) (?:access|open|browse|read) (?:the|this|that|external|files|links|URLs)\b"
+    r"|作为一?[个名]?(?:人工智能|AI|大)(?:语言)?(?:模型|助手)"
+    r"|(?:好的|当然)(?:可以)?[，,。！!：:] ?(?:以下|下面|这里|我(?:将|会|来)|根据[您你])"
+    r"|(?:以下|下面|这)是(?:根据|按照|为)?[您你](?:的?要求|提供|需要|请求)|根据[您你](?:提供|给出|上传)的",
+    re.MULTILINE,
+)
+# What it says behind it.
+_CLOSING = re.compile(
+    r"Would you like me to\b|Let me know if you(?:['’]d| would) like me to\b"
+    r"|I hope this (?:summary|note|translation) helps\b"
+    r"|希望(?:这|以上)[^。\n]{0,15}对[您你]有(?:所)?帮助|如果[您你](?:需要|希望|想要?)我(?:进一步|继续|再|帮)",
+)
+# The first line of a program's failure, of a raw answer, of a model's thoughts.
+_DUMP = re.compile(
+    r"Traceback \(most recent call last\):|(?:HTTP)?Error(?: code)?: [45]\d\d\b|[45]\d\d (?:Client|Server) Error\b"
+    r"|\{\"(?:error|choices|id|object|message)\":|<think>|<\|(?:im_start|system|user|assistant)\|>|\[INST\]"
+)
+_WRAP = re.compile(r"(?:`{3,}|~{3,})(?:markdown|md)[ \t]*$")
+_STRAY = re.compile(r"([a-z]{2,5})#{1,2} \S")
+_CONFLICT = re.compile(r"^<{7} \S.*$(?s:.)*?^={7}$(?s:.)*?^>{7} \S", re.MULTILINE)
+_HOLE = re.compile(
+    r"(?<!\{)\{\{ ?(?:title|date|time|name|value)(?::[^}\n]{1,40})? ?\}\}(?!\})|<%[-_*+~]? ?tp\.[^%\n]{1,80}%>",
+    re.IGNORECASE,
+)
+
+
+def find(reader: Reader, body_start: int) -> list[Leftover]:
+    """The leftovers of a note, in its order. `body_start` is where its front matter ends."""
+    text = reader.text
+    found = list(_at_the_edges(reader))
+    if "\n<<<<<<< " in text or text.startswith("<<<<<<< "):
+        found += _conflicts(reader)
+    if "{{" in text or "<%" in text:
+        found += _holes(reader)
+    found += _first_line(reader, body_start)
+    return sorted(found, key=lambda each: each.start)
+
+
+def _leftover(reader: Reader, case: str, start: int, end: int) -> Leftover:
+    return Leftover(path=reader.path, start=start, end=end, case=case, text=reader.text[start:end])
+
+
+def _at_the_edges(reader: Reader) -> Iterator[Leftover]:
+    """What a chat says around a text stands in its first paragraphs, above or below the title, and in its last."""
+    tokens = reader.document.tokens
+    head = [n for n, token in enumerate(tokens[:12]) if token.type == "paragraph_open" and token.level == 0][:2]
+    for n in head:
+        yield from _spoken(reader, tokens[n + 1], _PREAMBLE, "answer")
+    last = len(tokens) - 3
+    if last > 0 and tokens[last].type == "paragraph_open" and tokens[last].level == 0:
+        yield from _spoken(reader, tokens[last + 1], _CLOSING, "closing")
+
+
+def _spoken(reader: Reader, token: Token, pattern: re.Pattern[str], case: str) -> Iterator[Leftover]:
+    match = pattern.match(token.content)
+    if match:
+        line_end = token.content.find("\n")
+        start, end = token.span(0, line_end if line_end > 0 else len(token.content))
+        if start >= 0:
+            yield _leftover(reader, case, start, end)
+
+
+def _first_line(reader: Reader, start: int) -> Iterator[Leftover]:
+    text = reader.text
+    while start < len(text) and text[start].isspace():
+        start += 1
+    end = text.find("\n", start)
+    end = len(text) if end < 0 else end
+    line = text[start : min(end, start + 200)]
+    if _DUMP.match(line):
+        yield _leftover(reader, "dump", start, end)
+    elif line.startswith(("```", "~~~")) and _WRAP.match(line) and _is_all(reader):
+        yield _leftover(reader, "wrapped", start, end)
+    elif (match := _STRAY.match(line)) and not any(section.level == 1 for section in reader.sections):
+        yield _leftover(reader, "stray", start, start + len(match[1]))
+
+
+def _is_all(reader: Reader) -> bool:
+    """One code block is all there is, and it holds a note."""
+    tokens = [token for token in reader.document.tokens if token.type != "comment"]
+    return (
+        len(tokens) == 1 and tokens[0].type == "fence" and re.search(r"^#{1,6} ", tokens[0].content, re.M) is not None
+    )
+
+
+def _conflicts(reader: Reader) -> Iterator[Leftover]:
+    code = [(token.start, token.end) for token in reader.document.tokens if token.type in ("fence", "code_block")]
+    for match in _CONFLICT.finditer(reader.text):
+        if not _within(match.start(), code):
+            yield _leftover(reader, "conflict", match.start(), reader.text.index("\n", match.start()))
+
+
+def _holes(reader: Reader) -> Iterator[Leftover]:
+    """A mould's placeholders in what a reader sees: not in code, and not in comments."""
+    for token in reader.document.tokens:
+        if token.type != "inline" or ("{{" not in token.content and "<%" not in token.content):
+            continue
+        shown = _literal(token)
+        for match in _HOLE.finditer(token.content):
+            start, end = token.span(*match.span())
+            if start >= 0 and (shown is None or _within(start, shown)):
+                yield _leftover(reader, "hole", start, end)
+
+
+def _literal(token: Token) -> list[tuple[int, int]] | None:
+    """The spans of a block that are no code, maths, comment or shortcode; None for all of it."""
+    if token.children is None:
+        return None
+    return [
+        (child.start, child.end)
+        for child in token.children
+        if child.type in ("text", "link_open", "image", "wikilink") and child.end > child.start
+    ]
+
+
+def _within(offset: int, spans: Sequence[tuple[int, int]]) -> bool:
+    return any(start <= offset < end for start, end in spans)
