@@ -35,6 +35,12 @@ class Place(msgspec.Struct, frozen=True, gc=False):
     start: int
 
 
+class Paths(msgspec.Struct, frozen=True, gc=False):
+    """A fact that names files by their paths from the root; shown as the user would write them."""
+
+    paths: tuple[str, ...]
+
+
 class Related(msgspec.Struct, frozen=True, gc=False):
     """Another place that a finding is about."""
 
@@ -47,7 +53,7 @@ class Related(msgspec.Struct, frozen=True, gc=False):
 class Hit(msgspec.Struct, frozen=True, gc=False):
     """What a check saw: facts, no wording. `start`/`end` replace the item's own span where given.
 
-    `facts` holds str, int, float, `Place`, or dicts of these (`{first.title}` reads `facts["first"]["title"]`).
+    `facts` holds str, int, float, `Place`, `Paths`, or dicts of these (`{first.title}` reads `facts["first"]["title"]`).
     """
 
     item: Item

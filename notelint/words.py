@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from notelint.finding import Place
+from notelint.finding import Paths, Place
 from notelint.rule import FACT
 
 LONGEST = 80  # code points of a fact
@@ -39,6 +39,8 @@ def render(
     """
 
     def say(value: Any) -> str:
+        if isinstance(value, Paths):
+            return ", ".join(_shorten(visible(show_path(path))) for path in value.paths)
         if not isinstance(value, Place):
             return _shorten(visible(_text(value)))
         line = line_of(value)

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from notelint.finding import Place
+from notelint.finding import Paths, Place
 from notelint.words import UnknownFactError, render, visible
 
 
@@ -24,6 +24,10 @@ def test_a_place_in_the_same_note_is_a_line() -> None:
     facts = {"first": {"place": Place("here.md", 2)}}
     assert said("see {first.place}", facts) == "see line 3"
     assert said("见{first.place}", facts, lang="zh") == "见第 3 行"
+
+
+def test_files_are_named_as_the_user_would_write_them() -> None:
+    assert said("no {looked}", {"looked": Paths(("a.md", "b/c.md"))}) == "no notes/a.md, notes/b/c.md"
 
 
 def test_a_place_in_another_note_is_a_path_and_a_line() -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from notelint.finding import Hit, Place, Related
+from notelint.finding import Hit, Paths, Place, Related
 from notelint.gitignore import Patterns
 from notelint.items import Key, NoteItems
 
@@ -107,7 +107,7 @@ def _required(note: NoteItems, options: FieldOptions, view: View) -> dict[str, _
     """The fields that the site's schema demands, then those that the configuration demands."""
     found: dict[str, _Reason] = {}
     if schema := view.schema(note.path):
-        found = dict.fromkeys(schema.required, ("schema", {"source": schema.source}))
+        found = dict.fromkeys(schema.required, ("schema", {"source": Paths((schema.source,))}))
     for pattern, names in options.fields.items():
         if _patterns(pattern).cover(note.path):
             found = found | {name: ("declared", {}) for name in names if name not in found}

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
 from notelint.checks.targets import case_of, hit
-from notelint.finding import Hit
+from notelint.finding import Hit, Paths
 from notelint.items import Link, Unrendered, Wikilink
 from notelint.target import FILE_SUFFIXES
 from notelint.vault import NOTE_SUFFIXES
@@ -41,7 +41,7 @@ def _no_heading(item: Link | Wikilink, path: str, fragment: str, view: View) -> 
     near = view.resolver.near_heading(path, fragment)
     where = "here" if path == item.path else "there"
     case = "near-heading" if near else "heading"
-    facts = {"fragment": unquote(fragment), "note": path, "near": near, "where": where, "what": "heading"}
+    facts = {"fragment": unquote(fragment), "note": Paths((path,)), "near": near, "where": where, "what": "heading"}
     return Hit(item, case=case, facts=facts, start=item.dest_start, end=item.dest_end)
 
 
@@ -78,7 +78,6 @@ def empty_link(items: Sequence[Link], options: Any, view: View) -> Iterator[Hit]
 
 
 def unrendered_link(items: Sequence[Unrendered], options: Any, view: View) -> Iterator[Hit]:
-    """What was meant as a link or an image and is shown as text, by its reason."""
+    """What was meant as a link and is shown as text, by its reason."""
     for item in items:
-        facts = {"text": item.text, "what": "image" if item.image else "link"}
-        yield Hit(item, case=item.reason, facts=facts)
+        yield Hit(item, case=item.reason, facts={"text": item.text})

@@ -130,7 +130,7 @@ def _keep(first: Entry, this: Entry, view: View) -> tuple[Entry, str]:
         links = view.inbound[first.path], view.inbound[this.path]
         if links[0] != links[1]:
             return (first, "linked") if links[0] > links[1] else (this, "linked")
-    return first, "first"
+    return min(first, this, key=lambda entry: (entry.path, entry.start)), "first"
 
 
 def _is_short(title: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from urllib.parse import quote, unquote
 
-from notelint.finding import Edit, Fix, Hit
+from notelint.finding import Edit, Fix, Hit, Paths
 from notelint.items import Image, Link
 from notelint.target import Target
 
@@ -24,9 +24,9 @@ def hit(item: Link | Image, found: Target, case: str) -> Hit:
     """A hit on the destination of a link or an image."""
     facts = {
         "target": item.target,
-        "looked": ", ".join(found.looked_in),
-        "actual": found.path,
-        "near": found.near,
+        "looked": Paths(found.looked_in),
+        "actual": Paths((found.path,)),
+        "near": Paths((found.near,)) if case == "near" else found.near,
     }
     return Hit(item, case=case, facts=facts, fix=_fix(item, found), start=item.dest_start, end=item.dest_end)
 

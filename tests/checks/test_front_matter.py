@@ -13,7 +13,7 @@ from notelint.checks.front_matter import (
     missing_field,
     missing_front_matter,
 )
-from notelint.finding import Hit, Place
+from notelint.finding import Hit, Paths, Place
 from notelint.items import NoteItems
 from notelint.schema import Collection, Field
 
@@ -77,7 +77,7 @@ def folder(count: int, *keys: str, name: str = "a", **state: Any) -> list[NoteIt
 
 def test_a_field_that_the_schema_requires_is_missing_on_the_first_line() -> None:
     (hit,) = missing_field([with_keys("note/a.md", "title", "draft: true", draft=True)], FieldOptions(), view(SCHEMA))
-    assert (hit.case, hit.facts) == ("schema", {"name": "date", "source": "src/content.config.ts"})
+    assert (hit.case, hit.facts) == ("schema", {"name": "date", "source": Paths(("src/content.config.ts",))})
     assert (hit.start, hit.end) == (0, 3)
 
 
@@ -170,7 +170,7 @@ def test_a_draft_has_what_the_site_requires() -> None:
 
 def test_a_note_without_front_matter_is_said_once() -> None:
     (hit,) = missing_front_matter([plain("note/a.md")], FieldOptions(), view(SCHEMA))
-    assert (hit.case, hit.facts) == ("schema", {"names": "`title`, `date`", "source": "src/content.config.ts"})
+    assert (hit.case, hit.facts) == ("schema", {"names": "`title`, `date`", "source": Paths(("src/content.config.ts",))})
     assert (hit.start, hit.item.start, hit.item.end) == (None, 0, 4)
     assert fields(plain("note/a.md"), schema=SCHEMA) == []
 

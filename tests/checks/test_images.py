@@ -7,7 +7,7 @@ import pytest
 from trees import image, view
 
 from notelint.checks.images import image_case, missing_image
-from notelint.finding import Edit, Hit
+from notelint.finding import Edit, Hit, Paths
 from notelint.view import View
 
 PAGE = "src/content/note/a.md"
@@ -29,9 +29,9 @@ def test_an_image_that_is_there_or_elsewhere(tmp_path: Path, target: str) -> Non
 
 def test_a_missing_image_is_told_with_where_it_was_looked_for(tmp_path: Path) -> None:
     [hit] = missing(view(tmp_path, *SITE), PAGE, "/images/gone.png")
-    assert (hit.case, hit.facts["looked"]) == ("missing", "public/images/gone.png")
+    assert (hit.case, hit.facts["looked"]) == ("missing", Paths(("public/images/gone.png",)))
     [hit] = missing(view(tmp_path, *SITE), PAGE, "fig.png")
-    assert hit.facts["looked"].startswith("src/content/note/fig.png")
+    assert hit.facts["looked"].paths[0] == "src/content/note/fig.png"
 
 
 def test_the_folder_that_is_served_is_taken_out(tmp_path: Path) -> None:
@@ -82,7 +82,7 @@ def test_an_embed_finds_an_image_anywhere_without_case(tmp_path: Path) -> None:
 )
 def test_the_case_is_put_right(tmp_path: Path, target: str, right: str) -> None:
     [hit] = image_case([image(PAGE, target)], None, view(tmp_path, *SITE))
-    assert hit.facts["actual"] == "public/images/Fig 1.png"
+    assert hit.facts["actual"] == Paths(("public/images/Fig 1.png",))
     assert hit.fix is not None
     assert hit.fix.edits == (Edit(PAGE, 4, 4 + len(target), right),)
 

@@ -8,7 +8,7 @@ import pytest
 from trees import image, link, note, view, wikilink
 
 from notelint.checks.links import broken_anchor, broken_link, broken_wikilink, empty_link, unrendered_link
-from notelint.finding import Hit
+from notelint.finding import Hit, Paths
 from notelint.items import Image, Link, Unrendered, Wikilink
 from notelint.view import View
 
@@ -33,12 +33,12 @@ def fixed(hit: Hit) -> str | None:
 
 def test_a_missing_file_is_told_with_where_it_was_looked_for(tmp_path: Path) -> None:
     [hit] = broken(tmp_path, "papers/vit.md")
-    assert (hit.case, hit.facts["looked"], hit.start, hit.end) == ("missing", "papers/vit.md", 7, 20)
+    assert (hit.case, hit.facts["looked"], hit.start, hit.end) == ("missing", Paths(("papers/vit.md",)), 7, 20)
 
 
 def test_what_exists_elsewhere_is_named(tmp_path: Path) -> None:
     [hit] = broken(tmp_path, "vit.md", "papers/vit.md")
-    assert (hit.case, hit.facts["near"]) == ("near", "papers/vit.md")
+    assert (hit.case, hit.facts["near"]) == ("near", Paths(("papers/vit.md",)))
 
 
 def test_a_to_do_may_lead_to_what_is_not_written(tmp_path: Path) -> None:
