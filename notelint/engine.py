@@ -58,7 +58,7 @@ class Run:
         self.today = today or date.today()
         self.texts = {self.relative(path): text for path, text in given.items()}
         self.config = config if config is not None else load(self.root, config_file)
-        self.listing = files.Listing(self.root)
+        self.listing = files.Listing(self.root, self.texts)
         found = files.notes(self.root, self.config.exclude, listing=self.listing, only=self.config.notes)
         self.notes = sorted({*found, *self.texts, *self._named()})
         self.site = with_dialect(detect(self.root, self.listing, self.notes), self.config, dialect or {})

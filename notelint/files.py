@@ -52,11 +52,19 @@ class Found(msgspec.Struct, frozen=True):
 class Listing:
     """The folders below a root as they are on the disk, each read once and only when asked for.
 
-    Spelling is exact on every system: `A.png` does not find `a.png` even where the file system would.
+    Spelling is exact on every system: `A.png` does not find `a.png` even where the file system would. `added` are
+    paths of files that are on no disk: texts of an editor.
     """
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, added: Iterable[str] = ()) -> None:
         self.root = root
+        self._added: dict[str, dict[str, Literal["file", "dir"]]] = {}
+        for path in added:
+            kind: Literal["file", "dir"] = "file"
+            while path:
+                path, _, name = path.rpartition("/")
+                self._added.setdefault(path, {}).setdefault(name, kind)
+                kind = "dir"
         self._names: dict[str, dict[str, Literal["file", "dir"]]] = {}
         self._folded: dict[str, dict[str, list[str]]] = {}
         self._links: set[str] = set()
@@ -86,7 +94,7 @@ class Listing:
         return Found(kind, here)
 
     def _read(self, folder: str) -> dict[str, Literal["file", "dir"]]:
-        names: dict[str, Literal["file", "dir"]] = {}
+        names = dict(self._added.get(folder, {}))
         try:
             with os.scandir(self.root / folder if folder else self.root) as entries:
                 for entry in entries:

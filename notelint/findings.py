@@ -10,7 +10,7 @@ from notelint.finding import Finding, Fold, Hit, Place, RelatedPlace, Severity
 from notelint.items import NoteItems
 from notelint.rule import Case, Rule
 from notelint.source import places
-from notelint.words import render
+from notelint.words import UnknownFactError, render
 
 
 class Stamper:
@@ -84,7 +84,7 @@ def _case(rule: Rule, name: str) -> Case:
         return rule.cases[name]
     if "" in rule.cases:
         return rule.cases[""]
-    raise KeyError(f"{rule.id} has no case `{name}`: there is {', '.join(rule.cases)}")
+    raise UnknownFactError(f"{rule.id} has no case `{name}`: there is {', '.join(rule.cases)}")
 
 
 def _severity(rule: Rule, case: Case, note: NoteItems) -> Severity | None:

@@ -88,7 +88,7 @@ class Worker:
         self.lang = lang
         self.shown = shown
         self.drop = rules.unneeded()
-        self.listing = Listing(reading.root)
+        self.listing = Listing(reading.root, reading.texts)
         self.roots = Roots(reading.site, self.listing)
 
     def note(self, path: str) -> Result | Notice:

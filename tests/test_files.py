@@ -238,3 +238,15 @@ def test_a_missing_path_suggests_the_likely_one(grow: Grow, typed: str, meant: s
     root = grow("src/content/a.md", "README.md", "node_modules/content/")
     suggested = suggest(root / typed)
     assert suggested == (None if meant is None else (root / meant).as_posix())
+
+
+def test_a_text_that_is_in_no_file_yet_is_found_like_one(grow: Grow) -> None:
+    root = grow("a.md")
+    listing = Listing(root, ["b.md", "new/folder/c.md"])
+    assert [listing.find(path).kind for path in ("a.md", "b.md", "new/folder/c.md", "new", "d.md")] == [
+        "file",
+        "file",
+        "file",
+        "dir",
+        "missing",
+    ]
