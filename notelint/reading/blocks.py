@@ -72,6 +72,8 @@ class _Walker:
             "math_block": self.literal,
             "shortcode": self.opaque,
             "mdx": self.opaque,
+            "admonition_open": self.opaque,
+            "container_open": self.container,
             "comment": self.comment,
             "attributes": self.attributes,
         }
@@ -298,6 +300,10 @@ class _Walker:
 
     def opaque(self, token: Token, index: int) -> None:
         self._visible()
+
+    def container(self, token: Token, index: int) -> None:
+        if token.meta["title"]:
+            self._visible()
 
     def _visible(self) -> None:
         if self.reader.section >= 0:

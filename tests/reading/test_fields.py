@@ -1,8 +1,11 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from notelint.items import Field
+from notelint.reading import fields as reading
 from reading.tools import BLIP, LLAVA, at, keys, read
 
 LINK = f"[2304.08485]({LLAVA})"
@@ -198,3 +201,34 @@ def test_fields_belong_to_their_entries() -> None:
     assert [each.entry for each in note.fields] == [0, 0, 1]
     assert [[note.fields[n].label for n in each.fields] for each in note.entries] == [["Arxiv", "会议"], ["Arxiv"]]
     assert keys(note.entries[1]) == ["arxiv:2201.12086"]
+
+
+_PIECES = [
+    "**",
+    "__",
+    "*",
+    "Arxiv",
+    "论文",
+    "笔记",
+    "x y",
+    ":",
+    "：",
+    " ",
+    "\n",
+    "- ",
+    "> ",
+    "2304.08485",
+    "|",
+    "\\",
+    "_",
+    "&amp;",
+]
+
+
+@given(st.lists(st.sampled_from(_PIECES), max_size=12).map("".join))
+def test_what_is_looked_for_before_a_block_is_parsed_misses_no_field(text: str) -> None:
+    note = f"**Arxiv** 2304.08485\n\n{text}\n"
+    found = read(note)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(reading, "_may_hold", lambda *_: True)
+        assert read(note) == found

@@ -11,6 +11,7 @@ EVERYTHING = {
     "mark": True,
     "attributes": True,
     "containers": True,
+    "admonitions": True,
 }
 
 
@@ -150,6 +151,9 @@ def test_what_shows_nothing_leaves_a_section_empty(body: str) -> None:
         "$$\nx\n$$",
         "[^1]: a",
         ":::note\na\n:::",
+        ":::note a title\n:::",
+        '!!! tip "a title"',
+        "!!! tip",
         "a <!-- and a comment -->",
         "`<br>`",
     ],
