@@ -73,6 +73,7 @@ CHECKS = {
     "unlinked-paper": Check(papers.unlinked_paper),
     "unnamed-duplicate": Check(names.unnamed_duplicate),
     "unquoted-wikilink": Check(values.unquoted_wikilink),
+    "unrendered-image": Check(images.unrendered_image),
     "unrendered-link": Check(links.unrendered_link),
     "unused-definition": Check(references.unused_definition),
     "wrong-type": Check(fields.wrong_type, fields.TypeOptions),

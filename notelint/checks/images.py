@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from notelint.checks.targets import case_of, hit
 from notelint.finding import Hit
-from notelint.items import Image
+from notelint.items import Image, Unrendered
+from notelint.reading.unrendered import mixed
 from notelint.target import Target
 
 if TYPE_CHECKING:
@@ -17,14 +18,22 @@ if TYPE_CHECKING:
 def missing_image(items: Sequence[Image], options: Any, view: View) -> Iterator[Hit]:
     """Images that are not there; a notice where it is not known where to look."""
     for image, found in _found(items, view):
-        if "![[" in image.alt:
-            yield Hit(image, case="nested", facts={"alt": image.alt})
-        elif found.kind == "empty":
+        if mixed(image.alt):
+            continue  # an unrendered-image
+        if found.kind == "empty":
             yield Hit(image, case="empty", facts={"alt": image.alt})
         elif found.kind == "unknown" and found.looked_in:
             view.notice("image-root-unknown", example=image.target, looked_in=found.looked_in)
         elif found.kind != "case" and (case := case_of(found)):
             yield hit(image, found, "embed" if image.kind == "embed" and case == "missing" else case)
+
+
+def unrendered_image(items: Sequence[Unrendered], options: Any, view: View) -> Iterator[Hit]:
+    """What was meant as an image and is shown as text, or not as it was meant, by its reason."""
+    for item in items:
+        facts = {"text": item.text, "target": item.target}
+        shown = item.target and view.resolver.image(item.path, item.target).kind == "file"
+        yield Hit(item, case=f"{item.reason}-shown" if shown else item.reason, facts=facts)
 
 
 def image_case(items: Sequence[Image], options: Any, view: View) -> Iterator[Hit]:

@@ -154,6 +154,8 @@ def _image(reader: Reader, token: Token) -> None:
             dest_end=dest[1],
         )
     )
+    if reason := unrendered.mixed(token.content):
+        reader.unrendered.append(_unreadable(reader, token.start, token.end, reason, True, target))
     if token.meta.get("kind") == "reference":
         _reference(reader, token.start, token.end, str(token.meta.get("label", "")))
 
@@ -172,6 +174,8 @@ def _wikilink(reader: Reader, token: Token) -> str:
     }
     if meta.get("embed") and suffix_of(target) in IMAGE_SUFFIXES:
         reader.images.append(Image(kind="embed", alt=alias or "", target=target, **common))
+        if glued := unrendered.GLUED.match(reader.text, token.end):
+            reader.unrendered.append(_unreadable(reader, token.start, glued.end(), "glued-embed", True))
         return ""
     fragment = str(meta.get("fragment") or "")
     reader.wikilinks.append(
@@ -313,7 +317,7 @@ def _undefined(reader: Reader, token: Token, children: list[Token]) -> None:
         )
 
 
-def _unreadable(reader: Reader, start: int, end: int, reason: str, image: bool) -> Unrendered:
+def _unreadable(reader: Reader, start: int, end: int, reason: str, image: bool, target: str = "") -> Unrendered:
     return Unrendered(
         path=reader.path,
         start=start,
@@ -322,6 +326,7 @@ def _unreadable(reader: Reader, start: int, end: int, reason: str, image: bool) 
         reason=reason,
         text=reader.text[start:end],
         image=image,
+        target=target,
     )
 
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from notelint.target import IMAGE_SUFFIXES, suffix_of
+
 # Cheap: blocks without any of these hold no such link.
 MAYBE = re.compile(r"[\]］][(（]|\[[^\[\]\n()]*\(https?:|\[[ \t]*$", re.M)
 # What each of the patterns needs among what the parser left as text.
 BRACKET = re.compile(r"[\[\]［］]")
 
 _PATH = r"(?:https?://|\.{0,2}/)?[^\s()（）]*"
+_IMAGE = r"\.(?:png|jpe?g|gif|svg|webp|avif|bmp)"
 _FILE = r"\.(?:md|mdx|html?|pdf|png|jpe?g|gif|svg|webp)"
 # reason -> pattern; group `at` is a character that the parser must have left as text.
 _PATTERNS = {
@@ -25,6 +28,16 @@ _PATTERNS = {
     "no-bracket": re.compile(r"(?P<at>\[)[^\[\]()\n]{1,100}\(https?://[^\s()（）]+\)"),
     "lone-bracket": re.compile(r"(?P<at>\[)[ \t]*$", re.M),
 }
+
+# Behind an embed: what would be the destination of a Markdown image.
+GLUED = re.compile(rf"\((?:<[^<>\n]*>|https?://[^\s()]+|[^\s()]+{_IMAGE})\)", re.IGNORECASE)
+
+
+def mixed(alt: str) -> str:
+    """Why an image with this text is an embed as well: `nested-embed`, `glued-embed`; "" where it is none."""
+    if "![[" in alt:
+        return "nested-embed"
+    return "glued-embed" if alt[:1] == "[" and alt[-1:] == "]" and suffix_of(alt[1:-1]) in IMAGE_SUFFIXES else ""
 
 
 def find(

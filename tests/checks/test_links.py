@@ -195,4 +195,4 @@ def test_the_text_of_html_is_not_known(tmp_path: Path) -> None:
 def test_what_is_not_rendered_is_told_by_its_reason(tmp_path: Path) -> None:
     item = Unrendered(path="a.md", start=3, end=4, reason="lone-bracket", text="[")
     [hit] = unrendered_link([item], None, view(tmp_path, "a.md"))
-    assert (hit.case, hit.facts) == ("lone-bracket", {"text": "[", "what": "link"})
+    assert (hit.case, hit.facts) == ("lone-bracket", {"text": "["})
