@@ -22,8 +22,7 @@ def read(reader: Reader, draft: ItemDraft) -> None:
     children = reader.parser.inline(draft.opening) if draft.opening is not None else []
     for index, child in enumerate(children):
         if child.type == "text":
-            lead = _LEAD.match(child.content)
-            rest = child.content[lead.end() :] if lead else child.content
+            rest = _LEAD.sub("", child.content, count=1)
             if not rest:
                 continue
             quoted = _QUOTED.match(rest)
@@ -41,15 +40,12 @@ def read(reader: Reader, draft: ItemDraft) -> None:
 def _named(reader: Reader, draft: ItemDraft, children: list[Token], index: int) -> None:
     opening = children[index]
     closing = opening.type.replace("_open", "_close")
-    parts: list[str] = []
-    for child in children[index + 1 :]:
-        if child.type == closing and child.level == opening.level:
-            name = "".join(parts).strip(" :：")
-            if not reader.labels.classify(name) and not _GENERIC.fullmatch(name):
-                _set(draft, name, opening.start, child.end)
-            return
-        if child.type != "image":
-            parts.append(child.content)
+    close = next(
+        n for n in range(index + 1, len(children)) if children[n].type == closing and children[n].level == opening.level
+    )
+    name = "".join(child.content for child in children[index + 1 : close] if child.type != "image").strip(" :：")
+    if not reader.labels.classify(name) and not _GENERIC.fullmatch(name):
+        _set(draft, name, opening.start, children[close].end)
 
 
 def _set(draft: ItemDraft, title: str, start: int, end: int) -> None:

@@ -65,7 +65,6 @@ class ItemDraft(msgspec.Struct, gc=False):
     ids: list[PaperId] = []
     opening: Token | None = None  # an item's first block; what it opens with is read where it matters
     parent: int = -1  # index into `Reader.items`
-    words: int = 0
 
 
 class Line(msgspec.Struct, gc=False):
@@ -112,10 +111,3 @@ class Reader:
         self.callout = -1
         self.item = -1
         self.task = False
-
-    def seen(self) -> None:
-        """Something that a reader sees stands in the current section and so in those around it."""
-        index = self.section
-        while index >= 0 and self.sections[index].empty:
-            self.sections[index].empty = False
-            index = self.sections[index].section

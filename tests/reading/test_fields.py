@@ -102,6 +102,11 @@ def test_a_label_of_no_class_is_one_beside_others() -> None:
         "**A bold sentence that is far too long to be a label**: text",
         "**[Arxiv](x.md)**: a link is no label",
         ": 2304.08485",
+        "**Two**\n[a](b.md)",
+        "**Two** words [a](b.md)",
+        "**A bold sentence that is far too long to be a label**: [a](b.md)",
+        "**a `b`**: [a](b.md)",
+        "**a\\*b\\*c\\*d\\*e\\*f**: [a](b.md)",
     ],
 )
 def test_a_bold_word_in_prose_is_no_field(line: str) -> None:
