@@ -229,8 +229,6 @@ class _Walker:
             return
         result = inline.read(reader, token)
         text = self._as_read(token, result) if "&" in token.content else result.text
-        if not text.strip() and not token.content.strip():
-            return
         self._seen(token, result)
         if "^" in token.content and reader.parser.features.wikilinks:
             self._block_ids(token)

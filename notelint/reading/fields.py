@@ -154,15 +154,10 @@ def _is_label(line: list[Token], close: int, label: str) -> bool:
     """A bold word that is no known label is one where a colon or a link follows it."""
     if len(label) > 24:
         return False
-    after = line[close + 1] if close + 1 < len(line) else None
     if label.rstrip().endswith((":", "：")):
         return True
-    if after is None:
-        return False
-    if after.type == "text" and not after.content.strip() and close + 2 < len(line):
-        after = line[close + 2]
-        return after.type == "link_open"
-    return after.type == "link_open" or after.content.lstrip().startswith((":", "："))
+    after = next((token for token in line[close + 1 :] if token.type != "text" or token.content.strip()), None)
+    return after is not None and (after.type == "link_open" or after.content.lstrip().startswith((":", "：")))
 
 
 def _plain_label(reader: Reader, token: Token) -> tuple[str, int, int] | None:

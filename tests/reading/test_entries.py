@@ -135,6 +135,8 @@ def test_an_item_is_an_entry_where_it_opens_with_the_paper(item: str, title: str
         f"- [x] **LLaVA** {PAPER}",
         "- **LLaVA** [code](https://github.com/haotian-liu/LLaVA)",
         "- **LLaVA**",
+        f"- [LLaVA](llava.md) {PAPER}",
+        f"- ~~**LLaVA**~~ {PAPER}",
         "- **LLaVA** [all](https://arxiv.org/search/?query=llava)",
         "- **LLaVA** [list](https://arxiv.org/list/cs.CV/recent)",
         f"- **Paper** {PAPER}\n- **Paper** {OTHER}",
@@ -142,6 +144,7 @@ def test_an_item_is_an_entry_where_it_opens_with_the_paper(item: str, title: str
         f"- [论文]({LLAVA}) | [代码](https://github.com/a/b)",
         f"- [![badge](x.svg)]({LLAVA})",
         f"-\n\n  {PAPER}",
+        f"- \U0001f525\n\n  **LLaVA** {PAPER}",
     ],
 )
 def test_other_items_only_mention_it(item: str) -> None:
@@ -186,6 +189,10 @@ def test_a_number_is_no_name() -> None:
         ("row", "LLaVA"),
         ("row", "BLIP"),
     ]
+
+
+def test_an_empty_first_cell_is_no_name_either() -> None:
+    assert entries(f"| | Model |\n|---|---|\n| | [LLaVA]({LLAVA}) |\n| | |\n") == [("row", "LLaVA")]
 
 
 def test_the_head_of_a_table_is_no_row() -> None:

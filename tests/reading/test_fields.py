@@ -79,10 +79,11 @@ def test_labels_that_belong_to_a_class_need_no_markup() -> None:
 
 
 def test_a_label_of_no_class_is_one_beside_others() -> None:
-    found = fields(f"**Arxiv** {LINK}\n**难度**：高\n**复现** [仓库](https://example.org)")
+    found = fields(f"**Arxiv** {LINK}\n**难度**：高\n**复杂度：** 低\n**复现** [仓库](https://example.org)")
     assert [(each.label, each.label_class, each.value) for each in found] == [
         ("Arxiv", "paper", "2304.08485"),
         ("难度", "", "高"),
+        ("复杂度", "", "低"),
         ("复现", "", "仓库"),
     ]
 
@@ -174,6 +175,7 @@ def test_a_value_is_what_is_read_in_its_order(line: str, value: str) -> None:
         ("**DOI** doi:10.1109/CVPR.2016.90", ["doi:10.1109/cvpr.2016.90"]),
         ("**论文** 2304.08485", []),
         ("**Arxiv** see page 12", []),
+        ("**论文** see arXiv:2313.00001", []),
         ("**Arxiv** 无", []),
     ],
 )
