@@ -40,9 +40,11 @@ _WRAP = re.compile(r"(?:`{3,}|~{3,})(?:markdown|md)[ \t]*$")
 _STRAY = re.compile(r"([a-z]{2,5})#{1,2} \S")
 _CONFLICT = re.compile(r"^<{7} \S.*$(?s:.)*?^={7}$(?s:.)*?^>{7} \S", re.MULTILINE)
 _HOLE = re.compile(
-    r"(?<!\{)\{\{ ?(?:title|date|time|name|value)(?::[^}\n]{1,40})? ?\}\}(?!\})|<%[-_*+~]? ?tp\.[^%\n]{1,80}%>",
+    r"(?<!\{)\{\{ ?(?:title|date|time|name|value)(?::[^}\n]{1,40})? ?\}\}(?!\})",
     re.IGNORECASE,
 )
+# A note that speaks of templates shows what they look like.
+_ABOUT_MOULDS = re.compile(r"templat|placeholder|variable|plugin|模板|占位|变量|插件", re.IGNORECASE)
 
 
 def find(reader: Reader, body_start: int) -> list[Leftover]:
@@ -51,7 +53,7 @@ def find(reader: Reader, body_start: int) -> list[Leftover]:
     found = list(_at_the_edges(reader))
     if "\n<<<<<<< " in text or text.startswith("<<<<<<< "):
         found += _conflicts(reader)
-    if "{{" in text or "<%" in text:
+    if "{{" in text and _HOLE.search(text) and not _ABOUT_MOULDS.search(text):
         found += _holes(reader)
     found += _first_line(reader, body_start)
     return sorted(found, key=lambda each: each.start)
@@ -114,7 +116,7 @@ def _conflicts(reader: Reader) -> Iterator[Leftover]:
 def _holes(reader: Reader) -> Iterator[Leftover]:
     """A mould's placeholders in what a reader sees: not in code, and not in comments."""
     for token in reader.document.tokens:
-        if token.type != "inline" or ("{{" not in token.content and "<%" not in token.content):
+        if token.type != "inline" or "{{" not in token.content:
             continue
         shown = _literal(token)
         for match in _HOLE.finditer(token.content):
@@ -127,10 +129,9 @@ def _literal(token: Token) -> list[tuple[int, int]] | None:
     """The spans of a block that are no code, maths, comment or shortcode; None for all of it."""
     if token.children is None:
         return None
-    return [
-        (child.start, child.end)
-        for child in token.children
-        if child.type in ("text", "link_open", "image", "wikilink") and child.end > child.start
+    shown = [(child.start, child.end) for child in token.children if child.type in ("text", "image", "wikilink")]
+    return shown + [
+        child.meta["dest"] for child in token.children if child.type == "link_open" and "dest" in child.meta
     ]
 
 
