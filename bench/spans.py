@@ -1,7 +1,7 @@
 """Are the parser's spans exact? Counts every construct of real notes, and how many of their spans prove right.
 
     python bench/spans.py PATHS…                      notes, or folders of them
-    python bench/spans.py --spec spec.json            a list of texts, or of {"markdown": text}, as they are and in containers
+    python bench/spans.py --spec spec.json            texts or {"markdown": text}s, as they are and in containers
     python bench/spans.py PATHS… --oracle FOLDER      compares with mdast-util-from-markdown instead; FOLDER holds the
                                                       node_modules with it, micromark-extension-gfm and mdast-util-gfm
 

@@ -100,12 +100,15 @@ class InlineState(StateInline):
             return
         self.text = -1
         content, self.changed = self.changed, None
+        kind = "text"
         if content is None:
             content = self.src[start:end]
-        else:
+        elif self.src.startswith(content, start):
             end = start + len(content)
+        else:
+            kind = "text_special"
         if content:
-            self.tokens.append(Token("text", "", 0, level=self.pendingLevel, start=start, end=end, content=content))
+            self.tokens.append(Token(kind, "", 0, level=self.pendingLevel, start=start, end=end, content=content))
 
     def add(self, ttype: str, start: int, end: int, content: str = "", meta: dict[str, Any] | None = None) -> Token:
         """Add a token without children, for the rules of this package."""
@@ -266,6 +269,8 @@ class InlineParser(ParserInline):
                 if rule(st, False):
                     _place(st, tokens, count, pos, st.pos)
                     pos = st.pos
+                    if st.changed is not None:
+                        st.flush(pos)
                     break
             else:
                 begin = pos

@@ -249,7 +249,9 @@ RULES: dict[str, tuple[tuple[str, Any, str, str], ...]] = {
     "shortcodes": (("shortcode", shortcode, "escape", r"\{(?=[{%#])"),),
     "mdx": (("expression", expression, "escape", r"\{"), ("component", component, "autolink", "<")),
     "attributes": (("attributes", attributes, "link", r"\{(?=[:#.\w ])"),),
-    "autolinks": (("bare_url", bare_url, "autolink", r"[hH](?=[tT][tT][pP][sS]?://)|[fF](?=[tT][pP]://)|[wW](?=[wW][wW]\.)"),),
+    "autolinks": (
+        ("bare_url", bare_url, "autolink", r"[hH](?=[tT][tT][pP][sS]?://)|[fF](?=[tT][pP]://)|[wW](?=[wW][wW]\.)"),
+    ),
 }
 
 __all__ = ["RULES", "InlineRule"]

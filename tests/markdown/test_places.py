@@ -42,7 +42,7 @@ def in_containers(text: str, containers: list[str]) -> str:
     return text
 
 
-@settings(max_examples=600)
+@settings(max_examples=300)
 @given(st.sampled_from(CONSTRUCTS), words, words, words, nested_containers)
 def test_a_construct_is_found_where_it_was_put(construct, before, after, line, containers):
     kind, source = construct
@@ -53,7 +53,7 @@ def test_a_construct_is_found_where_it_was_put(construct, before, after, line, c
     assert text[start : start + len(source)] == source
 
 
-@settings(max_examples=300)
+@settings(max_examples=200)
 @given(st.sampled_from(CONSTRUCTS), st.sampled_from(CONSTRUCTS), words, words, st.sampled_from(["", "> ", "- x\n  > "]))
 def test_in_a_table_too_with_its_pipes_escaped(first, second, before, after, prefix):
     (kind, one), (other, two) = ((k, source.replace("\\|", "|").replace("|", "\\|")) for k, source in (first, second))
@@ -77,7 +77,7 @@ everything = fragments | st.lists(
 ).map("".join)
 
 
-@settings(max_examples=1500)
+@settings(max_examples=800)
 @given(everything, st.sampled_from(list(CONTAINERS.values())), st.sampled_from([NOTES, EVERYTHING]))
 def test_spans_are_ordered_nested_and_texts_are_their_slices(text, container, features):
     text = wrapped(text, *container)

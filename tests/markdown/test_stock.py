@@ -129,7 +129,7 @@ PIECES += ["|", "\\|", "| ", "|--|", "|-|-|\n", "| a |\n|---|\n", "\n| "]
 fragments = st.lists(st.sampled_from(PIECES), min_size=1, max_size=30).map("".join)
 
 
-@settings(max_examples=1500)
+@settings(max_examples=800)
 @example("- a\n>\t-\tb\n> \tc\n")
 @example("> |a|\n> |-|\n>\t|b|\nc")
 @given(fragments)
