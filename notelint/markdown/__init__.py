@@ -79,12 +79,8 @@ def _add(md: MarkdownIt, feature: str) -> None:
         FIRST[rule] = first
         md.inline.ruler.before(before, name, rule)
     if feature == "mark":
-        md.inline.ruler.before("emphasis", "mark", _never)
-
-
-def _never(state: Any, silent: bool) -> bool:
-    """The inline parser pairs `==` itself; the rule's name says that it shall."""
-    return False
+        # The inline parser pairs `==` itself; the rule's name says that it shall.
+        md.inline.ruler.before("emphasis", "mark", lambda state, silent: False)
 
 
 class Parser:

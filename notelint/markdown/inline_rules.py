@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 # In a table a backslash stands before the pipe.
 _WIKILINK = re.compile(r"!?\[\[([^\[\]\n|#^]*?)(?:#([^\[\]\n|]*?))?(?:\\?\|([^\[\]\n]*))?\]\]")
 _SHORTCODES = {"{{<": ">}}", "{{%": "%}}", "{%": "%}", "{{": "}}", "{#": "#}"}
-_SHORTCODE = re.compile(r"\{\{<\s*(/?)\s*([\w/.-]*)")
+_SHORTCODE = re.compile(r"\{\{<\s*(/?)\s*([\w.-]*(?:/[\w.-]+)*)")
 _LABEL = re.compile(r"\[\^([^\s\[\]]+)\]")
 _URL = re.compile(r"(?:https?|ftp)://[^\s<]+|www\.[^\s<]+", re.IGNORECASE)
 _DOMAIN = re.compile(r"(?:(?:https?|ftp)://|(?=www))([^\s/?#<>\"'`*()\[\]{}|\\^]+)", re.IGNORECASE)

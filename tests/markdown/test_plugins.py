@@ -142,7 +142,9 @@ def test_alerts_and_task_lists_of_markdown_it_itself_still_work():
 
 def test_our_footnotes_and_math_are_those_of_the_plugins_but_for_what_is_documented():
     text = "a[^1] $b$ $$c$$ 3$ d $ e$\n\n[^1]: f\n\n    g\n\n$$\nh\n$$\n"
-    theirs = stock().use(footnote_plugin).use(dollarmath_plugin, allow_digits=False, allow_space=False, double_inline=True)
+    theirs = (
+        stock().use(footnote_plugin).use(dollarmath_plugin, allow_digits=False, allow_space=False, double_inline=True)
+    )
     ours = frame(Features())
     kinds = ("footnote_ref", "math_inline", "math_inline_double", "math_block")
     shapes = [
