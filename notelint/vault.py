@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -59,22 +59,21 @@ class Vault:
         A bare name is a file of the same folder, else the one with the shortest path; a path counts from the root,
         then from the folder, then as the end of a path. Else it is a note's alias.
         """
-        wanted = fold(target.replace("\\", "/")).strip("/ ").removeprefix("./")
-        beside = fold(folder)
-        if wanted.startswith("../"):
-            wanted = joined(beside, wanted) or ""
+        wanted, beside = _wanted(folder, target)
         head, _, name = wanted.rpartition("/")
         found = self._files.get(name, ()) if name else ()
         if head:
             found = [path for path in found if f"/{fold(path.rpartition('/')[0])}".endswith(f"/{head}")]
-        # From the root before from the folder, from the folder before from anywhere.
-        first = [head, f"{beside}/{head}".strip("/")] if head else [beside]
+        rank = _ranking(head, beside)
+        return (
+            sorted(found, key=lambda path: (*rank(path), len(path), path)) if found else self._aliases.get(wanted, [])
+        )
 
-        def order(path: str) -> tuple[int, int, int, str]:
-            own = fold(path.rpartition("/")[0])
-            return first.index(own) if own in first else len(first), path.count("/"), len(path), path
-
-        return sorted(found, key=order) if found else self._aliases.get(wanted, [])
+    def tied(self, folder: str, target: str, found: Sequence[str]) -> list[str]:
+        """Of what was found, the others that are as near as the first: only the length of their paths decides."""
+        wanted, beside = _wanted(folder, target)
+        rank = _ranking(wanted.rpartition("/")[0], beside)
+        return [path for path in found[1:] if rank(path) == rank(found[0])]
 
     def near_name(self, target: str) -> str:
         """The name of a note, or an alias, that was clearly meant by this one; "" where there is none."""
@@ -109,6 +108,24 @@ class Vault:
                     stems.setdefault(name.rpartition(".")[0], []).append(name)
             self._folders[folder, image] = Names(found), stems
         return self._folders[folder, image]
+
+
+def _wanted(folder: str, target: str) -> tuple[str, str]:
+    """What is looked for from a folder, and the folder, in the form in which names are compared."""
+    wanted = fold(target.replace("\\", "/")).strip("/ ").removeprefix("./")
+    beside = fold(folder)
+    return (joined(beside, wanted) or "" if wanted.startswith("../") else wanted), beside
+
+
+def _ranking(head: str, beside: str) -> Callable[[str], tuple[int, int]]:
+    """From the root before from the folder, from the folder before from anywhere; then the nearest to the top."""
+    first = [head, f"{beside}/{head}".strip("/")] if head else [beside]
+
+    def rank(path: str) -> tuple[int, int]:
+        own = fold(path.rpartition("/")[0])
+        return first.index(own) if own in first else len(first), path.count("/")
+
+    return rank
 
 
 def fold(name: str) -> str:

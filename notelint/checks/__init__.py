@@ -39,6 +39,7 @@ def _by_the_engine(items: Any, options: Any, view: Any) -> Iterator[Hit]:
 
 
 CHECKS = {
+    "ambiguous-wikilink": Check(links.ambiguous_wikilink),
     "broken-anchor": Check(links.broken_anchor),
     "broken-link": Check(links.broken_link),
     "broken-wikilink": Check(links.broken_wikilink),
@@ -64,6 +65,7 @@ CHECKS = {
     "promised-value": Check(placeholders.promised_value),
     "restarted-note": Check(headings.restarted_note),
     "retired-host": Check(retired.retired_host),
+    "self-link": Check(links.self_link),
     "skipped-heading-level": Check(headings.skipped_heading_level),
     "stub-entry": Check(papers.stub_entry),
     "suppressions": Check(_by_the_engine),

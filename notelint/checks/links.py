@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
@@ -9,12 +10,20 @@ from urllib.parse import unquote
 
 from notelint.checks.targets import case_of, hit
 from notelint.finding import Hit, Paths
-from notelint.items import Link, Unrendered, Wikilink
-from notelint.target import FILE_SUFFIXES
+from notelint.items import Link, NoteItems, Unrendered, Wikilink
+from notelint.target import FILE_SUFFIXES, Target
 from notelint.vault import NOTE_SUFFIXES
 
 if TYPE_CHECKING:
     from notelint.view import View
+
+# Links nearer to each other than so many characters may be one menu.
+_BESIDE = 200
+_LANGUAGE = re.compile(
+    r"\W*(?:english|en|中文|简体中文|繁體中文|汉语|zh(?:[-_]\w+)?|日本語|ja|한국어|ko|français|fr|deutsch|de|español|es"
+    r"|português|pt|русский|ru|italiano|it|tiếng việt|vi)\W*",
+    re.IGNORECASE,
+)
 
 
 def broken_link(items: Sequence[Link], options: Any, view: View) -> Iterator[Hit]:
@@ -75,6 +84,63 @@ def empty_link(items: Sequence[Link], options: Any, view: View) -> Iterator[Hit]
             at = bisect_left(starts, link.start)
             if at == len(starts) or starts[at] >= link.end:
                 yield Hit(link, case="no-text", facts={"target": link.target, "what": "no-text"})
+
+
+def self_link(items: Sequence[NoteItems], options: Any, view: View) -> Iterator[Hit]:
+    """Links to the note that they stand in, as if to another. A fragment leads somewhere in it, so that is none."""
+    for note in items:
+        found: list[tuple[Link | Wikilink, Target]] = [
+            (link, view.resolver.link(note.path, link.target))
+            for link in note.links
+            if "#" not in link.target and not link.target.startswith(("http:", "https:"))
+        ]
+        found += [
+            (link, view.resolver.wikilink(note.path, link.target))
+            for link in note.wikilinks
+            if link.target and not link.fragment
+        ]
+        for at, (link, target) in enumerate(found):
+            if target.path != note.path or target.fragment:
+                continue
+            same = [path for path in target.ambiguous if path in view.notes]
+            if same or not _in_menu(found, at):
+                facts = {"name": link.target, "other": same[0] if same else ""}
+                yield Hit(link, case="other" if same else "self", facts=facts, start=link.dest_start, end=link.dest_end)
+
+
+def _in_menu(found: Sequence[tuple[Link | Wikilink, Target]], at: int) -> bool:
+    """Does the link stand among links to the note's neighbours or translations, as each of them may have them?"""
+    link, target = found[at]
+    folder = target.path.rpartition("/")[0]
+    near = (*found[max(at - 2, 0) : at], *found[at + 1 : at + 3])
+    beside = sum(
+        leads.kind == "note"
+        and leads.path != target.path
+        and leads.path.rpartition("/")[0] == folder
+        and abs(other.start - link.start) < _BESIDE
+        for other, leads in near
+    )
+    return beside > 1 or (beside == 1 and (isinstance(link, Wikilink) or _LANGUAGE.fullmatch(link.text) is not None))
+
+
+def ambiguous_wikilink(items: Sequence[Wikilink], options: Any, view: View) -> Iterator[Hit]:
+    """Wikilinks that two notes are meant by equally: neither stands beside the link, nor nearer to the top."""
+    for link in items:
+        found = view.resolver.wikilink(link.path, link.target)
+        if not found.ambiguous:
+            continue
+        folder, name = link.path.rpartition("/")[0], link.target.partition("#")[0].strip()
+        tied = view.resolver.vault.tied(folder, name, [found.path, *found.ambiguous])
+        others = [path for path in tied if path in view.notes and not _translation(found.path, path, link, view)]
+        if others and found.path in view.notes and found.path.rpartition("/")[0] != folder:
+            facts = {"target": link.target, "note": found.path, "other": others[0]}
+            yield Hit(link, facts=facts, start=link.dest_start, end=link.dest_end)
+
+
+def _translation(path: str, other: str, link: Wikilink, view: View) -> bool:
+    """Are the two notes of different languages, one of them the link's own?"""
+    first, second = view.note(path).locale, view.note(other).locale
+    return first != second and view.note(link.path).locale in (first, second)
 
 
 def unrendered_link(items: Sequence[Unrendered], options: Any, view: View) -> Iterator[Hit]:
