@@ -2,7 +2,8 @@
 
     python bench/cost.py COLLECTION [--rounds 5] [--peers rumdl,mdsmith,markdownlint-cli2,lychee] [--bin NAME=PATH]
 
-Every run is a fresh process, and a round runs each of them once, so that a machine that slows down slows all of them.
+Every run is a fresh process, and a round runs each of them once, so that a machine that slows down slows all of them;
+two runs before the first round, which are not counted, compile the modules and warm the disk's cache.
 Prints a table of medians: wall and CPU seconds (children included), the peak of memory, and the ratios to the bare
 parse, `MarkdownIt("commonmark").enable("table").parse` of the notes that notelint reads. Ratios within one table can
 be compared, seconds of two tables cannot. Peers are taken from PATH or from --bin; those not found are left out.
@@ -70,10 +71,15 @@ def main() -> int:
     if unknown := [name for name in peers if name not in PEERS]:
         parser.error(f"{', '.join(unknown)}: no known peer; there are {', '.join(PEERS)}")
     notes = subprocess.run([sys.executable, "-c", LISTING, folder], stdout=subprocess.PIPE, check=True).stdout
-    with tempfile.NamedTemporaryFile() as listing:
+    with tempfile.NamedTemporaryFile() as listing, tempfile.TemporaryDirectory() as compiled:
+        # As where it is installed: compiled once, whatever this environment says.
+        os.environ["PYTHONPYCACHEPREFIX"] = compiled
+        os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
         listing.write(notes)
         listing.flush()
         commands = _commands(folder, listing.name, peers, dict(each.split("=", 1) for each in options.bin))
+        for name in (FIRST, ONE):
+            run(commands[name])
         costs: dict[str, list[Cost]] = {name: [] for name in commands}
         for number in range(options.rounds):
             for name, command in commands.items():
