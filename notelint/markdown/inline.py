@@ -137,10 +137,7 @@ class InlineState(StateInline):
             self.text, self.changed = -1, None
 
     def append_pending(self, text: str) -> None:
-        if self.text < 0:
-            self.text = self.at
-        if self.changed is not None or not self.src.startswith(text, self.at):
-            self.changed = self.pending + text
+        self.pending = self.pending + text
 
     def pushPending(self) -> Token:  # type: ignore[override]  # noqa: N802
         self.flush(self.at)

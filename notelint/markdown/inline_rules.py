@@ -199,9 +199,7 @@ def bare_url(st: InlineState, silent: bool) -> bool:
         return False
     stop = start + len(url)
     raw = url if "://" in url[:8] else f"http://{url}"
-    href = normalised(raw)
-    if href is None:
-        return False
+    href = normalised(raw) or raw
     opening = st.push("link_open", "a", 1)
     opening.attrs = {"href": href}
     opening.markup, opening.info = "linkify", "auto"

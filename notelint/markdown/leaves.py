@@ -122,8 +122,6 @@ def thematic_break(st: BlockState, start_line: int, end_line: int, silent: bool)
 @begins_with("")
 def code_block(st: BlockState, start_line: int, end_line: int, silent: bool) -> bool:
     """Indented code; the parser calls it only where the line is indented enough."""
-    if st.sCount[start_line] - st.blkIndent < st.code_indent:
-        return False
     last = line = start_line + 1
     while line < end_line:
         if st.isEmpty(line):

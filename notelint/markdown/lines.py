@@ -231,7 +231,7 @@ def trimmed(st: BlockState, text: str, base: int, segments: Segments | None, lin
 def tail_of(segments: Segments, lead: int) -> Segments:
     """The segments of a content whose first `lead` characters are gone."""
     offsets, sources = segments
-    if not lead or not offsets:
+    if not lead:
         return segments
     i = bisect_right(offsets, lead) - 1
     first = sources[i] + lead - offsets[i] if sources[i] >= 0 else sources[i]

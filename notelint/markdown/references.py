@@ -28,9 +28,6 @@ _FEW = 4
 @begins_with("[")
 def reference(st: BlockState, start_line: int, end_line: int, silent: bool) -> bool:
     """A definition: where a label is defined twice the first one counts, but all are kept in `st.definitions`."""
-    start = st.bMarks[start_line] + st.tShift[start_line]
-    if st.sCount[start_line] - st.blkIndent >= st.code_indent or st.src[start : start + 1] != "[":
-        return False
     if st.md.options.get("inline_definitions"):
         return bool(stock_reference(st, start_line, end_line, silent))
     text, segments, whole = _paragraph(st, start_line, _FEW)
@@ -40,8 +37,7 @@ def reference(st: BlockState, start_line: int, end_line: int, silent: bool) -> b
         found = _read(text)
     if found is None:
         return False
-    if not silent:
-        _add(st, start_line, text, segments, found)
+    _add(st, start_line, text, segments, found)
     return True
 
 

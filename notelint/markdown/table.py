@@ -17,8 +17,6 @@ Cell = tuple[str, int, Segments | None]  # untrimmed text, where it stands, or i
 
 @begins_with("")
 def table(st: BlockState, start_line: int, end_line: int, silent: bool) -> bool:
-    if start_line + 2 > end_line:
-        return False
     below = start_line + 1
     column = st.sCount[below] - st.blkIndent
     if column < 0 or column >= st.code_indent or st.sCount[start_line] - st.blkIndent >= st.code_indent:

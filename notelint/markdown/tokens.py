@@ -124,8 +124,6 @@ class Document(msgspec.Struct, gc=False):
 
 def source_offset(segments: Segments, offset: int) -> int:
     offsets, sources = segments
-    if not offsets:
-        return -1
     i = bisect_right(offsets, offset) - 1
     source = sources[i]
     return source + offset - offsets[i] if source >= 0 else ~source
@@ -136,8 +134,6 @@ def source_end(segments: Segments, start: int, end: int) -> int:
     if end <= start:
         return source_offset(segments, start)
     offsets, sources = segments
-    if not offsets:
-        return -1
     i = bisect_right(offsets, end - 1) - 1
     source = sources[i]
     return source + end - offsets[i] if source >= 0 else ~source + 1

@@ -160,6 +160,50 @@ def test_what_is_no_destination_makes_no_link(text):
     assert slices(text, "link") == []
 
 
+@pytest.mark.parametrize(
+    "inner", ["$b$", "[[c]]", "[^d]", "^[e]", "%%f%%", "{{< g >}}", "{#h}", "{i}", "<J k={l}>", "http://m.n"]
+)
+def test_what_stands_in_a_links_text_is_read_too(inner):
+    text = f"[a {inner} b](c) ![a {inner} b](c)"
+    assert text[: text.index(")") + 1] in slices(text, "link", EVERYTHING)
+    assert len(slices(text, "image", EVERYTHING)) == 1
+    assert slices("http://) (http://", "link") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "expected"),
+    [
+        ("$$\na \\$$ b\n$$\nc", "math_block", ["$$\na \\$$ b\n$$"]),
+        ("%%\na\n%% b *c*\n", "comment", ["%%\na\n%%"]),
+        ("a\n{{ b }}\nc", "paragraph_open", ["a\n{{ b }}\nc"]),
+        (
+            "```\n{{< a >}}\n```\n\n{{< /a >}}\n\n{{< a >}}\n```\n{{< /a >}}\n```\n",
+            "shortcode",
+            ["{{< /a >}}", "{{< a >}}"],
+        ),
+        ("> a\n      :::b\n", "container_open", []),
+        (
+            ":::a\n::: b c\n:::d\ne\n    :::\n:::\nf\n:::\n:::",
+            "container_open",
+            [":::a\n::: b c\n:::d\ne\n    :::\n:::\nf\n:::\n:::"],
+        ),
+    ],
+)
+def test_blocks_at_their_borders(text, kind, expected):
+    assert slices(text, kind)[:2] == expected or slices(text, kind)[:1] == expected
+
+
+def test_a_table_ends_before_it_leaves_out_too_many_cells():
+    text = f"|{'a|' * 300}\n|{'-|' * 300}\n" + "|b|\n" * 300
+    assert slices(text, "tr_open")[-1] == "|b|"
+    assert len(slices(text, "tr_open")) < 250
+
+
+def test_nothing_of_a_content_stands_where_its_offset_is():
+    token = document("> a\n> b\n").tokens[2]
+    assert token.span(2, 2) == (6, 6)
+
+
 def test_containers_end_with_what_holds_them():
     text = "> :::a\n> b\n\nc\n\n- :::d\n  e\nf\n\n> a %% b\n\nc %% d\n"
     assert slices(text, "container_open")[0] == ":::a\n> b"

@@ -125,6 +125,45 @@ def test_a_rule_of_the_inline_ruler_may_change_the_text_before_it():
         assert stream(as_stock_gives_it(tokens)) == stream(theirs.parse(text))
 
 
+def test_a_rule_of_the_second_inline_ruler_runs_too():
+    seen = []
+    ours = frame(Features(mark=True))
+    ours.inline.ruler2.push("count", lambda state: seen.append(len(state.tokens)))
+    assert ours.render("a ==b== *c* ~~d~~ **e**") == "<p>a <mark>b</mark> <em>c</em> <s>d</s> <strong>e</strong></p>\n"
+    assert len(seen) == 1
+
+
+def test_pending_text_can_be_appended_to_and_pushed():
+    def rule(state, silent):
+        if not state.src.startswith("@", state.pos):
+            return False
+        if not silent:
+            state.append_pending("@")
+            state.append_pending("!")
+            assert state.pending.endswith("@!")
+            state.pushPending()
+            state.pending = "?"
+            state.pending = ""
+            state.tokens.append(StockToken("at", "", 0))
+        state.pos += 1
+        return True
+
+    md = frame(STOCK)
+    md.inline.add_terminator_char("@")
+    md.inline.ruler.before("escape", "at", rule)
+    children = md.parse("a @ b")[1].children
+    assert [(t.type, t.content) for t in children] == [("text_special", "a @!"), ("at", ""), ("text", " b")]
+    assert (children[1].start, children[1].end) == (2, 3)
+
+
+def test_definitions_can_be_shown_as_markdown_it_shows_them():
+    theirs, ours = stock(), frame(STOCK)
+    for md in (theirs, ours):
+        md.options["inline_definitions"] = True
+    text = "[a]: /b\n\n[a]\n"
+    assert [t.type for t in ours.parse(text)] == [t.type for t in theirs.parse(text)]
+
+
 def test_a_rule_that_does_not_advance_is_an_error():
     md = frame(STOCK)
     md.block.ruler.before("paragraph", "stuck", lambda state, start, end, silent: not silent)

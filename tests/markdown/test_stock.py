@@ -35,6 +35,10 @@ EXAMPLES = [
     "中文**粗体：**后 **a（b）**c 、*d*。 😀*e*😀\n",
     "\u00a0a\u3000\n\n\u3000b\u2003 c\n\vd\n",
     "a\\\n> b\n1. c\n   > d\n   e\n",
+    "> ```\na\n\n- ```\nb\n\n> <div>\nc\n\n```\n```x\n``` \n\n> a\n      - b\n",
+    "[a]: javascript:x\n\n| a | b |\n|-||-|\n\n| a |\n|-|\n    b\n\n| a |\n|-|\n\u3000\nc\n",
+    "~~~~~a~~~~~ b ~~~c~~ ~~d~~~\n\n*~~~~~e~~~~~*\n[f](g '') [h](i \"\") [j][k\n",
+    "a | b\n--- | ---\n- c\n\n1. a\n   b\n 2. c\n\n10) d\n  - e\n",
 ]
 
 
