@@ -120,6 +120,7 @@ class Image(Item, frozen=True, gc=False):
     target: str
     dest_start: int
     dest_end: int
+    described: bool = True  # has a description; an empty one in HTML says that there is nothing to describe
 
 
 class Wikilink(Item, frozen=True, gc=False):
@@ -230,8 +231,7 @@ class Passage(Item, frozen=True, gc=False):
     """A section of an entry that is a few sentences and nothing else. `start:end` is its heading's text."""
 
     title: str
-    fingerprint: int
-    words: int
+    fingerprint: int  # of its text
 
 
 class CutOff(Item, frozen=True, gc=False):

@@ -31,13 +31,17 @@ _ASCII_LINKS = frozenset({"Hugo"})
 def malformed_url(items: Sequence[NoteItems], options: Any, view: View) -> Iterator[Hit]:
     """Addresses that lead nowhere by the way they are written, and those that tell a password."""
     for note in items:
-        for item in (*note.links, *note.images):
+        for item in _addressed(note):
             if _FINE.fullmatch(item.target):
                 continue
             if found := _malformed(item, view):
                 case, near = found
                 facts = {"target": item.target, "near": near, "rest": item.target[len(near) :]}
                 yield Hit(item, case=case, facts=facts, start=item.dest_start, end=item.dest_end)
+
+
+def _addressed(note: NoteItems) -> list[Link | Image]:
+    return [*note.links, *note.images]
 
 
 def _malformed(item: Link | Image, view: View) -> tuple[str, str] | None:
@@ -77,7 +81,7 @@ def _punctuated(item: Link | Image, target: str, view: View) -> tuple[str, str] 
 def local_path(items: Sequence[NoteItems], options: Any, view: View) -> Iterator[Hit]:
     """Links and images on the author's own computer, or in the memory of a program."""
     for note in items:
-        for item in (*note.links, *note.images):
+        for item in _addressed(note):
             if item.target.startswith(("http", "#")) or not is_local(item.target):
                 continue
             found = view.resolver.link(item.path, item.target)
