@@ -265,7 +265,8 @@ class _Builder:
         return entries, fields, conflicts
 
     def _conflicts(self, entry: Entry, lines: list[Line]) -> Iterator[IdConflict]:
-        found = [
+        found = [(each, "paper") for each in self.head.ids if each in entry.ids]
+        found += [
             (each, line.field.label_class)
             for line in lines
             if line.field.label_class in IDENTITY_CLASSES

@@ -348,6 +348,18 @@ def test_two_ids_of_one_scheme_in_one_entry(second: str, case: str) -> None:
     assert conflicts(f"**Arxiv** {PAPER}\n{second}") == [(case, "arXiv:2201.12086", "arXiv:2304.08485")]
 
 
+@pytest.mark.parametrize("path", ["a.md", "2304.08485.md"])
+def test_the_front_matter_and_the_file_s_name_are_of_the_entry_too(path: str) -> None:
+    front = "---\narxiv: 2304.08485\n---\n\n" if path == "a.md" else ""
+    text = f"{front}# LLaVA\n\n**Arxiv** {OTHER}\n\n## Others\n\n**Arxiv** [p]({CLIP})\n"
+    [found] = read(text, path).id_conflicts
+    assert (found.case, found.shown, found.other) == ("second", "arXiv:2201.12086", "arXiv:2304.08485")
+    assert (at(text, found), text[found.other_start : found.other_end]) == (
+        OTHER,
+        "2304.08485" if front else "#",
+    )
+
+
 def test_a_link_that_contradicts_itself_is_not_blamed_again() -> None:
     assert conflicts(f"**Arxiv** {PAPER}\n**翻译** [2304.08485](https://hjfy.top/arxiv/2201.12086)") == [
         ("text", "arXiv:2304.08485", "arXiv:2201.12086")
