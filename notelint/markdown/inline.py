@@ -137,7 +137,11 @@ class InlineState(StateInline):
             self.text, self.changed = -1, None
 
     def append_pending(self, text: str) -> None:
-        self.pending = self.pending + text
+        if self.changed is None and self.src.startswith(text, self.at):  # as backticks that nothing closes
+            self.text = self.at if self.text < 0 else self.text
+            self.at += len(text)
+        else:
+            self.pending = self.pending + text
 
     def pushPending(self) -> Token:  # type: ignore[override]  # noqa: N802
         self.flush(self.at)

@@ -160,9 +160,7 @@ def test_what_is_no_destination_makes_no_link(text):
     assert slices(text, "link") == []
 
 
-@pytest.mark.parametrize(
-    "inner", ["$b$", "[[c]]", "[^d]", "^[e]", "%%f%%", "{{< g >}}", "{#h}", "{i}", "<J k={l}>", "http://m.n"]
-)
+@pytest.mark.parametrize("inner", ["$b$", "^[e]", "%%f%%", "{{< g >}}", "{#h}", "{i}", "<J k={l}>", "http://m.n"])
 def test_what_stands_in_a_links_text_is_read_too(inner):
     text = f"[a {inner} b](c) ![a {inner} b](c)"
     assert text[: text.index(")") + 1] in slices(text, "link", EVERYTHING)
@@ -176,21 +174,13 @@ def test_what_stands_in_a_links_text_is_read_too(inner):
         ("$$\na \\$$ b\n$$\nc", "math_block", ["$$\na \\$$ b\n$$"]),
         ("%%\na\n%% b *c*\n", "comment", ["%%\na\n%%"]),
         ("a\n{{ b }}\nc", "paragraph_open", ["a\n{{ b }}\nc"]),
-        (
-            "```\n{{< a >}}\n```\n\n{{< /a >}}\n\n{{< a >}}\n```\n{{< /a >}}\n```\n",
-            "shortcode",
-            ["{{< /a >}}", "{{< a >}}"],
-        ),
+        ("```\n{{< a >}}\n```\n\n{{< /a >}}\n", "shortcode", ["{{< /a >}}"]),
         ("> a\n      :::b\n", "container_open", []),
-        (
-            ":::a\n::: b c\n:::d\ne\n    :::\n:::\nf\n:::\n:::",
-            "container_open",
-            [":::a\n::: b c\n:::d\ne\n    :::\n:::\nf\n:::\n:::"],
-        ),
+        (":::a\nb\n    :::\n:::\nd\n:::", "container_open", [":::a\nb\n    :::\n:::"]),
     ],
 )
 def test_blocks_at_their_borders(text, kind, expected):
-    assert slices(text, kind)[:2] == expected or slices(text, kind)[:1] == expected
+    assert slices(text, kind) == expected
 
 
 def test_a_table_ends_before_it_leaves_out_too_many_cells():
