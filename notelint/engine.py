@@ -306,7 +306,7 @@ def _unresolved(links: Sequence[Link], view: View) -> int:
 def check_files(contents: Mapping[str, bytes], context: Any, rule: Rule) -> list[Finding]:
     """Checks a small collection that exists only as names and contents, by one rule: how examples are run.
 
-    `context` has `today` and `options` of the dialect. Paths in the findings are those given.
+    `context` has `today`, the `dialect` and, in `other`, what else is known: `git=a.md,b.md` tracks these. Paths in the findings are those given.
     """
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder).resolve()
@@ -314,6 +314,8 @@ def check_files(contents: Mapping[str, bytes], context: Any, rule: Rule) -> list
             path = root / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(data)
+        if "git" in context.other:
+            files.begin_repository(root, context.other["git"].split(","))
         run = Run([root], root=root, cwd=root, today=context.today, dialect=context.dialect)
         others = [other for other in load_rules(run.config, root) if other.id != rule.id]
         # What a suppression silences is seen only where the other rules run too.

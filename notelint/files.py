@@ -189,6 +189,18 @@ def tracked(root: Path) -> frozenset[str] | None:
     return None if files is None else frozenset(files)
 
 
+def untracked(root: Path) -> frozenset[str]:
+    """The files below a root that git neither tracks nor ignores."""
+    return frozenset(_git_files(root, "-o", "--exclude-standard") or ())
+
+
+def begin_repository(root: Path, paths: Sequence[str]) -> None:
+    """Makes a folder a git work tree that tracks these files. Raises OSError, CalledProcessError."""
+    environment = {name: value for name, value in os.environ.items() if name not in _GIT_LOCAL}
+    for command in (["init", "--quiet"], ["add", "--force", "--", *paths]):
+        subprocess.run(["git", *command], cwd=root, env=environment, capture_output=True, check=True)
+
+
 def _git_files(root: Path, *options: str) -> list[str] | None:
     environment = {name: value for name, value in os.environ.items() if name not in _GIT_LOCAL}
     command = ["git", "-c", "core.fsmonitor=false", "ls-files", "-z", *options]

@@ -45,6 +45,20 @@ class View:
         return Resolver(self)
 
     @cached_property
+    def tracked(self) -> frozenset[str]:
+        """The files that git tracks; none where there is no git."""
+        from notelint.files import tracked
+
+        return tracked(self.listing.root) or frozenset()
+
+    @cached_property
+    def untracked(self) -> frozenset[str]:
+        """The files that git does not track and would not ignore."""
+        from notelint.files import untracked
+
+        return untracked(self.listing.root)
+
+    @cached_property
     def _schema(self) -> Any:
         from notelint.schema import load
 

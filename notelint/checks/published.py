@@ -1,0 +1,139 @@
+"""Checks about what readers get: is the file that a note links to, or shows, there for them too."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+from notelint.finding import Hit
+from notelint.gitignore import Patterns
+from notelint.items import Image, Link, NoteItems, Wikilink
+from notelint.target import Target
+
+if TYPE_CHECKING:
+    from notelint.view import View
+
+# Generators that show nothing from outside their folders. The others copy, bundle or mount files from anywhere: of
+# those only links between notes are judged.
+_CLOSED = frozenset({"MkDocs", "mdBook"})
+_PUBLISHING = _CLOSED | {"Docusaurus", "Hexo", "Hugo", "VitePress"}
+# Generators that leave out what says `draft: true`, and those that leave out `published: false`.
+_NO_DRAFTS = frozenset({"Docusaurus", "Hugo", "Quartz"})
+_NO_UNPUBLISHED = frozenset({"Hexo", "Jekyll"})
+_EXCLUDED = re.compile(r"^(?:exclude|draft)_docs:[ \t]*\|[-+]?[ \t]*\n((?:[ \t]+\S.*\n|[ \t]*\n)*)", re.MULTILINE)
+
+
+def not_in_git(items: Sequence[NoteItems], options: Any, view: View) -> Iterator[Hit]:
+    """What tracked notes link to or show, and git does not have."""
+    tracked = view.tracked
+    if not tracked:
+        return
+    for note in items:
+        if note.path not in tracked:
+            continue
+        for item, found in _files(note, view):
+            if not _is_tracked(found.path, tracked):
+                kind = "untracked" if found.path in view.untracked else "ignored"
+                case = f"{kind}-own" if _is_vault(view) else kind
+                facts = {"file": found.path, "what": kind}
+                yield Hit(item, case=case, facts=facts, start=item.dest_start, end=item.dest_end)
+
+
+def _files(note: NoteItems, view: View) -> Iterator[tuple[Link | Image | Wikilink, Target]]:
+    """The links and images of a note that find a file or a note, with what they find."""
+    resolver = view.resolver
+    for link in note.links:
+        if not link.target.startswith(("http:", "https:", "#")):
+            yield from _if_file(link, resolver.link(note.path, link.target))
+    for image in note.images:
+        if not image.target.startswith(("http:", "https:", "data:")):
+            find = resolver.wikilink if image.kind == "embed" else resolver.image
+            yield from _if_file(image, find(note.path, image.target))
+    for wikilink in note.wikilinks:
+        if wikilink.target:
+            yield from _if_file(wikilink, resolver.wikilink(note.path, wikilink.target))
+
+
+def _if_file(item: Link | Image | Wikilink, found: Target) -> Iterator[tuple[Link | Image | Wikilink, Target]]:
+    if found.kind in ("file", "note") and found.path != item.path:
+        yield item, found
+
+
+def _is_tracked(path: str, tracked: frozenset[str]) -> bool:
+    """Of what lies in another repository, or behind a link, git tracks only the way to it."""
+    while path:
+        if path in tracked:
+            return True
+        path = path.rpartition("/")[0]
+    return False
+
+
+def _is_vault(view: View) -> bool:
+    return view.site.dialect.wikilinks and view.site.generator not in _PUBLISHING | _NO_DRAFTS
+
+
+def unpublished_target(items: Sequence[NoteItems], options: Any, view: View) -> Iterator[Hit]:
+    """Links from published notes to what readers do not get: drafts, and files outside of what the site shows."""
+    generator = view.site.generator
+    if generator not in _PUBLISHING | _NO_DRAFTS | _NO_UNPUBLISHED:
+        return
+    excluded = _excluded(view)
+    for note in items:
+        if not _shown(note, view, excluded):
+            continue
+        for item, found in _files(note, view):
+            case = _unpublished(item, found, view, excluded)
+            # What git does not have is told as that.
+            if case and (not view.tracked or _is_tracked(found.path, view.tracked)):
+                facts = {"file": found.path, "folder": ", ".join(view.site.content), "what": case}
+                yield Hit(item, case=case, facts=facts, start=item.dest_start, end=item.dest_end)
+
+
+def _shown(note: NoteItems, view: View, excluded: Patterns | None) -> bool:
+    """Does the site show the note?"""
+    content = view.site.content
+    inside = not content or any(note.path.startswith(f"{folder}/") for folder in content)
+    return inside and not note.draft and not _is_excluded(note.path, view, excluded)
+
+
+def _unpublished(item: Link | Image | Wikilink, found: Target, view: View, excluded: Patterns | None) -> str:
+    """Why readers do not get what was found; "" where they do, or where that is not known."""
+    site = view.site
+    if found.kind == "note" and _left_out(view.note(found.path), site.generator):
+        return "draft"
+    if _is_excluded(found.path, view, excluded):
+        return "excluded"
+    if site.generator not in _PUBLISHING or not site.content:
+        return ""
+    if site.generator not in _CLOSED and found.kind != "note":
+        return ""
+    inside = any(found.path.startswith(f"{folder}/") for folder in (*site.content, *site.assets))
+    return "" if inside or "" in site.assets else "outside"
+
+
+def _left_out(note: NoteItems, generator: str) -> bool:
+    """Is it a draft as the generator understands it?"""
+    values = {key.name.lower(): key.raw.strip().lower() for key in note.keys}
+    if generator in _NO_DRAFTS:
+        return values.get("draft") == "true"
+    if generator in _NO_UNPUBLISHED:
+        return values.get("published") == "false" or note.path.startswith("_drafts/") or "/_drafts/" in note.path
+    return False
+
+
+def _excluded(view: View) -> Patterns | None:
+    """What mkdocs.yml keeps from readers."""
+    if view.site.generator != "MkDocs":
+        return None
+    try:
+        text = (view.listing.root / view.site.marker).read_text("utf-8", "replace")
+    except OSError:
+        return None
+    lines = [line.strip() for found in _EXCLUDED.finditer(text + "\n") for line in found[1].split("\n")]
+    return Patterns(lines) if lines else None
+
+
+def _is_excluded(path: str, view: View, excluded: Patterns | None) -> bool:
+    folder = next((each for each in view.site.content if path.startswith(f"{each}/")), None)
+    return excluded is not None and folder is not None and excluded.cover(path[len(folder) + 1 :])
