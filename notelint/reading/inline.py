@@ -23,14 +23,13 @@ _TEXT = frozenset({"text", "text_special", "code_inline", "math_inline", "math_i
 class Inline:
     """What one inline block holds: the text as read, and its links with the papers they lead to."""
 
-    __slots__ = ("children", "ids", "links", "plain", "text")
+    __slots__ = ("children", "ids", "links", "text")
 
     def __init__(self, children: list[Token] | None, text: str) -> None:
         self.children = children
         self.text = text
         self.links: list[Link] = []
         self.ids: list[PaperId] = []
-        self.plain = children is None
 
 
 def read(reader: Reader, token: Token) -> Inline:
