@@ -227,13 +227,6 @@ class Leftover(Item, frozen=True, gc=False):
     text: str
 
 
-class Passage(Item, frozen=True, gc=False):
-    """A section of an entry that is a few sentences and nothing else. `start:end` is its heading's text."""
-
-    title: str
-    fingerprint: int  # of its text
-
-
 class CutOff(Item, frozen=True, gc=False):
     """The last word of a paragraph, which is the beginning of `whole`, another word of the note."""
 
@@ -281,7 +274,7 @@ class NoteItems(Item, frozen=True, gc=False):
     comments: list[Comment] = []
     placeholders: list[Placeholder] = []
     leftovers: list[Leftover] = []
-    passages: list[Passage] = []
+    passages: tuple[int, ...] = ()  # see notelint.reading.passages
     cut_offs: list[CutOff] = []
     blocks: int = 0  # paragraphs, list items' texts, cells, code: pieces of the note with something in them
     too_long: list[int] = []  # offsets of blocks that were too long to be read

@@ -67,6 +67,7 @@ def read_note(source: Source, settings: Settings) -> NoteItems:
         title_start=title_key.start if title_key else _first_offset(reader),
     )
     found, fields, conflicts = entries.read(reader, note_head)
+    prose = passages.find(reader, found)
     return NoteItems(
         path=path,
         start=0,
@@ -108,8 +109,8 @@ def read_note(source: Source, settings: Settings) -> NoteItems:
         malformed_ids=_once(reader.malformed),
         placeholders=placeholders.find(reader, fields),
         leftovers=leftovers.find(reader, note_head.body_start),
-        passages=passages.find(reader, found),
-        cut_offs=passages.cut_off(reader),
+        passages=prose[0],
+        cut_offs=prose[1],
         blocks=len(reader.blocks),
         comments=reader.comments + [c for c in (head.comments if head else []) if "notelint-" in c.text],
         too_long=reader.too_long,

@@ -25,6 +25,7 @@ _PREAMBLE = re.compile(
     r"|(?:以下|下面|这)是(?:根据|按照|为)?[您你](?:的?要求|提供|需要|请求)|根据[您你](?:提供|给出|上传)的",
     re.MULTILINE,
 )
+_OPENERS = frozenset("ASCOHIWL作好当以下这根希如")  # cheap: with what these begin
 # What it says behind it.
 _CLOSING = re.compile(
     r"Would you like me to\b|Let me know if you(?:['’]d| would) like me to\b"
@@ -40,7 +41,7 @@ _WRAP = re.compile(r"(?:`{3,}|~{3,})(?:markdown|md)[ \t]*$")
 _STRAY = re.compile(r"([a-z]{2,5})#{1,2} \S")
 _CONFLICT = re.compile(r"^<{7} \S.*$(?s:.)*?^={7}$(?s:.)*?^>{7} \S", re.MULTILINE)
 _HOLE = re.compile(
-    r"(?<!\{)\{\{ ?(?:title|date|time|name|value)(?::[^}\n]{1,40})? ?\}\}(?!\})",
+    r"(?<!\{)\{\{(?:title|date|time|name)(?::[^}\n]{1,40})?\}\}(?!\})",
     re.IGNORECASE,
 )
 # A note that speaks of templates shows what they look like.
@@ -51,9 +52,9 @@ def find(reader: Reader, body_start: int) -> list[Leftover]:
     """The leftovers of a note, in its order. `body_start` is where its front matter ends."""
     text = reader.text
     found = list(_at_the_edges(reader))
-    if "\n<<<<<<< " in text or text.startswith("<<<<<<< "):
+    if "<<<<<<<" in text:
         found += _conflicts(reader)
-    if "{{" in text and _HOLE.search(text) and not _ABOUT_MOULDS.search(text):
+    if ("{{title" in text or "{{date" in text) and _HOLE.search(text) and not _ABOUT_MOULDS.search(text):
         found += _holes(reader)
     found += _first_line(reader, body_start)
     return sorted(found, key=lambda each: each.start)
@@ -75,8 +76,7 @@ def _at_the_edges(reader: Reader) -> Iterator[Leftover]:
 
 
 def _spoken(reader: Reader, token: Token, pattern: re.Pattern[str], case: str) -> Iterator[Leftover]:
-    match = pattern.match(token.content)
-    if match:
+    if token.content[:1] in _OPENERS and pattern.match(token.content):
         line_end = token.content.find("\n")
         start, end = token.span(0, line_end if line_end > 0 else len(token.content))
         if start >= 0:
