@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 # Under these headings the same words belong into every note.
 _SAME = re.compile(
     r"licen[sc]e|rating|scores?|tags|keywords|copyright|legend|disclaimer|credits?|about|contact|navigation"
-    r"|see also|references|许可|版权|授权|图例|声明|作者|关于|联系|导航|相关链接|参考|评[分价]|打分|标签|关键词|信息|使用说明|阅读指南",
+    r"|see also|references|许可|版权|授权|图例|声明|作者|关于|联系|导航|相关链接|参考"
+    r"|评[分价]|打分|标签|关键词|信息|使用说明|阅读指南",
     re.IGNORECASE,
 )
 _OFFSET = (1 << 32) - 1
