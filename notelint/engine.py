@@ -22,6 +22,7 @@ from notelint.rule import Rule
 from notelint.rules import SUPPRESSIONS, RuleSet, Variant, items_of
 from notelint.rules import load as load_rules
 from notelint.site import Roots, detect
+from notelint.source import Source
 from notelint.suppress import Suppressions
 from notelint.view import View
 
@@ -88,6 +89,14 @@ class Run:
             chosen |= {path for path in self.notes if folder == "." or path.startswith(f"{folder}/")}
         return frozenset(chosen)
 
+    def is_whole(self) -> bool:
+        """Are all notes of the site reported?"""
+        folders = [self.relative(path) for path in self.arguments if path.is_dir()]
+        if not self.arguments:
+            return not self.texts
+        content = self.site.content or (self.site.folder,)
+        return all(any(folder == "." or f"{each}/".startswith(f"{folder}/") for folder in folders) for each in content)
+
     def show_path(self, path: str) -> str:
         """A note's path as the user sees it: relative to the working directory, with "/"."""
         if path not in self._shown:
@@ -141,45 +150,78 @@ def check(
     return execute(run, RuleSet.of(run.config, run.root, select, ignore, lang), jobs=1)
 
 
-@uncollected()
 def execute(run: Run, rules: RuleSet, jobs: int = 0, progress: Callable[[int], None] | None = None) -> Report:
     """Reads all notes with `jobs` processes (0: as many as pay), relates them, and reports what was selected."""
-    began = time.perf_counter()
-    notes: dict[str, NoteItems] = {}
-    findings: list[Located] = []
-    said: list[Notice] = []
-    worker = Worker(run.reading, rules, run.lang, {path: run.show_path(path) for path in run.notes})
-    for result in read_notes(worker, run.notes, jobs):
-        if isinstance(result, Notice):
-            said.append(result)
-        else:
-            note, found = result
-            notes[note.path] = note
-            findings += [(note.path, finding) for finding in found]
-        if progress is not None:
-            progress(1)
-    # What was selected comes last: of two notes that repeat each other, the later one is blamed.
-    notes = dict(sorted(notes.items(), key=lambda note: (note[0] in run.selected, note[0])))
-    view = View(notes, run.site, run.listing, Roots(run.site, run.listing, run.config.roots), run.today)
-    stamper = Stamper(notes, run.lang, run.show_path)
-    for found_across in _relate(view, rules, stamper, run.lang):
-        if isinstance(found_across, Notice):
-            said.append(found_across)
-        else:
-            findings.append(found_across)
-    findings = list(_unsuppressed(findings, notes, rules, stamper))
-    shown = _selected(run, findings)
-    said += [notices.notice(code, facts, run.lang) for code, facts in view.notices.items()]
-    said += _about_reading(run, notes)
-    if not run.selected:
-        said.append(notices.notice("no-notes", {"where": _content(run) or run.show_path(".")}, run.lang))
-    return Report(
-        findings=shown,
-        notices=said,
-        detection=_detection(run, view),
-        summary=_summary(run, shown, time.perf_counter() - began),
-        not_judged=list(_not_judged(run, rules, view)),
-    )
+    session = Session(run, rules)
+    session.read(run.notes, jobs, progress)
+    return session.report()
+
+
+class Session:
+    """The notes of a run, each read once; what changes is read again, and everything is related anew."""
+
+    def __init__(self, run: Run, rules: RuleSet) -> None:
+        self.run = run
+        self.rules = rules
+        self.notes: dict[str, NoteItems] = {}
+        self._began = time.perf_counter()
+        self._found: dict[str, list[Finding]] = {}  # of the rules that need nothing but the note
+        self._said: list[Notice] = []
+        self._worker = Worker(run.reading, rules, run.lang, {path: run.show_path(path) for path in run.notes})
+
+    @uncollected()
+    def read(self, paths: Sequence[str], jobs: int = 1, progress: Callable[[int], None] | None = None) -> None:
+        """Reads notes, by their paths from the root."""
+        for result in read_notes(self._worker, paths, jobs):
+            if isinstance(result, Notice):
+                self._said.append(result)
+            else:
+                note, found = result
+                self.notes[note.path], self._found[note.path] = note, found
+            if progress is not None:
+                progress(1)
+
+    @property
+    def contents(self) -> dict[str, bytes]:
+        """What `replace` has put in the place of notes' files, by their paths from the root."""
+        return self.run.reading.contents
+
+    def source(self, path: str) -> Source:
+        """A note as it stands now. Raises OSError."""
+        return self.run.reading.source(path)
+
+    def replace(self, contents: Mapping[str, bytes]) -> None:
+        """Goes on as if these notes' files held something else, and reads them again."""
+        self.run.reading.replace(contents)
+        self.read(list(contents))
+
+    @uncollected()
+    def report(self) -> Report:
+        """Relates all notes, and reports what was selected."""
+        run, rules = self.run, self.rules
+        # What was selected comes last: of two notes that repeat each other, the later one is blamed.
+        notes = dict(sorted(self.notes.items(), key=lambda note: (note[0] in run.selected, note[0])))
+        view = View(notes, run.site, run.listing, Roots(run.site, run.listing, run.config.roots), run.today)
+        stamper = Stamper(notes, run.lang, run.show_path)
+        findings = [(path, finding) for path, found in self._found.items() for finding in found]
+        said = list(self._said)
+        for found_across in _relate(view, rules, stamper, run.lang):
+            if isinstance(found_across, Notice):
+                said.append(found_across)
+            else:
+                findings.append(found_across)
+        shown = _selected(run, list(_unsuppressed(findings, notes, rules, stamper)))
+        said += [notices.notice(code, facts, run.lang) for code, facts in view.notices.items()]
+        said += _about_reading(run, notes)
+        if not run.selected:
+            said.append(notices.notice("no-notes", {"where": _content(run) or run.show_path(".")}, run.lang))
+        return Report(
+            findings=shown,
+            notices=said,
+            detection=_detection(run, view),
+            summary=_summary(run, shown, time.perf_counter() - self._began),
+            not_judged=list(_not_judged(run, rules, view)),
+        )
 
 
 def _relate(view: View, rules: RuleSet, stamper: Stamper, lang: str) -> Iterator[Located | Notice]:
@@ -199,7 +241,10 @@ def _relate(view: View, rules: RuleSet, stamper: Stamper, lang: str) -> Iterator
 def _across(variant: Variant, view: View, stamper: Stamper) -> Iterator[Located]:
     rule, options, holds = variant
     items = [item for note in view.notes.values() if not note.template for item in items_of(rule, note)]
-    return (located for located in applied(rule, items, options, view, stamper) if holds(located[0]))
+    for path, finding in applied(rule, items, options, view, stamper):
+        # What stands in a file that is no note is told once, whatever the configuration says of single notes.
+        if holds(next(iter(view.notes)) if path in view.documents else path):
+            yield path, finding
 
 
 def _unsuppressed(
@@ -227,9 +272,10 @@ def _unsuppressed(
                     yield path, found
 
 
-def _selected(run: Run, findings: list[Located]) -> list[Finding]:
-    """The findings in the notes that the arguments select."""
-    chosen = (finding for path, finding in findings if path in run.selected)
+def _selected(run: Run, findings: list[Located], documents: Mapping[str, NoteItems]) -> list[Finding]:
+    """The findings in the notes that the arguments select, and in the site's own files where all of it is selected."""
+    whole = run.is_whole()
+    chosen = (finding for path, finding in findings if path in run.selected or (whole and path in documents))
     return sorted(chosen, key=lambda finding: (finding.path, finding.start, finding.rule, finding.message))
 
 
@@ -306,7 +352,8 @@ def _unresolved(links: Sequence[Link], view: View) -> int:
 def check_files(contents: Mapping[str, bytes], context: Any, rule: Rule) -> list[Finding]:
     """Checks a small collection that exists only as names and contents, by one rule: how examples are run.
 
-    `context` has `today`, the `dialect` and, in `other`, what else is known: `git=a.md,b.md` tracks these. Paths in the findings are those given.
+    `context` has `today`, the `dialect` and, in `other`, what else is known: `git=a.md,b.md` tracks these. Paths in
+    the findings are those given.
     """
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder).resolve()

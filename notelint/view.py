@@ -30,6 +30,7 @@ class View:
         self.roots = roots
         self.today = today
         self.notices: dict[str, dict[str, Any]] = {}
+        self.documents: dict[str, NoteItems] = {}  # see `document`
 
     def notice(self, code: str, **facts: Any) -> None:
         """Says something about the run, once a code: the first one wins."""
@@ -37,6 +38,20 @@ class View:
 
     def note(self, path: str) -> NoteItems:
         return self.notes[path]
+
+    def document(self, path: str) -> tuple[NoteItems, str] | None:
+        """A file that may be no note, so that findings can stand in it, and its text; None where it cannot be read."""
+        from notelint.source import read
+
+        try:
+            source = read(path, (self.listing.root / path).read_bytes())
+        except OSError:
+            return None
+        if path in self.notes:
+            return self.notes[path], source.text
+        end = len(source.text.partition("\n")[0])
+        self.documents[path] = NoteItems(path=path, start=0, end=end, line_starts=source.line_starts)
+        return self.documents[path], source.text
 
     @cached_property
     def resolver(self) -> Resolver:
