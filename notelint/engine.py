@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import tempfile
 import time
-from collections import Counter
+from collections import ChainMap, Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -202,7 +202,7 @@ class Session:
         # What was selected comes last: of two notes that repeat each other, the later one is blamed.
         notes = dict(sorted(self.notes.items(), key=lambda note: (note[0] in run.selected, note[0])))
         view = View(notes, run.site, run.listing, Roots(run.site, run.listing, run.config.roots), run.today)
-        stamper = Stamper(notes, run.lang, run.show_path)
+        stamper = Stamper(ChainMap(notes, view.documents), run.lang, run.show_path)
         findings = [(path, finding) for path, found in self._found.items() for finding in found]
         said = list(self._said)
         for found_across in _relate(view, rules, stamper, run.lang):
@@ -210,7 +210,7 @@ class Session:
                 said.append(found_across)
             else:
                 findings.append(found_across)
-        shown = _selected(run, list(_unsuppressed(findings, notes, rules, stamper)))
+        shown = _selected(run, list(_unsuppressed(findings, notes, rules, stamper)), view.documents)
         said += [notices.notice(code, facts, run.lang) for code, facts in view.notices.items()]
         said += _about_reading(run, notes)
         if not run.selected:
