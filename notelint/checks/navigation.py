@@ -56,13 +56,16 @@ def nav_mismatch(items: Sequence[NoteItems], options: NavOptions, view: View) ->
         for note in items
         if note.path.startswith(prefix)
         and note.path != file
-        and not (note.draft or note.template or note.locale or aside.cover(note.path[len(prefix) :]))
+        and not (note.draft or note.template or note.generated or note.locale)
+        and not aside.cover(note.path[len(prefix) :])
     ]
     missed = [note for note in asked if note.path not in named]
     if len(asked) - len(missed) < options.share * len(asked):
         return
     case = "unbuilt" if view.site.generator == "mdBook" else "unnamed"
     for note in missed:
+        if case == "unnamed" and view.inbound[note.path]:
+            continue  # readers find it all the same
         yield Hit(note, case=case, facts={"file": file, "target": note.path, "folder": nav.folder, "what": case})
 
 
