@@ -22,10 +22,16 @@ class Edit(msgspec.Struct, frozen=True, gc=False):
 
 
 class Fix(msgspec.Struct, frozen=True, gc=False):
-    """All edits or none."""
+    """All edits or none.
+
+    `changes` names what the edits change besides destinations and the front matter, which they may: `heading`,
+    `blockquote` (a callout's marker and title), a literal such as `html_inline`, or `construct`, where what was text
+    becomes a construct inside the finding's span. A fix that changes anything else is refused.
+    """
 
     edits: tuple[Edit, ...]
     safe: bool = True
+    changes: tuple[str, ...] = ()
 
 
 class Place(msgspec.Struct, frozen=True, gc=False):

@@ -55,6 +55,7 @@ class Reading:
         self.texts = dict(texts)
         self.labels = labels
         self.today = today
+        self.contents: dict[str, bytes] = {}  # in the place of files' own
         self._last: Source | None = None
 
     @cached_property
@@ -65,7 +66,14 @@ class Reading:
         """The note at a path relative to the root. Raises OSError."""
         if path in self.texts:
             return from_text(path, self.texts[path])
+        if path in self.contents:
+            return read(path, self.contents[path])
         return read(path, (self.root / path).read_bytes())
+
+    def replace(self, contents: Mapping[str, bytes]) -> None:
+        """From now on these notes' files hold something else."""
+        self.contents.update(contents)
+        self._last = None
 
     def line(self, path: str, line: int) -> str:
         """The 1-based line of a note, "" where it cannot be read."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from urllib.parse import quote, unquote
 
@@ -36,15 +37,37 @@ def _fix(item: Link | Image, found: Target) -> Fix | None:
     # With backslashes or entities in it the text differs from the target: no offset in it is sure.
     if len(target) != item.dest_end - start:
         return None
+    right, safe = _right(item, found)
+    if not right or right == target:
+        return None
+    changes = ("html_block", "html_inline") if item.kind == "html" else ()
+    return Fix((Edit(item.path, start, item.dest_end, right),), safe, changes)
+
+
+def _right(item: Link | Image, found: Target) -> tuple[str, bool]:
+    """What the target should be, "" where that is not known; and whether that is sure."""
+    target = item.target
     if found.kind == "served":
-        return Fix((Edit(item.path, start, start + target.index("/", 1), ""),))
+        return target[target.index("/", 1) :], True
     if found.kind == "address":
         scheme = "mailto:" if found.near.startswith("mailto:") else "https://"
-        return Fix((Edit(item.path, start, start, scheme),), safe=target.startswith("www."))
+        return scheme + target, target.startswith("www.")
     if found.kind == "case":
-        right = respelled(target, found.path)
-        return Fix((Edit(item.path, start, item.dest_end, right),)) if right != target else None
-    return None
+        return respelled(target, found.path), True
+    if found.kind == "missing":
+        return moved(target, found, item.path.rpartition("/")[0]), True
+    return "", False
+
+
+def moved(target: str, found: Target, folder: str) -> str:
+    """The target of a file that went elsewhere under its own name, if only one file has it; "" for any other."""
+    path = re.split(r"[?#]", target, maxsplit=1)[0]
+    name = unquote(path).rpartition("/")[2]
+    if not found.near or target.startswith("/") or found.near.rpartition("/")[2] != name:
+        return ""
+    # What is no letter of a destination is encoded; all else stays as people read it.
+    way = re.sub(r"[\s()<>%?#\\]", lambda c: quote(c[0]), posixpath.relpath(found.near, folder or "."))
+    return ("./" if path.startswith("./") and not way.startswith(".") else "") + way + target[len(path) :]
 
 
 def respelled(target: str, actual: str) -> str:

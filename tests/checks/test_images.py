@@ -38,7 +38,7 @@ def test_the_folder_that_is_served_is_taken_out(tmp_path: Path) -> None:
     [hit] = missing(view(tmp_path, *SITE), PAGE, "/public/images/Fig%201.png")
     assert hit.case == "served"
     assert hit.fix is not None
-    assert hit.fix.edits == (Edit(PAGE, 4, 11, ""),)
+    assert hit.fix.edits == (Edit(PAGE, 4, 30, "/images/Fig%201.png"),)
 
 
 def test_another_case_is_not_missing_too(tmp_path: Path) -> None:
