@@ -53,6 +53,7 @@ CHECKS = {
     "duplicate-paper": Check(papers.duplicate_paper, papers.DuplicateOptions),
     "each": Check(each.each),
     "empty-field": Check(fields.empty_field, fields.EmptyOptions),
+    "empty-heading": Check(headings.empty_heading),
     "empty-link": Check(links.empty_link),
     "empty-section": Check(sections.empty_section),
     "final-newline": Check(file.final_newline),

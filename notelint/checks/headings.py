@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 from posixpath import basename
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from notelint.finding import Hit, Place, Related
-from notelint.items import Section
+from notelint.items import Heading, Section
 
 if TYPE_CHECKING:
     from notelint.view import View
@@ -27,6 +26,13 @@ class _Restart(NamedTuple):
     first: int
     again: int
     covered: frozenset[int]  # the headings of the second time
+
+
+def empty_heading(items: Sequence[Heading], options: Any, view: View) -> Iterator[Hit]:
+    """A heading that shows nothing."""
+    for heading in items:
+        if heading.empty:
+            yield Hit(heading, facts={"level": heading.level})
 
 
 def duplicate_heading(items: Sequence[Section], options: Any, view: View) -> Iterator[Hit]:
@@ -55,16 +61,15 @@ def _hit(items: Sequence[Section], first: int, again: int, facts: dict[str, Any]
 
 def _twins(items: Sequence[Section]) -> dict[int, int]:
     """The index of each heading that its parent has already -> the index of the first one."""
-    keys = [(section.section, section.level, _text(section)) for section in items]
-    if len(set(keys)) == len(keys) or _CHANGELOG.match(basename(items[0].path)):
+    # Nearly always all are different; two rules ask this of every note, so it has to be seen quickly.
+    if len({section.title for section in items}) == len(items) == len({section.title.lower() for section in items}):
         return {}
+    if _CHANGELOG.match(basename(items[0].path)):
+        return {}
+    keys = [(section.section, section.level, section.title.casefold()) for section in items]
     first: dict[tuple[int, int, str], int] = {}
     twins = {n: at for n, key in enumerate(keys) if key[2] and (at := first.setdefault(key, n)) != n}
     return _without_refrains(items, twins)
-
-
-def _text(section: Section) -> str:
-    return " ".join(section.title.split()).casefold()
 
 
 def _without_refrains(items: Sequence[Section], twins: dict[int, int]) -> dict[int, int]:
@@ -92,7 +97,7 @@ def _opener(items: Sequence[Section], repeated: set[int], index: int) -> str:
     for n in range(index - 1, section.section, -1):
         other = items[n]
         if other.section == section.section and other.level == section.level and n not in repeated:
-            return _text(other)
+            return other.title.casefold()
     return ""
 
 
@@ -115,13 +120,13 @@ def _restart(items: Sequence[Section], first: int, again: int) -> _Restart:
     places: dict[tuple[int, str], int] = {}
     for n in range(again - 1, first - 1, -1):
         if items[n].level >= level:
-            places[items[n].level, _text(items[n])] = n
+            places[items[n].level, items[n].title.casefold()] = n
     covered: list[int] = []
     last = first - 1
     for n in range(again, len(items)):
         if items[n].level < level:
             break
-        at = places.get((items[n].level, _text(items[n])))
+        at = places.get((items[n].level, items[n].title.casefold()))
         if at is None:
             continue
         if at <= last:  # a third time begins
@@ -136,9 +141,9 @@ def skipped_heading_level(items: Sequence[Section], options: Any, view: View) ->
 
     A note that never uses the level leaves it out on purpose; what comes first in a note may have any level.
     """
-    levels = Counter(section.level for section in items)
-    for before, section in pairwise(items):
-        between = range(before.level + 1, section.level)
-        if any(level in levels for level in between):
-            facts = {"title": section.title, "level": section.level, "above": before.level, "right": before.level + 1}
-            yield Hit(section, facts=facts)
+    above = 6
+    for section in items:
+        level = section.level
+        if level > above + 1 and any(above < other.level < level for other in items):
+            yield Hit(section, facts={"title": section.title, "level": level, "above": above, "right": above + 1})
+        above = level

@@ -13,9 +13,7 @@ if TYPE_CHECKING:
     from notelint.reading.reader import Reader
 
 # Code points. Shorter sections say too little to be anybody's, longer ones are hardly copied.
-_SHORT, _SHORT_LATIN, _LONG = 50, 120, 400
-# What leads elsewhere is no prose of one's own: links, images, code, HTML, tables, quotes and callouts.
-_LEADS = ("[", "`", "<", "|", "://", "\n>")
+_SHORT, _SHORT_LATIN, _LONG = 50, 120, 320
 
 
 def find(reader: Reader, entries: Sequence[Entry]) -> tuple[tuple[int, ...], list[CutOff]]:
@@ -47,9 +45,9 @@ def find(reader: Reader, entries: Sequence[Entry]) -> tuple[tuple[int, ...], lis
 
 
 def _is_prose(body: str) -> bool:
-    for sign in _LEADS:
-        if sign in body:
-            return False
+    """Is there nothing that leads elsewhere: no link, image, code, HTML, table, quote or callout?"""
+    if "[" in body or "|" in body or "`" in body or "<" in body or "\n>" in body or "://" in body:
+        return False
     return len(body) >= (_SHORT_LATIN if body.isascii() else _SHORT)
 
 
