@@ -16,7 +16,7 @@ from notelint import __version__
 
 if TYPE_CHECKING:
     from notelint.config import Config
-    from notelint.engine import Run
+    from notelint.engine import Run, Session
     from notelint.finding import Report
     from notelint.report.words import Lang
     from notelint.rule import Rule
@@ -82,11 +82,12 @@ def _explained(error: Exception) -> list[str]:
     """What went wrong, and what can be done about it, a line each."""
     from notelint.config import ConfigError
     from notelint.engine import PathError
+    from notelint.fix.write import WriteError
     from notelint.mapping import RuleMistakeError
     from notelint.rule import RuleError
     from notelint.rules import SelectionError
 
-    if isinstance(error, (PathError, ConfigError, RuleError, SelectionError, RuleMistakeError)):
+    if isinstance(error, (PathError, ConfigError, RuleError, SelectionError, RuleMistakeError, WriteError)):
         # Paths in the working directory as they would be typed.
         return [str(error).replace(f"{Path.cwd()}{os.sep}", "")]
     if isinstance(error, OSError):
@@ -166,6 +167,10 @@ _config = click.option("--config", "config_file", type=click.Path(path_type=Path
     help="From which severity on findings make the exit code 1.",
 )
 @click.option("--all", "all_", is_flag=True, help="Every finding at its own place.")
+@click.option("--fix", is_flag=True, help="Mend what can be mended for certain.")
+@click.option("--unsafe-fixes", is_flag=True, help="Mend also what should be looked at afterwards; implies --fix.")
+@click.option("--diff", is_flag=True, help="Print what --fix would change, and write nothing.")
+@click.option("--yes", is_flag=True, help="Do not ask before many notes are changed.")
 @click.option("--jobs", type=click.IntRange(0), default=0, metavar="N", help="Processes; 0: as many as pay.")
 @click.option("--stdin-filename", metavar="PATH", help="Check the text on standard input as this note.")
 @_config
@@ -183,10 +188,54 @@ def check(paths: tuple[str, ...], **options: Any) -> int:
     if output is not None and run.relative(output.resolve()) in run.notes:
         raise Failure(f"{output} is a note: the report would take its place")
     rules = RuleSet.of(run.config, run.root, _names(options["select"]), _names(options["ignore"]), lang)
+    session = engine.Session(run, rules)
+    _before_fixing(run, options)
     with progress(len(run.notes), sys.stderr, lang) as advance:
-        report = engine.execute(run, rules, options["jobs"], advance)
+        session.read(run.notes, options["jobs"], advance)
+    if options["diff"]:
+        return _difference(session, options)
+    report = _fixed(session, options) if _fixes(options) else session.report()
     _print(report, run, rules, options, lang)
     return _exit_code(report, options["fail_on"])
+
+
+def _fixes(options: dict[str, Any]) -> bool:
+    return bool(options["fix"] or options["unsafe_fixes"] or options["diff"])
+
+
+def _before_fixing(run: Run, options: dict[str, Any]) -> None:
+    """Finishes what a run that was killed had begun to write, or says that this is to be done."""
+    from notelint.fix.write import recover, unfinished
+
+    if _fixes(options) and options["stdin_filename"]:
+        raise Failure("a text on standard input is in no file that could be fixed")
+    if not unfinished(run.root):
+        return
+    if _fixes(options) and not options["diff"]:
+        recover(run.root)
+    else:
+        from notelint.notices import notice
+
+        _complain(notice("fix-unfinished", {}, run.lang).message)
+
+
+def _difference(session: Session, options: dict[str, Any]) -> int:
+    """Prints what would be changed."""
+    from notelint.fix.command import difference
+
+    text = difference(session, options["unsafe_fixes"])
+    if text:
+        _say(text)
+    return FINDINGS if text else CLEAN
+
+
+def _fixed(session: Session, options: dict[str, Any]) -> Report:
+    """The report of what is left after fixing. A person at a terminal is asked before many notes are changed."""
+    from notelint.fix.command import mend
+
+    asked = sys.stdin is not None and sys.stdin.isatty() and sys.stdout.isatty() and not options["yes"]
+    asked = asked and not os.environ.get("CI") and not os.environ.get("PRE_COMMIT")
+    return mend(session, options["unsafe_fixes"], lambda what: not asked or click.confirm(what, err=True))
 
 
 def _names(values: Sequence[str]) -> list[str]:

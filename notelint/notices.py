@@ -34,6 +34,16 @@ NOTICES = {
         "{rule} did not end: {reason}; this is a mistake in notelint: please report it",
         "{rule} 没有查完：{reason}；这是 notelint 的错误，请报告",
     ),
+    "fixed": ("{count} problem fixed: {rules}|{count} problems fixed: {rules}", "修正了 {count} 处：{rules}"),
+    "fix-refused": (
+        "fix refused: {rule} at {path}:{line}: {reason}; this is a mistake in notelint: please report it with the note",
+        "拒绝修正：{path}:{line} 的 {rule}：{reason}；这是 notelint 的错误，请连同这篇笔记一起报告",
+    ),
+    "not-written": ("{path} was not written: {reason}", "{path} 没有写入：{reason}"),
+    "fix-unfinished": (
+        "a run that was fixing here was stopped: `notelint --fix` finishes what it had begun",
+        "上次修正中途停止了：`notelint --fix` 会把它做完",
+    ),
     "no-notes": ("there are no notes in {where}", "{where} 里没有笔记"),
 }
 
