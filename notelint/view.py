@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from notelint.items import Entry, NoteItems
+from notelint.items import Entry, Image, Link, NoteItems, Wikilink
 
 if TYPE_CHECKING:
     from notelint.files import Listing
     from notelint.resolve import Resolver
     from notelint.schema import Collection
     from notelint.site import Roots, Site
+    from notelint.target import Target
+
+    Lead = tuple[Link | Image | Wikilink, Target]
 
 # Text that stands verbatim in this many notes is boilerplate, nobody's own words.
 BOILERPLATE = 5
+
+# What no file tells of, and what stays in the note.
+_ELSEWHERE = ("http:", "https:", "data:", "#")
 
 
 class View:
@@ -85,13 +91,31 @@ class View:
         return result
 
     @cached_property
+    def leads(self) -> dict[str, list[Lead]]:
+        """By note: its links, images and wikilinks that find a file or a note, with what they find."""
+        return {path: list(self._leads_of(note)) for path, note in self.notes.items()}
+
+    def _leads_of(self, note: NoteItems) -> Iterator[Lead]:
+        resolver, path = self.resolver, note.path
+        found: Iterable[Lead] = (
+            *(
+                (link, resolver.link(path, link.target))
+                for link in note.links
+                if not link.target.startswith(_ELSEWHERE)
+            ),
+            *(
+                (image, (resolver.wikilink if image.kind == "embed" else resolver.image)(path, image.target))
+                for image in note.images
+                if not image.target.startswith(_ELSEWHERE)
+            ),
+            *((link, resolver.wikilink(path, link.target)) for link in note.wikilinks if link.target),
+        )
+        return (lead for lead in found if lead[1].kind in ("note", "file"))
+
+    @cached_property
     def inbound(self) -> Counter[str]:
-        """How many links lead to each note."""
-        found: Counter[str] = Counter()
-        for path, note in self.notes.items():
-            found.update(self.resolver.link(path, link.target).path for link in note.links)
-            found.update(self.resolver.wikilink(path, link.target).path for link in note.wikilinks)
-        return found
+        """How many links of other notes lead to each note."""
+        return Counter(target.path for path, leads in self.leads.items() for _, target in leads if target.path != path)
 
     @cached_property
     def _boilerplate(self) -> frozenset[int]:

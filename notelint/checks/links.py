@@ -10,7 +10,7 @@ from urllib.parse import unquote
 
 from notelint.checks.targets import case_of, hit
 from notelint.finding import Hit, Paths
-from notelint.items import Link, NoteItems, Unrendered, Wikilink
+from notelint.items import Image, Link, NoteItems, Unrendered, Wikilink
 from notelint.target import FILE_SUFFIXES, Target
 from notelint.vault import NOTE_SUFFIXES
 
@@ -89,18 +89,11 @@ def empty_link(items: Sequence[Link], options: Any, view: View) -> Iterator[Hit]
 def self_link(items: Sequence[NoteItems], options: Any, view: View) -> Iterator[Hit]:
     """Links to the note that they stand in, as if to another. A fragment leads somewhere in it, so that is none."""
     for note in items:
-        found: list[tuple[Link | Wikilink, Target]] = [
-            (link, view.resolver.link(note.path, link.target))
-            for link in note.links
-            if "#" not in link.target and not link.target.startswith(("http:", "https:"))
-        ]
-        found += [
-            (link, view.resolver.wikilink(note.path, link.target))
-            for link in note.wikilinks
-            if link.target and not link.fragment
-        ]
+        if all(target.path != note.path for _, target in view.leads[note.path]):
+            continue
+        found = [(link, target) for link, target in view.leads[note.path] if not isinstance(link, Image)]
         for at, (link, target) in enumerate(found):
-            if target.path != note.path or target.fragment:
+            if target.path != note.path or "#" in link.target or (isinstance(link, Wikilink) and link.fragment):
                 continue
             same = [path for path in target.ambiguous if path in view.notes]
             if same or not _in_menu(found, at):

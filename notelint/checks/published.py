@@ -32,32 +32,12 @@ def not_in_git(items: Sequence[NoteItems], options: Any, view: View) -> Iterator
     for note in items:
         if note.path not in tracked:
             continue
-        for item, found in _files(note, view):
-            if not _is_tracked(found.path, tracked):
+        for item, found in view.leads[note.path]:
+            if found.path != note.path and not _is_tracked(found.path, tracked):
                 kind = "untracked" if found.path in view.untracked else "ignored"
                 case = f"{kind}-own" if _is_vault(view) else kind
                 facts = {"file": found.path, "what": kind}
                 yield Hit(item, case=case, facts=facts, start=item.dest_start, end=item.dest_end)
-
-
-def _files(note: NoteItems, view: View) -> Iterator[tuple[Link | Image | Wikilink, Target]]:
-    """The links and images of a note that find a file or a note, with what they find."""
-    resolver = view.resolver
-    for link in note.links:
-        if not link.target.startswith(("http:", "https:", "#")):
-            yield from _if_file(link, resolver.link(note.path, link.target))
-    for image in note.images:
-        if not image.target.startswith(("http:", "https:", "data:")):
-            find = resolver.wikilink if image.kind == "embed" else resolver.image
-            yield from _if_file(image, find(note.path, image.target))
-    for wikilink in note.wikilinks:
-        if wikilink.target:
-            yield from _if_file(wikilink, resolver.wikilink(note.path, wikilink.target))
-
-
-def _if_file(item: Link | Image | Wikilink, found: Target) -> Iterator[tuple[Link | Image | Wikilink, Target]]:
-    if found.kind in ("file", "note") and found.path != item.path:
-        yield item, found
 
 
 def _is_tracked(path: str, tracked: frozenset[str]) -> bool:
@@ -82,8 +62,8 @@ def unpublished_target(items: Sequence[NoteItems], options: Any, view: View) -> 
     for note in items:
         if not _shown(note, view, excluded):
             continue
-        for item, found in _files(note, view):
-            case = _unpublished(item, found, view, excluded)
+        for item, found in view.leads[note.path]:
+            case = _unpublished(item, found, view, excluded) if found.path != note.path else ""
             # What git does not have is told as that.
             if case and (not view.tracked or _is_tracked(found.path, view.tracked)):
                 facts = {"file": found.path, "folder": ", ".join(view.site.content), "what": case}
