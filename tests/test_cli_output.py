@@ -140,7 +140,7 @@ def test_nothing_hostile_gets_through(here: Path, name: str) -> None:
         assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202e]", text)
         assert "##[" not in text
         commands = [line for line in text.splitlines() if line.lstrip().startswith("::")]
-        own = r"::(error|warning|notice) (file=[^:,]*,line=\d+,[\w=,]*)?title=[\w-]+::"
+        own = r"::(?:(?:error|warning|notice) (?:file=[^:,]*,line=\d+,[\w=,]*)?title=[\w-]+::|notice::\d+ )"
         assert all(name == "github" and re.match(own, command) for command in commands)
 
 
