@@ -22,8 +22,9 @@ ROUNDS = 10
 _FENCE = re.compile(r"(`{3,}|~{3,})[ \t]*([^\s`]*)[ \t]*([^`]*)")
 _PART = re.compile(r"^-- (\S.*?) --\n", re.MULTILINE)
 _INSIDE = re.compile(r"(?!/|(?:.*/)?\.\.(?:/|$))[^\\:]+")
-_ESCAPE = re.compile(r"\\(?:r|t|0|u[0-9a-fA-F]{4})")
-_ESCAPES = {"\\r": "\r", "\\t": "\t", "\\0": "\0"}
+_ESCAPE = re.compile(r"\\(?:r|t|0|u[0-9a-fA-F]{4}|c\n)")
+# As with echo, nothing follows `\c`: not even the end of the line.
+_ESCAPES = {"\\r": "\r", "\\t": "\t", "\\0": "\0", "\\c\n": ""}
 
 
 class ExampleContext(msgspec.Struct, frozen=True):
@@ -143,7 +144,7 @@ def _files(rule: Rule, fence: _Fence, escapes: bool) -> dict[str, str]:
 
 
 def _unescape(found: re.Match[str]) -> str:
-    return _ESCAPES.get(found[0]) or chr(int(found[0][2:], 16))
+    return _ESCAPES[found[0]] if found[0] in _ESCAPES else chr(int(found[0][2:], 16))
 
 
 def run(example: Example, rule: Rule, check_files: CheckFiles) -> Outcome:

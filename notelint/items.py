@@ -234,6 +234,20 @@ class CutOff(Item, frozen=True, gc=False):
     whole: str
 
 
+class OddText(Item, frozen=True, gc=False):
+    """Characters or bytes that a reader cannot see or read. `problem` is encoding, mojibake, invisible or control."""
+
+    problem: str
+    case: str
+    text: str  # as shown: `U+200B`, bytes in hexadecimal, an encoding, the garbled text
+    name: str = ""  # of an invisible character
+    meant: str = ""  # what was garbled
+
+
+class Blank(Item, frozen=True, gc=False):
+    """Spaces and tabs that end a line and are no line break."""
+
+
 class FrontMatter(msgspec.Struct, frozen=True, gc=False):
     """The block at the top of a note. `start:end` covers both delimiter lines."""
 
@@ -274,7 +288,11 @@ class NoteItems(Item, frozen=True, gc=False):
     comments: list[Comment] = []
     placeholders: list[Placeholder] = []
     leftovers: list[Leftover] = []
-    passages: tuple[int, ...] = ()  # see notelint.reading.passages
     cut_offs: list[CutOff] = []
+    passages: tuple[int, ...] = ()  # see notelint.reading.passages
     blocks: int = 0  # paragraphs, list items' texts, cells, code: pieces of the note with something in them
     too_long: list[int] = []  # offsets of blocks that were too long to be read
+    odd_texts: list[OddText] = []
+    newline: str = "\n"  # as in Source
+    final_newline: bool = True
+    trailing_blanks: list[Blank] = []

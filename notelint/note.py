@@ -20,11 +20,11 @@ from notelint.identity import (
     identify_text,
     identify_url,
 )
-from notelint.items import Definition, NoteItems, PaperId, Section
+from notelint.items import Definition, NoteItems, OddText, PaperId, Section
 from notelint.labels import ARXIV_LIKE, Labels, normalise
 from notelint.markdown import Features, parser
 from notelint.markdown.destinations import reference_key
-from notelint.reading import blocks, entries, ids, leftovers, passages, placeholders
+from notelint.reading import blocks, characters, entries, ids, leftovers, passages, placeholders
 from notelint.reading.reader import Reader
 from notelint.site import Site, is_draft_name, is_generated, is_template, locale_of
 from notelint.source import Source
@@ -51,7 +51,7 @@ def read_note(source: Source, settings: Settings) -> NoteItems:
     """The items of a note. Never raises for what a note holds."""
     text, path = source.text, source.path
     head = front_matter.parse(text, path)
-    start_line = _first_line(source, head)
+    start_line = first_line(source, head)
     features = settings.mdx if path.endswith(".mdx") else settings.features
     markdown = parser(features)
     document = markdown.parse(text, start_line, lazy=True)
@@ -114,10 +114,14 @@ def read_note(source: Source, settings: Settings) -> NoteItems:
         blocks=len(reader.blocks),
         comments=reader.comments + [c for c in (head.comments if head else []) if "notelint-" in c.text],
         too_long=reader.too_long,
+        odd_texts=_odd_texts(source, reader, head),
+        newline=source.newline,
+        final_newline=source.final_newline,
+        trailing_blanks=characters.trailing_blanks(path, text),
     )
 
 
-def _first_line(source: Source, head: Parsed | None) -> int:
+def first_line(source: Source, head: Parsed | None) -> int:
     """The 0-based line on which the note's Markdown begins."""
     if head is None or head.front_matter.end < 0:
         return 0
@@ -181,6 +185,8 @@ def _whole(name: str, value: str, today: date) -> Identity | Malformed | None:
 
 def _definitions(reader: Reader) -> list[Definition]:
     """All definitions, with those that nothing seems to use."""
+    if not reader.document.definitions:
+        return []
     used = {(each.kind, reference_key(each.label)) for each in reader.references}
     first: dict[tuple[str, str], int] = {}
     found = []
@@ -203,6 +209,13 @@ def _definitions(reader: Reader) -> list[Definition]:
             )
         )
     return found
+
+
+def _odd_texts(source: Source, reader: Reader, head: Parsed | None) -> list[OddText]:
+    """All but a control character at which the front matter could not be read on: that is said already."""
+    found = characters.read(source, reader)
+    said = head.front_matter.error_at if head and found else -1
+    return [item for item in found if item.start != said] if said >= 0 else found
 
 
 def _once(items: list[Any]) -> list[Any]:

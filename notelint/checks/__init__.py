@@ -79,7 +79,6 @@ CHECKS = {
     "skipped-heading-level": Check(headings.skipped_heading_level),
     "stub-entry": Check(papers.stub_entry),
     "suppressions": Check(_by_the_engine),
-    "trailing-whitespace": Check(file.trailing_whitespace),
     "undefined-footnote": Check(references.undefined_footnote),
     "undefined-reference": Check(references.undefined_reference),
     "unknown-field": Check(fields.unknown_field, fields.NameOptions),
