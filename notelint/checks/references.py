@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from notelint.finding import Hit, Place, Related
@@ -15,6 +14,12 @@ if TYPE_CHECKING:
 
 # Plugins of MkDocs that define labels for all pages: the documented objects of a program, a file added to each note.
 _DEFINES = re.compile(r"\b(?:autorefs|mkdocstrings|auto_append)\b")
+# Text from another file, which may define labels.
+_INCLUDES = re.compile(
+    r"\{\{[%<]\s*[\w/.-]*(?:include|partial|readfile)|\{%-?\s*include|\{\{\s*include|--8<--|<!--\s*@include"
+    r"|^\{\{#include [^}\n]*\.md\b|^!INCLUDE\b",
+    re.MULTILINE,
+)
 # What stands in brackets at a line's start to hide a comment, `[//]: # (…)`; and targets that lead nowhere on purpose.
 _COMMENT_LABELS = frozenset({"//", "/", "_", ":", "#", "comment", "comments", "注释"})
 _NO_TARGETS = frozenset({"", "#", "<>"})
@@ -25,18 +30,21 @@ _NAME = re.compile(r"(?!.-.\Z)[\w][\w.:+-]*")
 def undefined_reference(items: Sequence[Reference], options: Any, view: View) -> Iterator[Hit]:
     """`[text][label]` without a definition."""
     for item in items:
-        if not item.defined and not _defined_elsewhere(view):
+        if not item.defined and not _defined_elsewhere(item.path, view):
             facts = {"text": item.text, "label": item.label, "near": item.near}
             yield Hit(item, case="near" if item.near else "missing", facts=facts)
 
 
-def _defined_elsewhere(view: View) -> bool:
-    if view.site.generator != "MkDocs":
-        return False
-    try:
-        return _DEFINES.search((Path(view.site.root) / view.site.marker).read_text("utf-8", "replace")) is not None
-    except OSError:
-        return False
+def _defined_elsewhere(path: str, view: View) -> bool:
+    """May a plugin define labels, or a text that the note includes?"""
+    if view.site.generator == "MkDocs" and _DEFINES.search(_text(view.site.marker, view)):
+        return True
+    return _INCLUDES.search(_text(path, view)) is not None
+
+
+def _text(path: str, view: View) -> str:
+    read = view.document(path)
+    return read[1] if read else ""
 
 
 def undefined_footnote(items: Sequence[Reference], options: Any, view: View) -> Iterator[Hit]:
