@@ -212,7 +212,7 @@ class Session:
                 findings.append(found_across)
         shown = _selected(run, list(_unsuppressed(findings, notes, rules, stamper)), view.documents)
         said += [notices.notice(code, facts, run.lang) for code, facts in view.notices.items()]
-        said += _about_reading(run, notes)
+        said += _about_reading(run, notes, rules)
         if not run.selected:
             said.append(notices.notice("no-notes", {"where": _content(run) or run.show_path(".")}, run.lang))
         return Report(
@@ -279,8 +279,13 @@ def _selected(run: Run, findings: list[Located], documents: Mapping[str, NoteIte
     return sorted(chosen, key=lambda finding: (finding.path, finding.start, finding.rule, finding.message))
 
 
-def _about_reading(run: Run, notes: Mapping[str, NoteItems]) -> Iterator[Notice]:
-    foreign = [note for note in notes.values() if note.encoding != "utf-8"]
+def _told(rules: RuleSet, note: NoteItems) -> bool:
+    return any(rule.where.get("problem") == "encoding" for rule in rules.for_note(note.path))
+
+
+def _about_reading(run: Run, notes: Mapping[str, NoteItems], rules: RuleSet) -> Iterator[Notice]:
+    # Where a rule says it of each note, it is not said again of the run.
+    foreign = [note for note in notes.values() if note.encoding != "utf-8" and not _told(rules, note)]
     if foreign:
         examples = [f"{run.show_path(note.path)} ({note.encoding})" for note in foreign[:3]]
         yield notices.notice("encoding", {"count": len(foreign), "examples": examples}, run.lang)

@@ -188,8 +188,15 @@ def test_a_line_of_ten_megabytes_is_said_not_to_be_read_inside(here: Path) -> No
 
 def test_an_encoding_that_is_not_utf_8_is_said_once_a_run(here: Path) -> None:
     write(here, {f"{n}.md": LINK.encode("gb18030") for n in range(5)})
-    (notice,) = check().notices
+    (notice,) = check(ignore=["invalid-encoding"]).notices
     assert notice.message.startswith("5 notes are not UTF-8: 0.md (gb18030), 1.md (gb18030), 2.md (gb18030); ")
+
+
+def test_an_encoding_that_a_finding_tells_is_no_notice_too(here: Path) -> None:
+    write(here, {"a.md": LINK.encode("gb18030")})
+    report = check(select=["invalid-encoding"])
+    assert [finding.message for finding in report.findings] == ["the note is gb18030, not UTF-8"]
+    assert report.notices == []
 
 
 @pytest.mark.parametrize("today", [date(1970, 1, 1), date(9999, 12, 31)])
