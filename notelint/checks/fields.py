@@ -12,7 +12,7 @@ import msgspec
 
 from notelint.checks.dates import is_date_like
 from notelint.checks.values import losses, unquoted_wikilinks
-from notelint.finding import Hit
+from notelint.finding import Hit, Paths
 from notelint.gitignore import Patterns
 from notelint.items import Key, NoteItems
 from notelint.near import one_edit
@@ -37,7 +37,7 @@ _NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?")
 _YES_AND_NO = frozenset({"MkDocs", "Sphinx", "Jekyll"})  # these read `yes` as true
 # Keys of which these generators take a single value as well as a list.
 _EITHER = frozenset({"tags", "categories", "category", "keywords", "aliases", "authors", "author", "series", "layout"})
-_EITHER_IN = frozenset({"Hugo", "Hexo", "Jekyll", "Eleventy"})
+_EITHER_IN = frozenset({"Hugo", "Hexo", "Jekyll", "Eleventy", "Quartz"})
 _TITLES = frozenset({"title", "subtitle", "description", "summary", "linktitle"})
 
 # Keys that Astro itself takes, whatever the schema names, and notelint's own.
@@ -100,7 +100,7 @@ def wrong_type(items: Sequence[NoteItems], options: TypeOptions, view: View) -> 
 def _against_schema(key: Key, field: Field, schema: Collection, generator: str) -> Iterator[Hit]:
     if field.lenient or field.type == "unknown":
         return
-    facts = {"name": key.name, "source": schema.source}
+    facts = {"name": key.name, "source": Paths((schema.source,))}
     if _TYPES.get(key.kind) != field.type:
         # What `invalid-date` and `lossy-value` say better is theirs.
         said = field.type == "date" and (key.kind == "int" or is_date_like(key.raw))
@@ -167,27 +167,39 @@ def unknown_field(items: Sequence[NoteItems], options: NameOptions, view: View) 
     near: dict[str, str] = {
         name: found for name, count in users.items() if (found := _nearest(name, count, usual, users, view))
     }
+    dropped: dict[tuple[str, str], list[Key]] = defaultdict(list)
+    sources: dict[str, str] = {}
     for note in _readable(items):
         schema = view.schema(note.path)
         names = {key.name for key in note.keys}
         for key in note.keys:
-            if schema is not None and schema.fields:
-                yield from _not_in_schema(key, names, schema)
-            elif key.name in near and near[key.name] not in names and _fits(key, kinds[near[key.name]]):
-                facts = {"name": key.name, "near": near[key.name], "count": users[near[key.name]]}
-                yield Hit(key, case="near", facts=facts)
+            if schema is None or not schema.fields:
+                if key.name in near and near[key.name] not in names and _fits(key, kinds[near[key.name]]):
+                    facts = {"name": key.name, "near": near[key.name], "count": users[near[key.name]]}
+                    yield Hit(key, case="near", facts=facts)
+            elif schema.drops and _is_unknown(key, schema):
+                if meant := _meant(key, names, schema):
+                    facts = {"name": key.name, "source": Paths((schema.source,)), "near": meant}
+                    yield Hit(key, case="near-schema", facts=facts)
+                else:
+                    dropped[schema.name, key.name].append(key)
+                    sources[schema.name] = schema.source
+    for (name, _), keys in dropped.items():
+        case = "dropped-in-many" if len(keys) > 1 else "dropped"
+        yield Hit(
+            keys[0], case=case, facts={"name": keys[0].name, "source": Paths((sources[name],)), "count": len(keys)}
+        )
 
 
-def _not_in_schema(key: Key, names: set[str], schema: Collection) -> Iterator[Hit]:
-    known = {field.name: field for field in schema.fields}
-    if key.name in known or key.name in _NEVER_DROPPED or not schema.drops:
-        return
-    alike = [name for name in known if name not in names and _alike(key.name, name, plurals=True)]
-    facts = {"name": key.name, "source": schema.source}
-    if len(alike) == 1 and known[alike[0]].type in ("unknown", _TYPES.get(key.kind, "unknown"), "array"):
-        yield Hit(key, case="near-schema", facts={**facts, "near": alike[0]})
-    else:
-        yield Hit(key, case="dropped", facts=facts)
+def _is_unknown(key: Key, schema: Collection) -> bool:
+    return key.name not in _NEVER_DROPPED and all(key.name != field.name for field in schema.fields)
+
+
+def _meant(key: Key, names: set[str], schema: Collection) -> str:
+    """The one field of the schema that a key is nearly, and that the note has not; "" where there is none."""
+    kind = _TYPES.get(key.kind, "unknown")
+    alike = [field for field in schema.fields if field.name not in names and _alike(key.name, field.name, plurals=True)]
+    return alike[0].name if len(alike) == 1 and alike[0].type in ("unknown", kind, "array") else ""
 
 
 def _nearest(name: str, count: int, usual: Sequence[str], users: Mapping[str, int], view: View) -> str:
@@ -240,7 +252,11 @@ def empty_field(items: Sequence[NoteItems], options: EmptyOptions, view: View) -
                 continue
             field = fields.get(key.name)
             if schema is not None and field is not None and key.kind == "null" and _refuses_null(field):
-                yield Hit(key, case="schema", facts={"name": key.name, "source": schema.source, "wanted": field.type})
+                yield Hit(
+                    key,
+                    case="schema",
+                    facts={"name": key.name, "source": Paths((schema.source,)), "wanted": field.type},
+                )
             elif key.name in declared or (field is not None and field.required and key.kind == "str"):
                 yield Hit(key, case="declared", facts={"name": key.name})
 
