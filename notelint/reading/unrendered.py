@@ -15,6 +15,8 @@ BRACKET = re.compile(r"[\[\]［］]")
 _PATH = r"(?:https?://|\.{0,2}/)?[^\s()（）]*"
 _IMAGE = r"\.(?:png|jpe?g|gif|svg|webp|avif|bmp)"
 _FILE = r"\.(?:md|mdx|html?|pdf|png|jpe?g|gif|svg|webp)"
+# A destination with a space in it that is an address or a file, so that it is no remark in parentheses.
+_SPACED = re.compile(rf"https?://\S+[ \t]+\S.*|.*[ \t].*(?:{_FILE})[ \t]*")
 # reason -> pattern; group `at` is a character that the parser must have left as text.
 _PATTERNS = {
     "full-width-close": re.compile(rf"\[[^\[\]\n]*(?P<at>\])\({_PATH}）"),
@@ -23,7 +25,7 @@ _PATTERNS = {
     ),
     "no-close": re.compile(r"\[[^\[\]\n]*(?P<at>\])\(https?://[^\s()（）]+[ \t]*$", re.M),
     "space-in-destination": re.compile(
-        rf"!?\[[^\[\]\n]*(?P<at>\])\((?![^()\n]*[\"'<>])[^\s()][^()\n]*?[ \t][^()\n]*?(?:{_FILE})[ \t]*\)"
+        r"!?\[[^\[\]\n]*(?P<at>\])\((?P<dest>[^\s()\"'<>][^()\n\"'<>]{1,300})\)",
     ),
     "no-bracket": re.compile(r"(?P<at>\[)[^\[\]()\n]{1,100}\(https?://[^\s()（）]+\)"),
     "lone-bracket": re.compile(r"(?P<at>\[)[ \t]*$", re.M),
@@ -58,6 +60,8 @@ def find(
         opening = a + (text[a] == "!")
         if a < taken or not all(any(s <= bracket < e for s, e in literal) for bracket in (opening, at)):
             continue  # escaped, in code, or a part of something that is rendered
+        if reason == "space-in-destination" and not _SPACED.fullmatch(text, at + 2, b - 1):
+            continue
         if reason == "lone-bracket":
             line = text.rfind("\n", 0, a) + 1
             if not any(line <= label < a for label in label_lines) or "]" in text[b:end]:
