@@ -76,7 +76,8 @@ class Stamper:
                 return None
             key = f"{key} {other}"
             facts["other"] = self.show_path(other)
-        return Fold(f"{rule.id} {hit.case} {key}", self._words(rule, rule.fold.message, facts, note.path))
+        message = self._words(rule, rule.fold.message, facts, note.path)
+        return Fold(f"{rule.id} {message} {key}", message)
 
 
 def _case(rule: Rule, name: str) -> Case:

@@ -139,11 +139,12 @@ def test_findings_of_one_note_share_a_line_and_those_of_two_do_not() -> None:
     assert one[1] == "{count} of 9"
 
 
-def test_findings_of_the_collection_share_a_line_per_case() -> None:
-    found = rule(fold=FoldBy("collection", "{count}"), cases={"a": Case("info", "m"), "b": Case("info", "m")})
+def test_findings_of_the_collection_share_a_line_where_it_says_the_same() -> None:
+    cases = {"a": Case("info", "m"), "b": Case("info", "m")}
+    found = rule(fold=FoldBy("collection", "{count} {what}"), cases=cases)
     keys = [
-        stamped(found, hit(path, case=case)).fold
-        for path, case in (("top.md", "a"), ("lists/c.md", "a"), ("top.md", "b"))
+        stamped(found, hit(path, case=case, facts={"what": what})).fold
+        for path, case, what in (("top.md", "a", "notes"), ("lists/c.md", "b", "notes"), ("top.md", "b", "files"))
     ]
     assert keys[0] == keys[1] != keys[2]
 
