@@ -63,7 +63,10 @@ def undefined_footnote(items: Sequence[Reference], options: Any, view: View) -> 
 def unused_definition(items: Sequence[Definition], options: Any, view: View) -> Iterator[Hit]:
     """Definitions that nothing uses, and those that say of a label what the first one does not."""
     first = {each.start: each for each in items}
-    meant = _meant(items, view)
+    note = view.note(items[0].path)
+    if not note.references and not note.headings:
+        return  # nothing but definitions: a file that others include
+    meant = {each.near for each in note.references if each.near}  # reported there
     for item in items:
         if item.kind == "link" and (item.label.casefold() in _COMMENT_LABELS or item.target in _NO_TARGETS):
             continue
@@ -76,8 +79,3 @@ def unused_definition(items: Sequence[Definition], options: Any, view: View) -> 
                 yield Hit(item, case="repeated", facts=facts, related=(related,))
         elif not item.used and item.label not in meant:
             yield Hit(item, case="unused", facts=facts)
-
-
-def _meant(items: Sequence[Definition], view: View) -> set[str]:
-    """The labels that undefined references probably mean: these are reported there."""
-    return {each.near for each in view.note(items[0].path).references if each.near}
