@@ -55,7 +55,7 @@ def nav_mismatch(items: Sequence[NoteItems], options: NavOptions, view: View) ->
         note
         for note in items
         if note.path.startswith(prefix)
-        and note.path != file
+        and note.path not in (file, f"{prefix}README.md")
         and not (note.draft or note.template or note.generated or note.locale)
         and not aside.cover(note.path[len(prefix) :])
     ]
