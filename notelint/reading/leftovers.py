@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 # What a chat says before the text that it was asked for.
 _PREAMBLE = re.compile(
     r"As an AI (?:language model|assistant)\b"
-    r"|(?:Sure|Certainly|Of course|Absolutely)[,!.] (?:here(?:['’]s| is| are)|I(?:['’]ll| will| can))\b"
+    r"|(?:Sure|Certainly|Of course|Absolutely)[,!.] (?:[Hh]ere(?:['’]s| is| are)|I(?:['’]ll| will| can))\b"
     r"|Here(?:['’]s| is| are) (?:the|your|an?)\b[^.\n]{0,80}(?:\byou (?:asked|requested|wanted)\b|\bas requested\b"
     r"|\b(?:of|for) (?:the|this|your) (?:paper|article|document|text)\b[^.\n]{0,30}:$)"
     r"|I(?:['’]m| am) sorry, but I\b"
@@ -32,14 +32,14 @@ _CLOSING = re.compile(
     r"|I hope this (?:summary|note|translation) helps\b"
     r"|希望(?:这|以上)[^。\n]{0,15}对[您你]有(?:所)?帮助|如果[您你](?:需要|希望|想要?)我(?:进一步|继续|再|帮)",
 )
-# The first line of a program's failure, of a raw answer, of a model's thoughts.
+# The first line of a program's failure, of a model's thoughts.
 _DUMP = re.compile(
     r"Traceback \(most recent call last\):|(?:HTTP)?Error(?: code)?: [45]\d\d\b|[45]\d\d (?:Client|Server) Error\b"
-    r"|\{\"(?:error|choices|id|object|message)\":|<think>|<\|(?:im_start|system|user|assistant)\|>|\[INST\]"
+    r"|<think>|<\|(?:im_start|system|user|assistant)\|>|\[INST\]"
 )
 _WRAP = re.compile(r"(?:`{3,}|~{3,})(?:markdown|md)[ \t]*$")
 _STRAY = re.compile(r"([a-z]{2,5})#{1,2} \S")
-_CONFLICT = re.compile(r"^<{7} \S.*$(?s:.)*?^={7}$(?s:.)*?^>{7} \S", re.MULTILINE)
+_CONFLICT = re.compile(r"^(?:<{7} |={7}$|>{7} )", re.MULTILINE)
 _HOLE = re.compile(
     r"(?<!\{)\{\{(?:title|date|time|name)(?::[^}\n]{1,40})?\}\}(?!\})",
     re.IGNORECASE,
@@ -107,10 +107,18 @@ def _is_all(reader: Reader) -> bool:
 
 
 def _conflicts(reader: Reader) -> Iterator[Leftover]:
+    """Where `<<<<<<<`, `=======` and `>>>>>>>` follow each other, each at the beginning of a line, outside code."""
     code = [(token.start, token.end) for token in reader.document.tokens if token.type in ("fence", "code_block")]
-    for match in _CONFLICT.finditer(reader.text):
-        if not _within(match.start(), code):
-            yield _leftover(reader, "conflict", match.start(), reader.text.index("\n", match.start()))
+    start, sides = -1, 0
+    for mark in _CONFLICT.finditer(reader.text):
+        if mark[0][0] == "<":
+            start, sides = mark.start(), 1
+        elif mark[0][0] == "=":
+            sides += sides == 1
+        else:
+            if sides == 2 and not _within(start, code):
+                yield _leftover(reader, "conflict", start, reader.text.index("\n", start))
+            sides = 0
 
 
 def _holes(reader: Reader) -> Iterator[Leftover]:

@@ -35,9 +35,9 @@ _LINE = re.compile(
 _BEGIN = frozenset("TtFf*[(（<【")
 _VALUE = re.compile(rf"{_MARKS}(?:{_ZH}|{_EN}|(?i:todo|tbd|fixme|to be added)){_MARKS}")
 _SEARCH = re.compile(
-    r"https?://(?:www\.)?(?:arxiv\.org/(?:search|find)\b|scholar\.google\.[a-z.]+/(?:scholar|citations)\?(?:[^#]*&)?q="
-    r"|(?:google|bing|baidu|duckduckgo)\.[a-z.]+/(?:search|s)?\?|(?:github|semanticscholar|dblp)\.(?:com|org)/search\b"
-    r"|(?:openreview\.net|paperswithcode\.com)/search\b|dl\.acm\.org/action/doSearch\b)",
+    r"https?://(?:www\.)?(?:arxiv\.org/(?:search|find)[/?]|scholar\.google\.[a-z.]+/(?:scholar|citations)\?(?:[^#]*&)?q="
+    r"|(?:google|bing|baidu|duckduckgo)\.[a-z.]+/(?:search|s)?\?|(?:github|semanticscholar|dblp)\.(?:com|org)/search/?\?"
+    r"|(?:openreview\.net|paperswithcode\.com)/search/?\?|dl\.acm\.org/action/doSearch\b)",
     re.IGNORECASE,
 )
 _LINKED = frozenset({"paper", "translation", "code", "project"})
