@@ -56,8 +56,9 @@ def read(source: Source, reader: Reader) -> list[OddText]:
         return [
             _item(reader, "encoding", "whole" if source.encoding != "unknown" else "unknown", 0, 1, source.encoding)
         ]
-    hidden = any(mark in source.original() for mark in _HIDDEN)
-    if not hidden and not _ANY.search(text):
+    data = source.original()
+    hidden = b"\xf3" in data and any(mark in data for mark in _HIDDEN)
+    if not hidden and not _is_odd(text):
         return []
     found = [*_lost(source, reader), *_garbled(text, reader), *_controls(text, reader), *_invisible(text, reader)]
     if hidden:
@@ -72,6 +73,14 @@ def read(source: Source, reader: Reader) -> list[OddText]:
         if item.problem == "encoding" or item.case == "nul" or not code.holds(item.start):
             kept.append(item)
     return kept
+
+
+def _is_odd(text: str) -> bool:
+    """Whether anything may be found; an é is nothing unless it can be the beginning of mojibake."""
+    for found in _ANY.finditer(text):
+        if found[0] not in mojibake.LEADS or text[found.end() : found.end() + 1] in mojibake.TRAILS:
+            return True
+    return False
 
 
 def _item(reader: Reader, problem: str, case: str, start: int, end: int, text: str, meant: str = "") -> OddText:
@@ -181,7 +190,7 @@ class _Code:
 def trailing_blanks(path: str, text: str) -> list[Blank]:
     """The blanks that end lines. Two spaces or more between two lines of text are a line break, no rubbish."""
     found: list[Blank] = []
-    for blank in (" ", "\t"):
+    for blank in (" ", "\t") if "\t" in text else (" ",):
         end = text.find(f"{blank}\n") + 1
         while end:
             start = _blanks_before(text, end)

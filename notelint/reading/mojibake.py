@@ -17,6 +17,7 @@ _SPACED = rf"[\xe0-\xef]{_TRAIL}[ ](?={_WHOLE})"
 _SEQUENCE = rf"(?:{_WHOLE}|{_SPACED})"
 _LATIN = re.compile(rf"{_SEQUENCE}(?:{_SEQUENCE}|[ -~](?={_SEQUENCE}))*")
 _COPIED_SPACE = re.compile(rf"(?<=[\xe0-\xef])({_TRAIL})[ ]")
+TRAILS = frozenset(_BYTES) | frozenset(map(chr, range(0x80, 0xC0)))
 LEADS = "ÂÃÐÑâãäåæçèéêëìíïð"
 
 # UTF-8 read as GBK: what “的”, “，” and “。” begin with. In Chinese of any length one of them stands.
@@ -62,8 +63,8 @@ def about(text: str, offset: int) -> bool:
 
 def _all(text: str) -> Iterator[Garbled]:
     for found in _LATIN.finditer(text):
-        before = text[found.start() - 1 : found.start()]
-        if meant := _from_latin(found[0], before):
+        beside = text[found.start() - 1 : found.start()] + text[found.end() : found.end() + 1]
+        if meant := _from_latin(found[0], beside):
             yield Garbled(*found.span(), meant)
     if any(character in text for character in CHINESE):
         for found in _CHINESE_RUN.finditer(text):
@@ -73,7 +74,7 @@ def _all(text: str) -> Iterator[Garbled]:
         yield from (Garbled(*found.span(), "") for found in _LOST.finditer(text))
 
 
-def _from_latin(run: str, before: str) -> str:
+def _from_latin(run: str, beside: str) -> str:
     """What a run of one-byte characters says as UTF-8, "" where it can be meant as it stands."""
     one_byte = _COPIED_SPACE.sub("\\1\xa0", run)
     try:
@@ -85,8 +86,9 @@ def _from_latin(run: str, before: str) -> str:
     said = [character for character in meant if ord(character) >= 0x80]
     odd = any(character in _BYTES or "\x80" <= character <= "\x9f" for character in run)
     if len(said) == 1 and meant < "\u0800":
-        # “Ã©” is é. In capitals an Â can be followed by a guillemet.
-        return "" if before.isupper() or run[1] in "«»" or run[0] not in "ÂÃ" else meant
+        # “Ã©” in a word is é; a matrix Â is multiplied, squared and closed by a guillemet.
+        word = run[0] == "Ã" and meant.isalpha() and any("a" <= character <= "z" for character in beside)
+        return meant if word or (run[0] == "Â" and run[1] in "\xa0£©®°§") else ""
     # One “é »” with a no-break space is French, two of the kind are no language.
     sure = odd or len(said) > 2 or (len(said) > 1 and max(said) >= "\u0800") or run[0] in "ÂÃ"
     return meant if sure else ""

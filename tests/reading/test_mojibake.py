@@ -16,6 +16,7 @@ def spoilt(text: str, wrong: str) -> str:
         ("模型", "cp1252"),
         ("’", "cp1252"),
         ("café", "cp1252"),
+        ("25\u00a0°C", "cp1252"),
         ("Привет", "latin-1"),
         ("😀", "cp1252"),
         ("你好，世界！", "gbk"),
@@ -38,6 +39,7 @@ def test_what_is_lost_has_no_meaning(garbled: str) -> None:
     [
         "« café\u00a0» et « déjà\u00a0! »",
         "NÃO, AÇÃO, ÂNGELO, « LÂ»",
+        "σ(Â·H·W), Â², Ã±δ and Ã·x",
         "Größe, Ærø, naïve, Ðóra",
         "Việt Nam: đặc biệt, ổn định",
         "烫烫烫的水，烫面和面",
