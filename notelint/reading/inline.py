@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from notelint.reading.reader import Reader
 
 _FILE_LINK = re.compile(
-    r"!?\[(?P<text>[^\[\]\n]*)(?P<at>\])\((?:(?P<angle><)|)(?P<target>file:(?(angle)[^<>\n]+|[^\s()<>]+))>?\)"
+    r"!?(?P<open>\[)(?P<text>[^\[\]\n]*)(?P<at>\])\((?:(?P<angle><)|)(?P<target>file:(?(angle)[^<>\n]+|[^\s()<>]+))>?\)"
 )
 # Types whose `content` is text that the reader sees.
 _TEXT = frozenset({"text", "text_special", "code_inline", "math_inline", "math_inline_double"})
@@ -282,7 +282,7 @@ def _to_files(reader: Reader, token: Token, children: list[Token]) -> None:
     """Links to `file:`, which markdown-it leaves as text and nearly all other parsers link."""
     literal = [(c.start, c.end) for c in children if c.type == "text" and c.content]
     for match in _FILE_LINK.finditer(reader.text, token.at(0), token.end):
-        if not any(a <= match.start("at") < b for a, b in literal):
+        if not references.literal(match, literal):
             continue
         common: dict[str, Any] = {
             "path": reader.path,

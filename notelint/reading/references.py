@@ -14,41 +14,44 @@ _FULL = re.compile(
     re.ASCII,
 )
 _SHORTCUT = re.compile(r"!?(?P<open>\[)(?![!^])(?P<label>[^\[\]\n]{3,})(?P<at>\])(?![\[(:])")
-# Citations, sizes and intervals, special tokens: `[1][2]`, `[B][N-1]`, `[CLS][SEP]`, a box before a bracket.
-_NO_TEXT = re.compile(r"[\W\d_]*|[A-Za-z][\w+*.,-]?|[A-Z][A-Z0-9_/-]*|x", re.ASCII)
+# Two letters, or one Chinese character: less is a citation, a size, an interval or a box, `[1][2]`, `[B, N][3]`, `[x]`.
+_SAYS = re.compile(r"[^\W\d_]{2}|[\u2e80-\uffef]")
+_TOKEN = re.compile(r"[A-Z][A-Z0-9_/-]*", re.ASCII)  # `[CLS][SEP]`
 
 Found = tuple[int, int, str, str]  # start, end, label, and the defined label that was probably meant
 
 
 def undefined(
-    text: str, start: int, end: int, literal: Sequence[tuple[int, int]], defined: Names | None
+    text: str, start: int, end: int, spans: Sequence[tuple[int, int]], defined: Names | None
 ) -> Iterator[Found]:
     """The references without a definition in `text[start:end]`, the source of one inline block.
 
-    `literal` are the spans that the parser left as text, `defined` the labels that the note defines, if it does.
+    `spans` are those that the parser left as text, `defined` the labels that the note defines, if it does.
     A label alone, `[label]`, is prose unless one that is defined is clearly near.
     """
-    taken = -1
+    taken = set()
     for match in _FULL.finditer(text, start, end):
         label = match["label"] or match["text"]
-        if _is_reference(match["text"], match["label"]) and _literal(match, literal):
-            taken = match.end()
+        if _is_reference(match["text"], match["label"]) and literal(match, spans):
+            taken.add(match.end())
             yield match.start(), match.end(), label, _near(defined, label)
     if defined is None:
         return
     for match in _SHORTCUT.finditer(text, start, end):
         near = _near(defined, match["label"])
-        if near and match.end() != taken and _literal(match, literal):
+        if near and match.end() not in taken and literal(match, spans):
             yield match.start(), match.end(), match["label"], near
 
 
 def _is_reference(text: str, label: str) -> bool:
-    return not _NO_TEXT.fullmatch(text) and (label.isdigit() or not _NO_TEXT.fullmatch(label) or not label)
+    if not _SAYS.search(text) or (_TOKEN.fullmatch(text) and _TOKEN.fullmatch(label)):
+        return False
+    return not label or label.isdigit() or _SAYS.search(label) is not None
 
 
-def _literal(match: re.Match[str], literal: Sequence[tuple[int, int]]) -> bool:
+def literal(match: re.Match[str], spans: Sequence[tuple[int, int]]) -> bool:
     """Did the parser leave both brackets of the text as they are?"""
-    return all(any(a <= match.start(group) < b for a, b in literal) for group in ("open", "at"))
+    return all(any(a <= match.start(group) < b for a, b in spans) for group in ("open", "at"))
 
 
 def _near(defined: Names | None, label: str) -> str:
