@@ -15,7 +15,7 @@ Marks = dict[Steps, Mark]
 
 # Tabs, control characters, surrogates, and what YAML takes for a line break or a byte-order mark.
 _ODD = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff]")
-_KEY = re.compile(r'([A-Za-z][\w-]*|"[^"\\]+"):(?: +|$)')
+_KEY = re.compile(r'([A-Za-z][\w-]*|"[^"\\]*"):(?: +|$)')
 _ITEM = re.compile(r"- +")
 _QUOTED = re.compile(r'"([^"\\]*)"')
 _PLAIN = re.compile(r"(?:[^\W_]|\.?/)(?:[^:#]|:(?! |$)|(?<! )#)*")
