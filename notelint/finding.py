@@ -59,7 +59,7 @@ class Related(msgspec.Struct, frozen=True, gc=False):
 class Hit(msgspec.Struct, frozen=True, gc=False):
     """What a check saw: facts, no wording. `start`/`end` replace the item's own span where given.
 
-    `facts` holds str, int, float, `Place`, `Paths`, or dicts of these (`{first.title}` reads `facts["first"]["title"]`).
+    `facts` holds str, int, float, `Place`, `Paths`, or dicts of these: `{first.title}` is `facts["first"]["title"]`.
     """
 
     item: Item

@@ -170,7 +170,10 @@ def test_a_draft_has_what_the_site_requires() -> None:
 
 def test_a_note_without_front_matter_is_said_once() -> None:
     (hit,) = missing_front_matter([plain("note/a.md")], FieldOptions(), view(SCHEMA))
-    assert (hit.case, hit.facts) == ("schema", {"names": "`title`, `date`", "source": Paths(("src/content.config.ts",))})
+    assert (hit.case, hit.facts) == (
+        "schema",
+        {"names": "`title`, `date`", "source": Paths(("src/content.config.ts",))},
+    )
     assert (hit.start, hit.item.start, hit.item.end) == (None, 0, 4)
     assert fields(plain("note/a.md"), schema=SCHEMA) == []
 
