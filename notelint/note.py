@@ -32,6 +32,7 @@ from notelint.source import Source
 # Front-matter keys that hold an id as a whole, and those whose URL may be the paper's.
 _ID_KEYS = frozenset({"arxiv", "arxiv id", "arxivid", "eprint", "doi", "openreview", "pmid"})
 _URL_KEYS = frozenset({"paper", "paper url", "paper link", "pdf", "source", "url", "link", "external link"})
+_TITLE_KEYS = ("title", "Title", "标题")
 _DRAFT_VALUES = frozenset({"draft", "wip", "todo", "in progress", "in-progress", "草稿", "未完成"})
 
 
@@ -58,7 +59,7 @@ def read_note(source: Source, settings: Settings) -> NoteItems:
     reader = Reader(path, text, markdown, document, settings.labels, settings.today)
     blocks.walk(reader)
     values = head.values if head else {}
-    title_key = next((key for key in (head.keys if head else []) if key.name.lower() == "title"), None)
+    title_key = next((key for key in (head.keys if head else []) if key.name in _TITLE_KEYS), None)
     note_head = entries.NoteHead(
         title=_title(values, reader),
         stem=PurePosixPath(path).stem,
@@ -130,13 +131,15 @@ def first_line(source: Source, head: Parsed | None) -> int:
 
 
 def _title(values: Mapping[str, object], reader: Reader) -> str:
-    """The front matter's title, else the first heading where it stands above all others."""
-    for name in ("title", "Title", "标题"):
+    """The front matter's title, else the first heading where it stands above all others, and is one of the note."""
+    for name in _TITLE_KEYS:
         if isinstance(values.get(name), str) and values[name]:
             return str(values[name])
-    top = min((section.level for section in reader.sections), default=0)
-    highest = [section.title for section in reader.sections if section.level == top]
-    return highest[0] if len(highest) == 1 and reader.sections[0].level == top else ""
+    if not reader.sections:
+        return ""
+    first, *others = reader.sections
+    opens = first.level == 1 or not reader.blocks or reader.blocks[0].start > first.start
+    return first.title if opens and all(first.level < other.level for other in others) else ""
 
 
 def _first_offset(reader: Reader) -> int:
