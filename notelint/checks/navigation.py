@@ -57,10 +57,10 @@ def nav_mismatch(items: Sequence[NoteItems], options: NavOptions, view: View) ->
         if note.path.startswith(prefix)
         and note.path not in (file, f"{prefix}README.md")
         and not (note.draft or note.template or note.generated or note.locale)
-        and not aside.cover(note.path[len(prefix) :])
     ]
-    missed = [note for note in asked if note.path not in named]
-    if len(asked) - len(missed) < options.share * len(asked):
+    missed = [note for note in asked if note.path not in named and not aside.cover(note.path[len(prefix) :])]
+    found = sum(note.path in named for note in asked)
+    if found < options.share * (found + len(missed)):
         return
     case = "unbuilt" if view.site.generator == "mdBook" else "unnamed"
     for note in missed:
@@ -99,6 +99,8 @@ def _mdbook(view: View) -> _Navigation | None:
 
 def _file(path: str, view: View) -> str | None:
     """The file at a path that is written with "/", as it is spelled on the disk."""
+    if path in view.notes:
+        return path
     found = view.listing.find(joined("", path) or "")
     return found.actual if found.kind == "file" else None
 

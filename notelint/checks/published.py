@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from notelint.finding import Hit
 from notelint.gitignore import Patterns
-from notelint.items import Image, Link, NoteItems, Wikilink
+from notelint.items import NoteItems
 from notelint.target import Target
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def not_in_git(items: Sequence[NoteItems], options: Any, view: View) -> Iterator
         if note.path not in tracked:
             continue
         for item, found in view.leads[note.path]:
-            if found.path != note.path and not _is_tracked(found.path, tracked):
+            if found.path not in tracked and found.path != note.path and not _is_tracked(found.path, tracked):
                 kind = "untracked" if found.path in view.untracked else "ignored"
                 case = f"{kind}-own" if _is_vault(view) else kind
                 facts = {"file": found.path, "what": kind}
@@ -59,11 +59,14 @@ def unpublished_target(items: Sequence[NoteItems], options: Any, view: View) -> 
     if generator not in _PUBLISHING | _NO_DRAFTS | _NO_UNPUBLISHED:
         return
     excluded = _excluded(view)
+    # Where anything may be, or everything is served, nothing is outside.
+    folders = (*view.site.content, *view.site.assets) if view.site.content else ("",)
+    inside = tuple(f"{folder}/" if folder else "" for folder in folders)
     for note in items:
         if not _shown(note, view, excluded):
             continue
         for item, found in view.leads[note.path]:
-            case = _unpublished(item, found, view, excluded) if found.path != note.path else ""
+            case = _unpublished(found, view, excluded, inside) if found.path != note.path else ""
             # What git does not have is told as that.
             if case and (not view.tracked or _is_tracked(found.path, view.tracked)):
                 facts = {"file": found.path, "folder": ", ".join(view.site.content), "what": case}
@@ -77,19 +80,16 @@ def _shown(note: NoteItems, view: View, excluded: Patterns | None) -> bool:
     return inside and not note.draft and not _is_excluded(note.path, view, excluded)
 
 
-def _unpublished(item: Link | Image | Wikilink, found: Target, view: View, excluded: Patterns | None) -> str:
+def _unpublished(found: Target, view: View, excluded: Patterns | None, inside: tuple[str, ...]) -> str:
     """Why readers do not get what was found; "" where they do, or where that is not known."""
     site = view.site
     if found.kind == "note" and _left_out(view.note(found.path), site.generator):
         return "draft"
-    if _is_excluded(found.path, view, excluded):
+    if excluded is not None and _is_excluded(found.path, view, excluded):
         return "excluded"
-    if site.generator not in _PUBLISHING or not site.content:
+    if found.path.startswith(inside) or site.generator not in _PUBLISHING:
         return ""
-    if site.generator not in _CLOSED and found.kind != "note":
-        return ""
-    inside = any(found.path.startswith(f"{folder}/") for folder in (*site.content, *site.assets))
-    return "" if inside or "" in site.assets else "outside"
+    return "outside" if found.kind == "note" or site.generator in _CLOSED else ""
 
 
 def _left_out(note: NoteItems, generator: str) -> bool:
