@@ -177,7 +177,7 @@ def stub_entry(items: Sequence[Entry], options: Any, view: View) -> Iterator[Hit
 
 # Values that say that there is nothing to link.
 _NONE = re.compile(
-    r"\W*(?:无(?:(?:预印本|公开|链接|论文)?\W.*)?|暂无|没有|未\w*|待\w*|见.*|审稿中|即将.*|尚未.*|不详|略|同上"
+    r"\W*(?:无(?:arxiv|doi|pdf)?(?:预印本|公开|链接|论文|版本|编号)?(?:\W.*)?|暂无|没有|未\w*|待\w*|见.*|审稿中|即将.*|尚未.*|不详|略|同上"
     r"|none|no|n/?a|null|nil|tb[ad]|todo|fixme|to be .*|soon|coming soon|see .*|not .*|unknown|forthcoming"
     r"|under review|(?:in )?press|[?？]*)\W*",
     re.I,
