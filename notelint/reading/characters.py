@@ -104,12 +104,15 @@ def _lost(source: Source, reader: Reader) -> Iterator[OddText]:
         return
     raw = source.original()[3 if source.bom else 0 :].decode("utf-8", "surrogateescape")
     raw = raw.replace("\r\n", "\n").replace("\r", "\n")
+    told = -2  # the last line with characters that the file itself has lost
     for found in re.finditer("[\udc80-\udcff]+|\0+|\ufffd+", raw if len(raw) == len(text) else text):
         start, end = found.span()
         if found[0][0] == "\0":
             yield _item(reader, "control", "nul", start, end, "U+0000")
         elif found[0][0] == "\ufffd":
-            if not mojibake.about(text, start):
+            line = text.rfind("\n", 0, start)
+            if line != told and not mojibake.about(text, start):
+                told = line
                 yield _item(reader, "mojibake", "lost", start, end, found[0])
         else:
             shown = " ".join(f"{ord(each) - 0xDC00:02X}" for each in found[0][:4])
@@ -158,6 +161,8 @@ def _case(text: str, run: str, start: int, end: int) -> str:
         return ""
     if not any(words) or before in _MARKUP or after in _MARKUP:
         return ""
+    if character == "\u200b" and before in ("", "\n"):
+        return ""  # an indentation
     return "inside" if all(words) else "stray"
 
 

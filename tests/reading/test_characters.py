@@ -31,6 +31,10 @@ def test_damaged_bytes_among_sound_ones_are_told_at_their_place() -> None:
     assert [text[item.start : item.end] for item in found] == ["\ufffd\ufffd", "\ufffd", "\ufffd"]
 
 
+def test_what_a_line_has_lost_is_told_once() -> None:
+    assert cases("\ufffd = \ufffd + \ufffd\n\ufffd\n") == [("lost", "\ufffd")] * 2
+
+
 @pytest.mark.parametrize(
     ("encoding", "case", "told"),
     [
@@ -65,6 +69,7 @@ def test_a_note_in_another_encoding_is_one_finding(encoding: str, case: str, tol
         ("```\na\u200bb\n```", ""),
         ("    a\u200bb", ""),
         ("\u200b", ""),
+        ("好。\n\u200b好", ""),
         ("# a\u200bb", "inside"),
         ("- x\n\n  > a\u200bb", "inside"),
         ("---\ntitle: a\u200bb\n---\n", "inside"),
