@@ -58,15 +58,7 @@ def read_note(source: Source, settings: Settings) -> NoteItems:
     document = markdown.parse(text, start_line, lazy=True)
     reader = Reader(path, text, markdown, document, settings.labels, settings.today)
     blocks.walk(reader)
-    values = head.values if head else {}
-    title_key = next((key for key in (head.keys if head else []) if key.name in _TITLE_KEYS), None)
-    note_head = entries.NoteHead(
-        title=_title(values, reader),
-        stem=PurePosixPath(path).stem,
-        ids=_head_ids(reader, head),
-        body_start=source.line_starts[start_line] if start_line < len(source.line_starts) else len(text),
-        title_start=title_key.start if title_key else _first_offset(reader),
-    )
+    note_head = _note_head(source, start_line, reader, head)
     found, fields, conflicts = entries.read(reader, note_head)
     prose = passages.find(reader, found)
     return NoteItems(
@@ -76,25 +68,13 @@ def read_note(source: Source, settings: Settings) -> NoteItems:
         title=note_head.title or note_head.stem,
         line_starts=source.line_starts,
         encoding=source.encoding,
-        draft=is_draft_name(path) or _is_draft(values),
+        draft=is_draft_name(path) or _is_draft(head.values if head else {}),
         generated=is_generated(text),
         template=is_template(path, text[:2000]),
         locale=locale_of(path, settings.site),
         front_matter=head.front_matter if head else None,
         headings=reader.headings,
-        sections=[
-            Section(
-                path=path,
-                start=draft.start,
-                end=draft.end,
-                section=draft.section,
-                level=draft.level,
-                title=draft.title,
-                body_end=draft.body_end,
-                empty=draft.empty,
-            )
-            for draft in reader.sections
-        ],
+        sections=_sections(reader),
         callouts=reader.callouts,
         fields=fields,
         entries=found,
@@ -120,6 +100,34 @@ def read_note(source: Source, settings: Settings) -> NoteItems:
         final_newline=source.final_newline,
         trailing_blanks=characters.trailing_blanks(path, text),
     )
+
+
+def _note_head(source: Source, start_line: int, reader: Reader, head: Parsed | None) -> entries.NoteHead:
+    """What the front matter and the file's name say about the note as a whole."""
+    title_key = next((key for key in (head.keys if head else []) if key.name in _TITLE_KEYS), None)
+    return entries.NoteHead(
+        title=_title(head.values if head else {}, reader),
+        stem=PurePosixPath(source.path).stem,
+        ids=_head_ids(reader, head),
+        body_start=source.line_starts[start_line] if start_line < len(source.line_starts) else len(source.text),
+        title_start=title_key.start if title_key else _first_offset(reader),
+    )
+
+
+def _sections(reader: Reader) -> list[Section]:
+    return [
+        Section(
+            path=reader.path,
+            start=draft.start,
+            end=draft.end,
+            section=draft.section,
+            level=draft.level,
+            title=draft.title,
+            body_end=draft.body_end,
+            empty=draft.empty,
+        )
+        for draft in reader.sections
+    ]
 
 
 def first_line(source: Source, head: Parsed | None) -> int:
