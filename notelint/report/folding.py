@@ -14,6 +14,7 @@ GROUPS = ("broken", "contradictions", "holes")
 
 # Errors are `broken`, whatever their family; a family that is not named here contradicts.
 GROUP_OF_FAMILY = {
+    "file": "holes",
     "papers": "contradictions",
     "entries": "contradictions",
     "links": "holes",
