@@ -186,7 +186,7 @@ class Resolver:
     def _is_page(self, path: str, routed: bool) -> bool:
         """May a path that finds no file be the address of a page that the site makes?"""
         suffix = suffix_of(path)
-        return routed and suffix not in FILE_SUFFIXES or self._site.generator in _ROUTED and suffix == "html"
+        return (routed and suffix not in FILE_SUFFIXES) or (self._site.generator in _ROUTED and suffix == "html")
 
     def _bases(self, note: str, as_page: bool) -> list[str]:
         """The folders that a relative path may start from: the note's own, and that of the page it becomes."""
