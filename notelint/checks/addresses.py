@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
+from notelint.checks.published import is_vault
 from notelint.finding import Hit
 from notelint.items import Image, Link, NoteItems
 from notelint.near import one_edit
@@ -100,4 +101,4 @@ def _reach(item: Link | Image, view: View) -> str:
         return "program"
     if isinstance(item, Image):
         return "image"
-    return "own" if view.site.dialect.wikilinks else "link"
+    return "own" if is_vault(view) else "link"

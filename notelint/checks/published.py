@@ -35,7 +35,7 @@ def not_in_git(items: Sequence[NoteItems], options: Any, view: View) -> Iterator
         for item, found in view.leads[note.path]:
             if found.path not in tracked and found.path != note.path and not _is_tracked(found.path, tracked):
                 kind = "untracked" if found.path in view.untracked else "ignored"
-                case = f"{kind}-own" if _is_vault(view) else kind
+                case = f"{kind}-own" if is_vault(view) else kind
                 facts = {"file": found.path, "what": kind}
                 yield Hit(item, case=case, facts=facts, start=item.dest_start, end=item.dest_end)
 
@@ -49,7 +49,8 @@ def _is_tracked(path: str, tracked: frozenset[str]) -> bool:
     return False
 
 
-def _is_vault(view: View) -> bool:
+def is_vault(view: View) -> bool:
+    """Are the notes read by who wrote them, in an editor, rather than on a site?"""
     return view.site.dialect.wikilinks and view.site.generator not in _PUBLISHING | _NO_DRAFTS
 
 
