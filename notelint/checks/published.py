@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from notelint.finding import Hit
 from notelint.gitignore import Patterns
 from notelint.items import NoteItems
+from notelint.site.generators import GENERATORS
 from notelint.target import Target
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 # Generators that show nothing from outside their folders. The others copy, bundle or mount files from anywhere: of
 # those only links between notes are judged.
 _CLOSED = frozenset({"MkDocs", "mdBook"})
+_EDITORS = frozenset({"", *(generator.name for generator in GENERATORS if generator.vault)})
 _PUBLISHING = _CLOSED | {"Docusaurus", "Hexo", "Hugo", "VitePress"}
 # Generators that leave out what says `draft: true`, and those that leave out `published: false`.
 _NO_DRAFTS = frozenset({"Docusaurus", "Hugo", "Quartz"})
@@ -51,7 +53,7 @@ def _is_tracked(path: str, tracked: frozenset[str]) -> bool:
 
 def is_vault(view: View) -> bool:
     """Are the notes read by who wrote them, in an editor, rather than on a site?"""
-    return view.site.dialect.wikilinks and view.site.generator not in _PUBLISHING | _NO_DRAFTS
+    return view.site.dialect.wikilinks and view.site.generator in _EDITORS
 
 
 def unpublished_target(items: Sequence[NoteItems], options: Any, view: View) -> Iterator[Hit]:
