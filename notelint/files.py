@@ -6,6 +6,7 @@ import os
 import subprocess
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Literal
 
@@ -100,10 +101,11 @@ class Listing:
                 for entry in entries:
                     if entry.is_symlink():
                         self._links.add(f"{folder}/{entry.name}" if folder else entry.name)
-                    if entry.is_dir():
-                        names[entry.name] = "dir"
-                    elif entry.is_file():
-                        names[entry.name] = "file"
+                    with suppress(OSError):  # a link to itself
+                        if entry.is_dir():
+                            names[entry.name] = "dir"
+                        elif entry.is_file():
+                            names[entry.name] = "file"
         except (OSError, ValueError):  # gone, not readable, or a name that no file system takes
             pass
         self._names[folder] = names
