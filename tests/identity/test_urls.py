@@ -490,7 +490,7 @@ def test_a_page_about_no_repository_means_nothing(url: str) -> None:
         "https://example.com/price/1999.99999",
         "https://example.com/abs/2304.8485",
         "https://example.com/p/1313.00001",
-        "https://pypi.org/project/foo/2304.1234/",
+        "https://packages.example.org/project/foo/2304.1234/",
         "https://downloads.example.org/10.2024/file.zip",
         "https://storage.googleapis.com/deepmind-media/gemini/gemini_1_report.pdf",
         "https://example.com/search?q=arxiv+2304.08485",
