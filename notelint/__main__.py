@@ -1,6 +1,6 @@
 """`python -m notelint`."""
 
-from notelint.cli import main
+from notelint.cli import run
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    run()

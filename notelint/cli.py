@@ -8,7 +8,7 @@ import sys
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, Any, NoReturn, TextIO
 
 import click
 
@@ -44,6 +44,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
             raise
         _complain(*_explained(error))
     return FAILED
+
+
+def run() -> NoReturn:
+    """The program. It ends without taking apart what it holds: after a large collection that takes a while."""
+    code = main()
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError, ValueError, AttributeError):
+            stream.flush()
+    os._exit(code)
 
 
 def _with_command(arguments: list[str]) -> list[str]:

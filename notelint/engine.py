@@ -66,6 +66,10 @@ class Run:
         self.selected = self._selection()
         self.reading = Reading(self.root, self.site, self.texts, self.config.labels, self.today)
         self._shown: dict[str, str] = {}
+        inside = self.cwd != self.root and self.cwd.is_relative_to(self.root)
+        way = os.path.relpath(self.root, self.cwd).replace(os.sep, "/")
+        # What is put before a path; None where the way to it may begin with fewer steps back.
+        self._before = None if inside else "" if way == "." else f"{way}/"
 
     def relative(self, path: str | os.PathLike[str]) -> str:
         """A path of the user relative to the root, with "/"."""
@@ -99,6 +103,8 @@ class Run:
 
     def show_path(self, path: str) -> str:
         """A note's path as the user sees it: relative to the working directory, with "/"."""
+        if self._before is not None and path and path[0] != ".":
+            return self._before + path
         if path not in self._shown:
             self._shown[path] = os.path.relpath(self.root / path, self.cwd).replace(os.sep, "/")
         return self._shown[path]

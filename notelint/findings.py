@@ -8,7 +8,7 @@ from typing import Any
 
 from notelint.finding import Finding, Fold, Hit, Place, RelatedPlace, Severity
 from notelint.items import NoteItems
-from notelint.rule import Case, Rule
+from notelint.rule import Case, Rule, facts_of
 from notelint.source import places
 from notelint.words import UnknownFactError, render
 
@@ -76,7 +76,9 @@ class Stamper:
                 return None
             key = f"{key} {other}"
             facts["other"] = self.show_path(other)
-        message = self._words(rule, rule.fold.message, facts, note.path)
+        message = rule.fold.message
+        if facts_of([message]) != {"count"}:
+            message = self._words(rule, message, facts, note.path)
         return Fold(f"{rule.id} {message} {key}", message)
 
 
