@@ -64,6 +64,7 @@ class Resolver:
         self._resolved: dict[tuple[str, str, bool], Target] = {}
         self._wikilinks: dict[tuple[str, str], Target] = {}
         self._paths: dict[str, Target | None] = {}
+        self._routes: dict[str, bool] = {}
         self._anchors: dict[str, frozenset[str]] = {}
         self._borrowing: dict[str, bool] = {}
 
@@ -160,10 +161,12 @@ class Resolver:
 
     def _routed(self, note: str) -> bool:
         """Is the note a page of a site, so that paths in it may be addresses of pages?"""
-        site = self._site
-        if site.generator not in _ROUTED:
-            return False
-        return not site.content or any(note.startswith(f"{folder}/") for folder in site.content)
+        known = self._routes.get(note)
+        if known is None:
+            site = self._site
+            inside = not site.content or any(note.startswith(f"{folder}/") for folder in site.content)
+            known = self._routes[note] = site.generator in _ROUTED and inside
+        return known
 
     def _relative(self, note: str, path: str, image: bool, routed: bool) -> Target:
         if path.startswith("@site/"):

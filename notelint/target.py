@@ -56,6 +56,8 @@ _NO_TARGET = re.compile(
     r"|\Ahttps?[;：]?//|\A(?:url|uri|link|href|src|source|target|xxx+(?:\.\w+)?|链接|网址|地址)\Z",
     re.IGNORECASE,
 )
+# Cheap: nearly all targets hold nothing else, and then a few words are all to look for.
+_PLAIN = re.compile(r"[\w./#?=&%+~@, -]{12,}")
 # From a repository's file on GitHub these are pages, not folders.
 _GITHUB_PAGE = re.compile(
     r"(?:\.\./)+(?:issues|pulls?|wiki|releases|discussions|actions|blob|tree|raw|compare|commits?|projects|security"
@@ -88,9 +90,18 @@ def without_path(target: str) -> Kind | None:
     local = _LOCAL.match(target) is not None
     if not local and _SCHEME.match(target):
         return "external"
-    if _NO_TARGET.search(target):
+    if not _is_plain(target) and _NO_TARGET.search(target):
         return "ignored"
     return "local" if local and _SCHEME.match(target) else None
+
+
+def _is_plain(target: str) -> bool:
+    return (
+        _PLAIN.fullmatch(target) is not None
+        and "..." not in target
+        and "path/to/" not in target.lower()
+        and target[:3].lower() not in ("xxx", "htt")
+    )
 
 
 def is_local(target: str) -> bool:
