@@ -18,8 +18,9 @@ SCREEN = 41  # lines that the findings of a folded report may take
 ERRORS = 34  # and those that errors may take, whatever stands below them
 
 # From terse to roomy: how many places of a rule, and how many of these with their line, help and related places. Every
-# rule gets the first; then, rule by rule and step by step, more as long as there is room.
-LAYOUTS = ((1, 0), (1, 1), (2, 1), (3, 1), (3, 3))
+# rule gets the first, an error the second; then, rule by rule and step by step, more as long as there is room.
+LAYOUTS = ((0, 0), (1, 0), (1, 1), (2, 1), (3, 1), (3, 3))
+TERSE, PLACE, DETAIL = LAYOUTS[:3]
 
 RELATED = 3  # related places shown with a finding
 SENTENCES = 6  # notices and things not judged shown in a folded report
@@ -55,15 +56,15 @@ def _shown(block: Block, layout: tuple[int, int]) -> int:
 
 def _places(block: Block, layout: tuple[int, int]) -> int:
     """How many lines of the block are shown: all, where a last one would only make room for `+1 more`."""
-    return len(block.lines) if len(block.lines) - 1 == layout[0] else layout[0]
+    return len(block.lines) if layout != TERSE and len(block.lines) - 1 == layout[0] else layout[0]
 
 
 def _layouts(blocks: list[Block], context: Context) -> list[tuple[int, int]]:
     """The layout of each block, so that the screen is well used, by the worst first."""
     if context.all:
         return [(sys.maxsize, sys.maxsize)] * len(blocks)
-    chosen = [LAYOUTS[0]] * len(blocks)
-    sizes = [len(_block(block, LAYOUTS[0], context)) for block in blocks]
+    chosen = [PLACE if block.severity == "error" else TERSE for block in blocks]
+    sizes = [len(_block(block, layout, context)) for block, layout in zip(blocks, chosen, strict=True)]
     errors = sum(block.severity == "error" for block in blocks)  # these come first
     for before, layout in pairwise(LAYOUTS):
         for n, block in enumerate(blocks):
@@ -71,7 +72,7 @@ def _layouts(blocks: list[Block], context: Context) -> list[tuple[int, int]]:
                 continue
             more = len(_block(block, layout, context)) - sizes[n]
             room = sum(sizes) + more <= SCREEN or (n < errors and sum(sizes[:errors]) + more <= ERRORS)
-            if room or (n == 0 and layout is LAYOUTS[1]):  # one place at least is shown with its line
+            if room or (n == 0 and layout in (PLACE, DETAIL)):  # one place at least is shown with its line
                 chosen[n] = layout
                 sizes[n] += more
     return chosen
@@ -104,7 +105,7 @@ def _block(block: Block, layout: tuple[int, int], context: Context) -> list[str]
         if number < details and line.count == 1:
             lines += _details(line.first, context, helps)
     hidden = sum(line.count for line in block.lines[places:])
-    if hidden:
+    if hidden and layout != TERSE:  # else the heading tells
         lines.append(_paint(f"    {say(context.lang, 'more', n=hidden)}", "dim", context))
     return lines
 
