@@ -5,7 +5,6 @@ import stat
 from pathlib import Path
 
 import pytest
-
 from runs import notelint
 
 WRONG = "# A\n\nSee [ViT](papers/Vit.md) and ![](images/Fig.PNG).\n"
@@ -125,10 +124,10 @@ def test_a_note_that_may_not_be_written_is_named_and_the_others_are_mended(here:
 @pytest.mark.skipif(os.name != "posix", reason="modes are those of POSIX")
 def test_the_mode_stays_and_nothing_else_is_left_behind(here: Path) -> None:
     (here / "a.md").chmod(0o640)
-    before = sorted(os.listdir(here))
+    before = sorted(here.iterdir())
     notelint("--fix")
     assert stat.S_IMODE((here / "a.md").stat().st_mode) == 0o640
-    assert sorted(os.listdir(here)) == before
+    assert sorted(here.iterdir()) == before
 
 
 def test_a_full_disk_leaves_the_note_as_it_was(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -136,12 +135,12 @@ def test_a_full_disk_leaves_the_note_as_it_was(here: Path, monkeypatch: pytest.M
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(os, "fsync", full)
-    before = sorted(os.listdir(here))
+    before = sorted(here.iterdir())
     ran = notelint("--fix")
     assert ran.code == 2
     assert "No space left on device" in ran.err
     assert (here / "a.md").read_text() == WRONG
-    assert sorted(os.listdir(here)) == before
+    assert sorted(here.iterdir()) == before
 
 
 def test_a_file_that_moved_is_found_where_it_is(here: Path) -> None:
