@@ -78,13 +78,13 @@ def main() -> int:
         listing.write(notes)
         listing.flush()
         commands = _commands(folder, listing.name, peers, dict(each.split("=", 1) for each in options.bin))
-        for name in (FIRST, ONE):
-            run(commands[name])
+        # Before the rounds: to look at memory again and again slows what is looked at, several processes most.
+        memory = {name: run(command, watched=True).together for name, command in commands.items()}
         costs: dict[str, list[Cost]] = {name: [] for name in commands}
         for number in range(options.rounds):
             for name, command in commands.items():
                 print(f"\rround {number + 1}: {name:30}", end="", file=sys.stderr, flush=True)
-                costs[name].append(run(command))
+                costs[name].append(run(command)._replace(together=memory[name]))
         print("\r" + " " * 50 + "\r", end="", file=sys.stderr)
     print(f"{folder.name}: {len(notes.split(bytes(1)))} notes, medians of {options.rounds} rounds\n")
     print(table(costs))
@@ -107,19 +107,24 @@ def _commands(folder: Path, listing: str, peers: list[str], places: dict[str, st
     return commands
 
 
-def run(command: list[str]) -> Cost:
-    """One run of a command, its output thrown away. Exit code 1 means findings, and any other but 0 that it failed."""
+def run(command: list[str], watched: bool = False) -> Cost:
+    """One run of a command, its output thrown away; the memory of all its processes is looked at if it is `watched`.
+
+    Exit code 1 means findings, and any other but 0 that it failed.
+    """
     with tempfile.TemporaryFile() as errors:
         began = time.perf_counter()
         process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=errors)
         over = threading.Event()
         sampled: list[int] = [0]
         sampler = threading.Thread(target=_sample, args=(process.pid, over, sampled))
-        sampler.start()
+        if watched:
+            sampler.start()
         _, status, used = os.wait4(process.pid, 0)
         wall = time.perf_counter() - began
         over.set()
-        sampler.join()
+        if watched:
+            sampler.join()
         process.returncode = os.waitstatus_to_exitcode(status)
         if process.returncode not in (0, 1, 2) or (process.returncode == 2 and command[0] == sys.executable):
             errors.seek(0)
