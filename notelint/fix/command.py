@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from difflib import unified_diff
@@ -20,21 +21,25 @@ if TYPE_CHECKING:
 
 MANY = 20  # notes that are changed without a question
 
+_LINE = re.compile(r"[^\n]*\n|[^\n]+")
+
 
 def mend(session: Session, unsafe: bool, sure: Callable[[str], bool]) -> Report:
     """Fixes the collection and gives the report of what is left. Raises WriteError where nothing could be written.
 
     Where more than twenty notes would change, `sure` is asked with what would be done; else nothing is changed.
     """
-    first = session.report()
     fixed = fix(session, unsafe)
     if len(fixed.contents) > MANY and not sure(preview(fixed, session.run.lang)):
-        return first
-    left = write(session.run.root, fixed.contents, fixed.before) if fixed.contents else {}
+        session.replace(fixed.before)
+        return session.report()
+    together = [made.paths for made in fixed.made if len(made.paths) > 1]
+    left = write(session.run.root, fixed.contents, fixed.before, together) if fixed.contents else {}
     if left:
         # What is reported must be what stands in the files.
         session.replace({path: fixed.before[path] for path in left})
         fixed.report = session.report()
+        fixed.made = [made for made in fixed.made if made.paths.isdisjoint(left)]
     return _with_outcome(fixed, left, session)
 
 
@@ -45,31 +50,31 @@ def difference(session: Session, unsafe: bool) -> str:
 
 
 def _of_note(path: str, fixed: Fixed, session: Session) -> Iterator[str]:
-    before, after = (read(path, contents[path]).text for contents in (fixed.before, fixed.contents))
+    # Not `splitlines`, for which a form feed is a line's end too.
+    old, new = (_LINE.findall(read(path, contents[path]).text) for contents in (fixed.before, fixed.contents))
     shown = session.run.show_path(path)
-    old, new = (text.splitlines(keepends=True) for text in (before, after))
     for line in unified_diff(old, new, f"a/{shown}", f"b/{shown}"):
         yield line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
 
 
 def preview(fixed: Fixed, lang: str) -> str:
     """How much would be done, by rule."""
-    rules = _by_rule(fixed.fixed)
+    rules = _by_rule(fixed)
     if lang == "zh":
         return f"将改动 {len(fixed.contents)} 篇笔记：{rules}"
     return f"{len(fixed.contents)} notes would be changed: {rules}"
 
 
-def _by_rule(fixed: Counter[str]) -> str:
-    return ", ".join(f"{rule} {count}" for rule, count in fixed.most_common())
+def _by_rule(fixed: Fixed) -> str:
+    return ", ".join(f"{rule} {count}" for rule, count in Counter(made.rule for made in fixed.made).most_common())
 
 
 def _with_outcome(fixed: Fixed, left: Mapping[str, str], session: Session) -> Report:
     lang, shown = session.run.lang, session.run.show_path
-    count = fixed.fixed.total()
+    count = len(fixed.made)
     said: list[Notice] = []
     if count:
-        said.append(notice("fixed", {"count": count, "rules": _by_rule(fixed.fixed)}, lang))
+        said.append(notice("fixed", {"count": count, "rules": _by_rule(fixed)}, lang))
     said += [notice("fix-refused", msgspec.structs.asdict(each), lang) for each in fixed.refused]
     said += [notice("not-written", {"path": shown(path), "reason": reason}, lang) for path, reason in left.items()]
     report = fixed.report

@@ -2,36 +2,43 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable, Sequence
 from itertools import accumulate
 
-from notelint.finding import Edit, Finding, Fix
-
-
-def meet(a: Edit, b: Edit) -> bool:
-    """Do two edits touch the same text, or the same place?"""
-    return a.path == b.path and (a.start == b.start or (a.start < b.end and b.start < a.end))
+from notelint.finding import Edit, Finding
 
 
 def compatible(findings: Iterable[Finding]) -> list[Finding]:
-    """The findings whose fixes can be made together: one that meets an earlier one waits for the next round."""
+    """The findings whose fixes can be made together: one that meets an earlier one waits for the next round.
+
+    Two edits meet where they touch the same text, or begin at the same place.
+    """
     chosen: list[Finding] = []
-    taken: dict[str, list[Edit]] = {}
+    taken: dict[str, list[tuple[int, int]]] = {}
     for finding in findings:
         edits = finding.fix.edits if finding.fix else ()
-        if edits and not any(meet(edit, other) for edit in edits for other in taken.get(edit.path, ())):
+        if edits and not any(_meets(edit, taken.get(edit.path, ())) for edit in edits):
             chosen.append(finding)
             for edit in edits:
-                taken.setdefault(edit.path, []).append(edit)
+                insort(taken.setdefault(edit.path, []), (edit.start, edit.end))
     return chosen
 
 
-def by_path(fixes: Iterable[Fix]) -> dict[str, list[Edit]]:
-    """The edits of fixes by the note they are in, in the order of the note; equal ones once."""
+def _meets(edit: Edit, taken: Sequence[tuple[int, int]]) -> bool:
+    """`taken` are ascending and do not overlap."""
+    at = bisect_left(taken, (edit.start,))
+    before = at > 0 and taken[at - 1][1] > edit.start
+    behind = at < len(taken) and (taken[at][0] == edit.start or taken[at][0] < edit.end)
+    return before or behind
+
+
+def by_path(findings: Iterable[Finding]) -> dict[str, list[Edit]]:
+    """The edits of findings' fixes by the note they are in, in the order of the note."""
     edits: dict[str, list[Edit]] = {}
-    for edit in dict.fromkeys(edit for fix in fixes for edit in fix.edits):
-        edits.setdefault(edit.path, []).append(edit)
+    for finding in findings:
+        for edit in finding.fix.edits if finding.fix else ():
+            edits.setdefault(edit.path, []).append(edit)
     return {path: sorted(own, key=lambda edit: (edit.start, edit.end)) for path, own in edits.items()}
 
 
@@ -51,7 +58,6 @@ class Shift:
     """Where offsets of a text are once sorted edits are made."""
 
     def __init__(self, edits: Sequence[Edit]) -> None:
-        self._starts = [edit.start for edit in edits]
         self._ends = [edit.end for edit in edits]
         self._grown = list(accumulate((len(edit.new) - (edit.end - edit.start) for edit in edits), initial=0))
 
@@ -62,8 +68,3 @@ class Shift:
     def after(self, offset: int) -> int:
         """The new offset, behind what is inserted there."""
         return offset + self._grown[bisect_right(self._ends, offset)]
-
-    def touches(self, start: int, end: int) -> bool:
-        """Does an edit lie in `[start, end]`, or overlap it?"""
-        first = bisect_left(self._ends, start)
-        return first < len(self._starts) and self._starts[first] <= end

@@ -1,132 +1,256 @@
-"""The proof that edits changed nothing but what they say: a note's constructs before and after, one by one."""
+"""The proof that edits changed nothing but what they say: a note's constructs and text before and after, one by one."""
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
+from html.parser import HTMLParser
 from typing import Any
 
 import msgspec
 
 from notelint import front_matter
-from notelint.finding import Edit, Finding
+from notelint.finding import Edit
 from notelint.fix.edits import Shift
 from notelint.front_matter import Parsed
-from notelint.markdown import Parser, Token
+from notelint.markdown import Document, Parser, Token
+from notelint.markdown.tokens import Span
 from notelint.note import first_line
 from notelint.reading.blocks import CALLOUT
 from notelint.reading.inline import text_of
 from notelint.source import Source
 
-# What no edit may touch unless its fix says so.
-_LITERAL = frozenset(
-    (
-        *("fence", "code_block", "code_inline", "math_block", "math_inline", "math_inline_double"),
-        *("html_block", "html_inline", "shortcode", "mdx", "comment", "attributes"),
-    )
-)
-# Tokens that are text, or that another feature stands for.
-_PASSED_OVER = frozenset({"text", "text_special", "softbreak", "inline"})
+# What an edit may change without saying so: where a link leads, and what a key of the front matter is.
+_FREE = frozenset({"destination", "value"})
+# What may become something else where text becomes a construct.
+_MADE = frozenset({"link", "image", "wikilink", "destination", "text_special"})
+_TEXT = frozenset({"text", "text_special"})
+_PASSED_OVER = frozenset({"text", "inline"})  # they are compared as text
+_HTML = frozenset({"html_block", "html_inline"})
+# What tokens say of places, and of destinations, which are features of their own.
+_PLACES = frozenset({"dest", "title", "title_at", "target_at", "task_at", "attributes", "raw", "target", "fragment"})
 
 
-class Feature(msgspec.Struct, frozen=True, gc=False):
-    """A construct of a note, and all that it means: notes with equal features are shown alike but for their text."""
+class Feature(msgspec.Struct, gc=False):
+    """A construct of a note, and all that it means besides its text and the constructs in it."""
 
     kind: str
     start: int
     end: int
-    value: Any
+    value: Any = None
 
 
-def features(source: Source, parser: Parser) -> list[Feature]:
-    """Every construct of a note in its order: keys of the front matter, blocks, inline constructs, definitions."""
+class Reading(msgspec.Struct, frozen=True):
+    """Notes with equal features and the same text in the same places are shown alike."""
+
+    features: list[Feature]
+    text: list[Span]  # what is shown as it is written
+
+
+class Claim(msgspec.Struct, frozen=True):
+    """What a fix does in a note, and what it says that it changes. `inside` is where it makes a construct of text."""
+
+    edits: Sequence[Edit]
+    changes: frozenset[str] = frozenset()
+    inside: Span | None = None
+
+
+def read(source: Source, parser: Parser) -> Reading:
+    """Every construct of a note: the keys of its front matter, then blocks and what is in them, then definitions."""
     head = front_matter.parse(source.text, source.path)
     document = parser.parse(source.text, first_line(source, head))
-    found = [*(_keys(head) if head else ()), *_walk(document.tokens)]
-    found += [
-        Feature(f"{each.kind} definition", each.start, each.end, (each.key, each.raw)) for each in document.definitions
-    ]
-    return sorted(found, key=lambda feature: (feature.start, -feature.end, feature.kind))
+    found = [*(_keys(head, source.text) if head else ()), *_walk(document.tokens), *_definitions(document, source.text)]
+    return Reading(found, list(_shown(document.tokens)))
 
 
-def _keys(head: Parsed) -> Iterator[Feature]:
+def _keys(head: Parsed, text: str) -> Iterator[Feature]:
     matter = head.front_matter
-    yield Feature("front matter", matter.start, matter.end, (matter.kind, matter.error))
+    # What could not be read may mean anything.
+    unread = text[matter.start : matter.end if matter.end >= 0 else None] if matter.error else ""
+    yield Feature("front matter", matter.start, matter.end, (matter.kind, matter.error, unread))
     for key in head.keys:
-        yield Feature("key", key.start, max(key.end, key.value_end), (key.name, key.kind, key.raw))
+        yield Feature("key", key.start, key.end, key.name)
+        # 1, 1.0 and true are equal, and not the same.
+        value = key.kind, key.raw, repr(head.values.get(key.name))
+        yield Feature("value", key.value_start, key.value_end, value)
+    for comment in head.comments:
+        yield Feature("comment", comment.start, comment.end, comment.text)
 
 
 def _walk(tokens: Sequence[Token]) -> Iterator[Feature]:
-    opened: list[tuple[Token, int]] = []
+    opened: list[Feature] = []
+    found: list[Feature] = []
     for index, token in enumerate(tokens):
-        if token.nesting > 0:
-            opened.append((token, index))
-        elif token.nesting < 0:
-            opening, at = opened.pop()
-            end = token.end if not token.block else opening.end
-            yield Feature(opening.type.removesuffix("_open"), opening.start, end, _meaning(opening, tokens, at))
+        if token.nesting < 0:
+            feature = opened.pop()
+            feature.end = max(feature.end, token.end)
         elif token.type not in _PASSED_OVER:
-            yield Feature(token.type, token.start, token.end, _meaning(token, tokens, index))
+            feature = Feature(token.type.removesuffix("_open"), token.start, token.end, _meaning(token, tokens, index))
+            found += [feature, *_parts(token)]
+            if token.nesting > 0:
+                opened.append(feature)
+        elif token.meta.get("too_long"):
+            found.append(Feature("unread text", token.start, token.end, token.content))
         if token.children and token.type != "image":
-            yield from _walk(token.children)
+            found += _walk(token.children)
+    yield from found
 
 
 def _meaning(token: Token, tokens: Sequence[Token], index: int) -> Any:
     """What a construct says besides the constructs in it."""
-    kind = token.type
-    if kind in ("link_open", "image"):
-        return token.meta.get("raw"), token.attrs.get("title"), token.content
-    if kind == "wikilink":
-        return tuple(token.meta.get(name) for name in ("target", "fragment", "alias", "embed"))
-    if kind == "footnote_ref":
-        return token.meta.get("label")
-    if kind in _LITERAL:
-        return token.info, token.content
-    if kind == "heading_open":
-        return token.tag, text_of(tokens[index + 1].children or [])
-    if kind == "blockquote_open":
+    said: list[Any] = [token.tag, token.info, token.hidden]
+    said.append({name: value for name, value in token.attrs.items() if name not in ("href", "src")})
+    said.append({name: value for name, value in token.meta.items() if name not in _PLACES})
+    if token.type == "heading_open":
+        said.append(text_of(tokens[index + 1].children or []))
+    elif token.type == "blockquote_open":
         first = tokens[index + 2].content if index + 2 < len(tokens) else ""
         match = CALLOUT.match(first)
-        return match[0] if match else ""
-    return token.tag, token.info, token.attrs.get("start"), token.meta.get("task")
+        said.append(match[0] if match else "")
+    elif token.type == "container_open" or token.type == "admonition_open":
+        said.append(token.meta.get("title"))
+    elif token.type != "wikilink":
+        said.append(token.content)
+    return said
 
 
-def damage(before: Sequence[Feature], after: Sequence[Feature], edits: Sequence[Edit], fixed: Iterable[Finding]) -> str:
+def _parts(token: Token) -> Iterator[Feature]:
+    """What is a feature by itself: the destination of a link, and the frame of HTML."""
+    if token.type in ("link_open", "image") and token.meta.get("kind") != "reference":
+        start, end = token.meta.get("dest", (-1, -1))
+        yield Feature("destination", start, end, token.meta.get("raw"))
+    elif token.type == "wikilink":
+        yield Feature("destination", *token.meta["dest"], (token.meta["target"], token.meta["fragment"]))
+    elif token.type in _HTML:
+        yield Feature("tags", token.start, token.end, _Tags.of(token.content))
+
+
+class _Tags(HTMLParser):
+    """The tags of HTML with the names of their attributes: what stays when an attribute's value changes."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[Any] = []
+
+    @classmethod
+    def of(cls, html: str) -> list[Any]:
+        parser = cls()
+        parser.feed(html)
+        return parser.found
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found.append((tag, [name for name, _ in attrs]))
+
+    def handle_endtag(self, tag: str) -> None:
+        self.found.append(tag)
+
+
+def _definitions(document: Document, text: str) -> Iterator[Feature]:
+    for each in document.definitions:
+        title = text[slice(*each.title)] if each.title else ""
+        yield Feature(f"{each.kind} definition", each.start, each.end, (each.key, title))
+        if each.kind == "link":
+            yield Feature("destination", each.dest[0], each.dest[1], each.raw)
+
+
+def _shown(tokens: Sequence[Token]) -> Iterator[Span]:
+    for token in tokens:
+        if token.type in _TEXT and 0 <= token.start < token.end:
+            yield token.start, token.end
+        elif token.children and token.type != "image":
+            yield from _shown(token.children)
+
+
+def damage(before: Reading, after: Reading, claims: Sequence[Claim]) -> str:
     """What the edits changed besides what they say, in a few words; "" where they changed nothing.
 
-    A construct that no edit touches must be there again, where the edits moved it, with the same meaning. One that is
-    touched must be there too; its meaning may differ, unless it is literal (code, math, HTML), a heading or a callout's
-    marker, and the fix does not say that it changes such. A fix that makes a construct out of text may do what it wants
-    inside the span of its finding.
+    A construct must be there again, where the edits moved it, with the same meaning; of those that an edit touches,
+    destinations and values of the front matter may differ, others only if the fix says so. Text must be text again;
+    where edits touch it, the fix says `text`. A fix that makes a construct of text may make and unmake links and
+    images inside the span of its finding.
     """
+    edits = sorted((edit for claim in claims for edit in claim.edits), key=lambda edit: (edit.start, edit.end))
     shift = Shift(edits)
-    fixed = list(fixed)
-    allowed = {name for finding in fixed if finding.fix for name in finding.fix.changes}
-    free = [(f.start, f.end) for f in fixed if f.fix and "construct" in f.fix.changes]
-    moved = [(shift.before(start), shift.after(end)) for start, end in free]
-    old = [feature for feature in before if not _inside(feature, free)]
-    new = [feature for feature in after if not _inside(feature, moved)]
+    inside = [claim.inside for claim in claims if claim.inside]
+    moved = [(shift.before(start), shift.after(end)) for start, end in inside]
+    old = [feature for feature in before.features if not _made(feature, inside)]
+    new = [feature for feature in after.features if not _made(feature, moved)]
     for one, other in zip(old, new, strict=False):
-        if problem := _difference(one, other, shift, allowed):
+        if problem := _difference(one, other, shift, claims):
             return problem
     if len(old) != len(new):
         odd = old[len(new)] if len(old) > len(new) else new[len(old)]
         return f"{odd.kind} {'lost' if len(old) > len(new) else 'made'} at {odd.start}"
-    return ""
+    return _text_changed(before, after, claims, shift)
 
 
-def _inside(feature: Feature, spans: Sequence[tuple[int, int]]) -> bool:
-    return any(start <= feature.start and feature.end <= end for start, end in spans)
+def _made(feature: Feature, spans: Sequence[Span]) -> bool:
+    return feature.kind in _MADE and any(start <= feature.start and feature.end <= end for start, end in spans)
 
 
-def _difference(one: Feature, other: Feature, shift: Shift, allowed: set[str]) -> str:
+def _difference(one: Feature, other: Feature, shift: Shift, claims: Sequence[Claim]) -> str:
     starts = (shift.before(one.start), shift.after(one.start))
     ends = (shift.before(one.end), shift.after(one.end))
     if one.kind != other.kind or other.start not in starts or other.end not in ends:
         return f"{one.kind} at {one.start} became {other.kind} at {other.start}"
     if one.value == other.value:
         return ""
-    touched = shift.touches(one.start, one.end)
-    guarded = one.kind in _LITERAL or one.kind in ("heading", "blockquote")
-    if not touched or (guarded and one.kind not in allowed):
-        return f"{one.kind} at {one.start} changed"
-    return ""
+    touching = [c for c in claims if any(e.start <= one.end and one.start <= e.end for e in c.edits)]
+    may = one.kind in _FREE or all(one.kind in claim.changes for claim in touching)
+    return "" if touching and may else f"{one.kind} at {one.start} changed"
+
+
+def _text_changed(before: Reading, after: Reading, claims: Sequence[Claim], shift: Shift) -> str:
+    """Is what is shown as text elsewhere than it was, or is text in the edits of a fix that does not say so?"""
+    holes: list[Span] = []
+    new_holes: list[Span] = []
+    old_text, new_text = _Spans(before.text), _Spans(after.text)
+    for claim in claims:
+        for edit in claim.edits:
+            start = shift.before(edit.start)
+            hole, new_hole = (edit.start, edit.end), (start, start + len(edit.new))
+            holes.append(hole)
+            new_holes.append(new_hole)
+            if not claim.inside and "text" not in claim.changes and (old_text.meets(hole) or new_text.meets(new_hole)):
+                return f"text at {edit.start} changed"
+        if claim.inside:
+            holes.append(claim.inside)
+            new_holes.append((shift.before(claim.inside[0]), shift.after(claim.inside[1])))
+    left = [(shift.after(start), shift.before(end)) for start, end in old_text.without(holes)]
+    for one, other in zip(left, new := new_text.without(new_holes), strict=False):
+        if one != other:
+            return f"text at {min(one[0], other[0])} became something else, or something else became text"
+    return "" if len(left) == len(new) else "text was lost or made"
+
+
+class _Spans:
+    """Ascending spans; those that touch each other are one."""
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        self._all: list[Span] = []
+        for start, end in sorted(spans):
+            if self._all and start <= self._all[-1][1]:
+                start, end = self._all[-1][0], max(end, self._all.pop()[1])
+            self._all.append((start, end))
+
+    def meets(self, span: Span) -> bool:
+        at = bisect_left(self._all, span[1], key=lambda own: own[0]) - 1  # the last one that begins before its end
+        return at >= 0 and span[0] < min(self._all[at][1], span[1])
+
+    def without(self, holes: Iterable[Span]) -> list[Span]:
+        """What is left, cut at each hole, also at an empty one."""
+        cuts = sorted(holes)
+        left: list[Span] = []
+        first = 0
+        for start, end in self._all:
+            while first < len(cuts) and cuts[first][1] <= start:
+                first += 1
+            at = first
+            while at < len(cuts) and cuts[at][0] < end:
+                if start < cuts[at][0]:
+                    left.append((start, cuts[at][0]))
+                start = max(start, cuts[at][1])
+                at += 1
+            if start < end:
+                left.append((start, end))
+        return left

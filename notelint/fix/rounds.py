@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import msgspec
 
-from notelint.finding import Edit, Finding, Report
-from notelint.fix.edits import apply, by_path, compatible
-from notelint.fix.proof import Feature, damage, features
+from notelint.finding import Finding, Report
+from notelint.fix.edits import Shift, apply, by_path, compatible
+from notelint.fix.proof import Claim, Reading, damage
+from notelint.fix.proof import read as read_for_proof
 from notelint.markdown import parser
 from notelint.source import Source, read
 
@@ -19,7 +20,9 @@ if TYPE_CHECKING:
 
 ROUNDS = 10
 
-Progress = Callable[[int], None]
+_Key = tuple[str, str, int]  # a finding's rule, its path as shown, and where it starts
+# Says what is wrong with fixes that are made together, "" for nothing; and which of them it may come from.
+_Judge = Callable[[Sequence[Finding]], tuple[str, Sequence[Finding]]]
 
 
 class Refused(msgspec.Struct, frozen=True):
@@ -31,13 +34,20 @@ class Refused(msgspec.Struct, frozen=True):
     reason: str
 
 
+class Made(msgspec.Struct, frozen=True):
+    """A fix that was made: its rule, and the notes that it changed together."""
+
+    rule: str
+    paths: frozenset[str]
+
+
 class Fixed(msgspec.Struct):
     """What came of fixing. `contents` holds the bytes of the notes that changed, by path from the root."""
 
     report: Report
     before: dict[str, bytes] = {}  # as they were when the findings were made
     contents: dict[str, bytes] = {}
-    fixed: Counter[str] = msgspec.field(default_factory=Counter)  # by rule
+    made: list[Made] = []
     refused: list[Refused] = []
 
 
@@ -45,188 +55,229 @@ def fix(session: Session, unsafe: bool = False) -> Fixed:
     """Makes the fixes of the session's findings in memory; nothing is written.
 
     The session's notes are read already. In a round all fixes are made that do not meet, and each note is proved; then
-    the collection is looked at again. A fix that does damage, does not mend, or makes an error is refused.
+    the collection is looked at again. A fix that does damage, does not mend, or makes an error is refused, and so are
+    those that never come to an end.
     """
-    result = Fixed(session.report())
-    fixer = _Fixer(session, result, unsafe)
-    for _ in range(ROUNDS):
-        chosen = fixer.choose()
-        while fixer.hold(chosen):
-            chosen = fixer.choose()
-        if not chosen:
-            break
-        fixer.round(chosen)
-    result.contents = {path: data for path, data in session.contents.items() if data != result.before[path]}
-    return result
+    fixer = _Fixer(session, unsafe)
+    while chosen := fixer.choose():
+        if not fixer.hold(chosen):
+            fixer.round(chosen)
+    contents = {path: data for path, data in session.contents.items() if data != fixer.before[path]}
+    return Fixed(fixer.report, fixer.before, contents, fixer.made, fixer.endless + fixer.refused)
 
 
 class _Fixer:
-    def __init__(self, session: Session, result: Fixed, unsafe: bool) -> None:
+    def __init__(self, session: Session, unsafe: bool) -> None:
         self.session = session
-        self.result = result
         self.unsafe = unsafe
-        self.never: set[tuple[str, str, str]] = set()  # rule, path and edits of what was refused
-        self.seen: dict[tuple[str, bytes], list[Finding]] = {}  # a note as it was, and what changed it
+        self.report = session.report()
+        self.before: dict[str, bytes] = {}
+        self.unreadable: set[str] = set()  # notes that went away
+        self.endless: list[Refused] = []
+        self.barred: set[tuple[str, str]] = set()  # rules that do not come to an end, and the notes
+        self._begin()
+
+    def _begin(self) -> None:
+        self.made: list[Made] = []
+        self.refused: list[Refused] = []
+        self.never: set[_Key] = set()  # what was refused
+        self.history: dict[str, list[tuple[bytes, list[str]]]] = {}  # a note as it was, and what rules changed it
+
+    # What a round may do
 
     def choose(self) -> list[Finding]:
-        """The fixes of the next round: the worst finding first, one that meets another later."""
-        return compatible(
-            finding
-            for finding in self.result.report.findings
-            if finding.fix is not None
-            and (finding.fix.safe or self.unsafe)
-            and self._key(finding) not in self.never
-            and self._may_be_written(finding)
-        )
+        """The fixes of the next round; of two that meet, the first."""
+        return compatible(finding for finding in self.report.findings if self._may_be_made(finding))
+
+    def _may_be_made(self, finding: Finding) -> bool:
+        """Nothing in what a program writes, in templates and, on the way, in translations of the note."""
+        if finding.fix is None or not (finding.fix.safe or self.unsafe) or _key(finding) in self.never:
+            return False
+        own = self.session.notes.get(self.session.run.relative(finding.path))
+        for path in {edit.path for edit in finding.fix.edits}:
+            note = self.session.notes.get(path)
+            if note is None or own is None or path in self.unreadable or (finding.rule, path) in self.barred:
+                return False
+            if note.generated or note.template or note.locale != own.locale or note.encoding == "unknown":
+                return False
+        return True
 
     def hold(self, chosen: Sequence[Finding]) -> bool:
         """Keeps the notes that are to be changed as they are now, and looks at them once more if some were not kept:
         a note may have changed since it was read.
         """
-        paths = {edit.path for finding in chosen if finding.fix for edit in finding.fix.edits}
-        new = {path: self.session.source(path).original() for path in paths - self.result.before.keys()}
-        self.result.before |= new
+        new: dict[str, bytes] = {}
+        for path in by_path(chosen).keys() - self.before.keys():
+            try:
+                new[path] = self.session.source(path).original()
+            except OSError:
+                self.unreadable.add(path)
+                return True
+        self.before |= new
         if new:
-            self.result.report = self._look(new)
+            self.report = self._look(new)
         return bool(new)
 
-    def round(self, chosen: list[Finding]) -> None:
-        """Makes the fixes of one round, less those that the proof refuses."""
-        before = self.result.report
-        good = self._sound(chosen)
-        contents = self._contents(good)
-        self._cycles(contents, good)
-        good = [finding for finding in good if self._key(finding) not in self.never]
-        contents = self._contents(good)
-        old = {path: self.session.source(path).original() for path in contents}
-        after = self._look(contents)
-        bad = self._unmended(good, before, after)
-        while bad:
-            for finding, reason in bad:
-                self._refuse(finding, reason)
-            dropped = {self._key(finding) for finding, _ in bad}
-            self._look(old)
-            good = [finding for finding in good if self._key(finding) not in dropped]
-            contents = self._contents(good)
-            after = self._look(contents)
-            bad = self._unmended(good, before, after)
-        self.result.report = after
-        self.result.fixed.update(finding.rule for finding in good)
+    def round(self, chosen: Sequence[Finding]) -> None:
+        """Makes the fixes of one round, less those that are refused."""
+        sources = {path: self.session.source(path) for path in by_path(chosen)}
+        good = self._lasting(self._sound(chosen, sources), sources)
+        edits = by_path(good)
+        if loop := self._loop(good):
+            self._give_up(good, *loop)
+            return
+        shifts = {self.session.run.show_path(path): Shift(own) for path, own in edits.items()}
+        self.never = {
+            (rule, path, shifts[path].before(start) if path in shifts else start) for rule, path, start in self.never
+        }
+        self.made += [Made(finding.rule, frozenset(by_path([finding]))) for finding in good]
 
     def _look(self, contents: Mapping[str, bytes]) -> Report:
         self.session.replace(contents)
         return self.session.report()
 
-    # What a round may do
+    # The proof
 
-    def _may_be_written(self, finding: Finding) -> bool:
-        """Not what a program writes, templates, and not, on the way, translations of the note."""
-        assert finding.fix is not None
-        own = self.session.notes[self.session.run.relative(finding.path)]
-        for edit in finding.fix.edits:
-            note = self.session.notes.get(edit.path)
-            if (
-                note is None
-                or note.generated
-                or note.template
-                or note.locale != own.locale
-                or note.encoding == "unknown"
-            ):
-                return False
-        return True
-
-    def _sound(self, chosen: Sequence[Finding]) -> list[Finding]:
+    def _sound(self, chosen: Sequence[Finding], sources: Mapping[str, Source]) -> list[Finding]:
         """Those whose edits leave everything else in each note as it is."""
-        groups: dict[str, list[Finding]] = {}
-        for finding in chosen:
-            assert finding.fix is not None
-            for path in dict.fromkeys(edit.path for edit in finding.fix.edits):
-                groups.setdefault(path, []).append(finding)
-        bad: dict[tuple[str, str, str], tuple[Finding, str]] = {}
-        for path, findings in groups.items():
-            for finding, reason in self._guilty(path, findings):
-                bad.setdefault(self._key(finding), (finding, reason))
-        for finding, reason in bad.values():
-            self._refuse(finding, reason)
-        return [finding for finding in chosen if self._key(finding) not in bad]
+        readings = {path: self._reading(source) for path, source in sources.items()}
+        good = list(chosen)
+        again = True
+        while again:  # a fix that one note refuses is missing in its other notes, which are proved anew
+            again = False
+            for path, source in sources.items():
+                here = [finding for finding in good if path in by_path([finding])]
 
-    def _guilty(self, path: str, findings: list[Finding]) -> list[tuple[Finding, str]]:
-        """The fixes of a note that do damage, found by halves."""
-        reason = self._damage(path, findings)
-        if not reason:
-            return []
-        if len(findings) == 1:
-            return [(findings[0], reason)]
-        half = len(findings) // 2
-        bad = self._guilty(path, findings[:half]) + self._guilty(path, findings[half:])
-        # Either half is fine, both together are not: the second waits.
-        return bad or [(finding, reason) for finding in findings[half:]]
+                def judge(
+                    fixes: Sequence[Finding], source: Source = source, path: str = path
+                ) -> tuple[str, Sequence[Finding]]:
+                    return self._damage(source, readings[path], fixes), ()
 
-    def _damage(self, path: str, findings: Sequence[Finding]) -> str:
-        old = self.session.source(path)
-        edits = self._edits(path, findings)
+                dropped = set(map(_key, here)) - set(map(_key, self._sifted(here, judge)))
+                again = again or any(len(by_path([f])) > 1 for f in here if _key(f) in dropped)
+                good = [finding for finding in good if _key(finding) not in dropped]
+        return good
+
+    def _damage(self, old: Source, reading: Reading, fixes: Sequence[Finding]) -> str:
+        edits = by_path(fixes)[old.path]
         try:
-            data = old.encode([(edit.start, edit.end, edit.new) for edit in edits])
+            new = read(old.path, _encoded(old, fixes))
             text = apply(old.text, edits)
         except ValueError as error:
             return str(error)
-        new = read(path, data)
         if (new.text, new.encoding, new.bom) != (text, old.encoding, old.bom):
             return "the note would be read otherwise than it is written"
-        return damage(self._features(old), self._features(new), edits, findings)
+        return damage(reading, self._reading(new), [self._claim(finding, old.path) for finding in fixes])
 
-    def _features(self, source: Source) -> list[Feature]:
+    def _reading(self, source: Source) -> Reading:
         settings = self.session.run.reading.settings
         chosen = settings.mdx if source.path.endswith(".mdx") else settings.features
-        return features(source, parser(chosen))
+        return read_for_proof(source, parser(chosen))
 
-    def _cycles(self, contents: Mapping[str, bytes], good: Sequence[Finding]) -> None:
-        """Refuses what would make a note again what it was before: two rules want different things."""
-        for path, data in contents.items():
-            now = (path, self.session.source(path).original())
-            mine = [finding for finding in good if self._edits(path, [finding])]
-            self.seen[now] = mine
-            if (path, data) in self.seen:
-                others = {finding.rule for finding in self.seen[path, data]}
-                for finding in mine:
-                    self._refuse(finding, f"`{finding.rule}` and `{', '.join(sorted(others))}` undo each other")
+    def _claim(self, finding: Finding, path: str) -> Claim:
+        assert finding.fix is not None
+        own = "construct" in finding.fix.changes and self.session.run.relative(finding.path) == path
+        inside = (finding.start, finding.end) if own else None
+        return Claim(by_path([finding])[path], frozenset(finding.fix.changes), inside)
 
-    def _unmended(self, good: Sequence[Finding], before: Report, after: Report) -> list[tuple[Finding, str]]:
-        """The fixes whose finding is still there, and those in notes that have an error they had not."""
-        left = Counter((finding.rule, finding.path, finding.message) for finding in after.findings)
-        had = Counter((finding.rule, finding.path, finding.message) for finding in before.findings)
-        made = Counter((finding.rule, finding.path, finding.message) for finding in good)
-        bad = []
-        for finding in good:
-            key = (finding.rule, finding.path, finding.message)
-            if left[key] > had[key] - made[key]:
-                bad.append((finding, "the finding is still there"))
-        for finding in after.findings:
-            key = (finding.rule, finding.path, finding.message)
-            if finding.severity == "error" and left[key] > had[key]:
-                mine = [each for each in good if each.path == finding.path]
-                bad += [(each, f"it makes an error: {finding.message}") for each in mine]
-        return bad
+    # What becomes of the collection
+
+    def _lasting(self, fixes: list[Finding], sources: Mapping[str, Source]) -> list[Finding]:
+        """Those after which their findings are gone and no note has more errors. The session goes on with them."""
+        before = self.report
+
+        def judge(tried: Sequence[Finding]) -> tuple[str, Sequence[Finding]]:
+            self.report = self._look({path: _encoded(source, tried) for path, source in sources.items()})
+            return self._unmended(tried, before)
+
+        good = self._sifted(fixes, judge)
+        if len(good) < len(fixes):
+            judge(good)
+        return good
+
+    def _unmended(self, fixes: Sequence[Finding], before: Report) -> tuple[str, Sequence[Finding]]:
+        had, left = Counter(map(_said, before.findings)), Counter(map(_said, self.report.findings))
+        made = Counter(map(_said, fixes))
+        still = [finding for finding in fixes if left[_said(finding)] > had[_said(finding)] - made[_said(finding)]]
+        if still:
+            return "the finding is still there", still
+        had_of, left_of = Counter(map(_rule_of, before.findings)), Counter(map(_rule_of, self.report.findings))
+        more = [finding for finding in fixes if left_of[_rule_of(finding)] > had_of[_rule_of(finding)]]
+        if more:
+            return "it makes another of its kind", more
+        errors = Counter(finding.path for finding in before.findings if finding.severity == "error")
+        new = [finding for finding in self.report.findings if finding.severity == "error"]
+        for path, count in Counter(finding.path for finding in new).items():
+            if count > errors[path]:
+                said = [f for f in new if f.path == path and not had_of[_rule_of(f)]] or [
+                    f for f in new if f.path == path
+                ]
+                shown = self.session.run.show_path
+                own = [f for f in fixes if path in map(shown, by_path([f]))]
+                return f"it makes an error: {path}:{said[0].line}: {said[0].message}", own
+        return "", ()
+
+    # What never comes to an end
+
+    def _loop(self, good: Sequence[Finding]) -> tuple[set[str], list[str]] | None:
+        """The notes that are again what they were before, or change in every round, and the rules that do it."""
+        for path in by_path(good):
+            rules = list(dict.fromkeys(finding.rule for finding in good if path in by_path([finding])))
+            states = self.history.setdefault(path, [(self.before[path], [])])
+            now = self.session.contents[path]
+            same = next((at for at, (data, _) in enumerate(states) if data == now), None)
+            states.append((now, rules))
+            if same is not None or len(states) > ROUNDS + 1:
+                turns = states[-ROUNDS // 2 if same is None else same + 1 :]
+                return {path}, list(dict.fromkeys(rule for _, changed in turns for rule in changed))
+        return None
+
+    def _give_up(self, good: Sequence[Finding], paths: set[str], rules: Sequence[str]) -> None:
+        """Begins again without these rules in these notes."""
+        path = min(paths)
+        first = next(finding for finding in good if path in by_path([finding]))
+        names = " and ".join(f"`{rule}`" for rule in rules)
+        reason = f"{names} undo each other" if len(rules) > 1 else f"{names} comes to no end"
+        self.endless.append(Refused(first.rule, first.path, first.line, reason))
+        self.barred |= {(rule, path) for rule in rules}
+        self.report = self._look(self.before)
+        self._begin()
 
     # Helpers
 
-    def _contents(self, findings: Sequence[Finding]) -> dict[str, bytes]:
-        edits = by_path(finding.fix for finding in findings if finding.fix)
-        return {path: self._encoded(self.session.source(path), own) for path, own in edits.items()}
-
-    @staticmethod
-    def _encoded(source: Source, edits: Iterable[Edit]) -> bytes:
-        return source.encode([(edit.start, edit.end, edit.new) for edit in edits])
-
-    @staticmethod
-    def _edits(path: str, findings: Sequence[Finding]) -> list[Edit]:
-        return by_path(finding.fix for finding in findings if finding.fix).get(path, [])
+    def _sifted(self, fixes: list[Finding], judge: _Judge, kept: Sequence[Finding] = ()) -> list[Finding]:
+        """As many as are good together, and with those that are `kept`; the guilty are found by halves."""
+        reason, suspects = judge([*kept, *fixes]) if fixes else ("", ())
+        if not reason:
+            return fixes
+        if len(fixes) == 1:
+            self._refuse(fixes[0], reason)
+            return []
+        guilty = {_key(finding) for finding in suspects}
+        first = [finding for finding in fixes if _key(finding) not in guilty]
+        second = [finding for finding in fixes if _key(finding) in guilty]
+        if not first or not second:
+            first, second = fixes[: len(fixes) // 2], fixes[len(fixes) // 2 :]
+        good = self._sifted(first, judge, kept)
+        return good + self._sifted(second, judge, [*kept, *good])
 
     def _refuse(self, finding: Finding, reason: str) -> None:
-        if self._key(finding) not in self.never:
-            self.never.add(self._key(finding))
-            self.result.refused.append(Refused(finding.rule, finding.path, finding.line, reason))
+        self.never.add(_key(finding))
+        self.refused.append(Refused(finding.rule, finding.path, finding.line, reason))
 
-    @staticmethod
-    def _key(finding: Finding) -> tuple[str, str, str]:
-        return finding.rule, finding.path, f"{finding.line}:{finding.column} {finding.message}"
+
+def _key(finding: Finding) -> _Key:
+    return finding.rule, finding.path, finding.start
+
+
+def _said(finding: Finding) -> tuple[str, str, str]:
+    return finding.rule, finding.path, finding.message
+
+
+def _rule_of(finding: Finding) -> tuple[str, str]:
+    return finding.rule, finding.path
+
+
+def _encoded(source: Source, fixes: Sequence[Finding]) -> bytes:
+    edits = by_path(fixes).get(source.path, [])
+    return source.encode([(edit.start, edit.end, edit.new) for edit in edits])

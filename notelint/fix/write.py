@@ -1,15 +1,16 @@
 """Writes fixed notes so that nothing is lost: each is whole old or whole new, whenever the process ends.
 
-All new contents are written beside the notes first and flushed. Then a journal names them; from then on the fix can
-only be finished: by this run, or, if it is killed, by the next one. Only one run at a time writes in a collection, and
-a note that is not what it was when it was read is left alone.
+A journal first names all new contents, which are then written beside the notes and flushed. Once the journal says that
+they are ready, the fix can only be finished: by this run, or, if it is killed, by the next one; before that, the next
+run takes away what there is of them. Only one run at a time writes in a collection, and a note that is not what it was
+when it was read is left alone.
 """
 
 from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from hashlib import blake2b
 from pathlib import Path
@@ -19,14 +20,18 @@ import msgspec
 JOURNAL = ".notelint-fix.json"
 PATIENCE = 10.0  # seconds that another run may take to write
 _PART = ".notelint-part"
+_CHANGED = "it has changed since it was read"
 
 
 class WriteError(Exception):
     """Nothing was written: the message says why, and what can be done."""
 
 
-class _Entry(msgspec.Struct):
-    """One note of a journal. Paths are relative to the root; `old` and `new` tell contents apart."""
+class _Entry(msgspec.Struct, frozen=True):
+    """One note of a journal, by its path from the root; `old` and `new` tell contents apart.
+
+    `part` is the name of the file with its new content, which stands beside it.
+    """
 
     path: str
     part: str
@@ -34,36 +39,52 @@ class _Entry(msgspec.Struct):
     new: str
 
 
-def write(root: Path, contents: Mapping[str, bytes], read: Mapping[str, bytes]) -> dict[str, str]:
+class _Journal(msgspec.Struct):
+    entries: list[_Entry]
+    together: list[list[str]] = []  # notes that are written all or none
+    ready: bool = False  # are all parts whole?
+
+
+def write(
+    root: Path, contents: Mapping[str, bytes], read: Mapping[str, bytes], together: Sequence[Collection[str]] = ()
+) -> dict[str, str]:
     """Writes the `contents` of notes, by their paths from the root, if they are still what was `read`.
 
-    Gives the notes that were left alone, each with the reason. Raises WriteError where nothing was written.
+    Of the notes that one of `together` names, all are written or none. Gives the notes that were left alone, each with
+    the reason. Raises WriteError where nothing was written.
     """
+    root = root.resolve()
     with _alone(root):
         left = {path: reason for path in contents if (reason := _hindrance(root, path, read[path]))}
-        parts: list[Path] = []
+        left = _with_others(left, together)
+        entries = [_entry(path, read[path], contents[path]) for path in contents if path not in left]
+        if not entries:
+            return left
+        journal = _Journal(entries, [sorted(paths) for paths in together])
         try:
-            entries = [
-                _prepared(root, path, read[path], data, parts) for path, data in contents.items() if path not in left
-            ]
-            _replace(root / JOURNAL, msgspec.json.encode(entries))
+            _note(root, journal)
+            for entry in entries:
+                _prepare(root, entry, contents[entry.path])
+            for folder in {(root / entry.path).parent for entry in entries}:
+                _flush(folder)
+            journal.ready = True
+            _note(root, journal)
         except OSError as error:
-            for part in parts:
-                part.unlink(missing_ok=True)
-            raise WriteError(f"{error.filename or root}: {error.strerror}; nothing was written") from error
-        left |= _finish(root, entries)
-        (root / JOURNAL).unlink()
-        return left
+            journal.ready = False
+            _end(root, journal)
+            reason = f"{error.filename or root}: {error.strerror or error}; nothing was written"
+            raise WriteError(reason) from error
+        return left | _end(root, journal)
 
 
 def unfinished(root: Path) -> bool:
     """Was a run killed while it wrote?"""
-    return (root / JOURNAL).exists()
+    return any(os.path.lexists(root / name) for name in (JOURNAL, JOURNAL + _PART))
 
 
 def recover(root: Path) -> None:
-    """Finishes what a run that was killed had begun to write. Raises WriteError."""
-    with _alone(root):
+    """Finishes what a run that was killed had begun to write, or takes it away. Raises WriteError."""
+    with _alone(root.resolve()):
         pass
 
 
@@ -76,81 +97,145 @@ def _alone(root: Path) -> Iterator[None]:
     lock = Path(tempfile.gettempdir(), f"notelint-{_digest(os.fsencode(root))}.lock")
     try:
         with FileLock(lock, timeout=PATIENCE):
-            journal = root / JOURNAL
-            if journal.exists():
-                with suppress(msgspec.MsgspecError):  # not of this version: its parts stay where they are
-                    _finish(root, msgspec.json.decode(journal.read_bytes(), type=list[_Entry]))
-                journal.unlink()
+            if unfinished(root):
+                _end(root, _read_journal(root))
             yield
     except Timeout:
         raise WriteError(f"{root}: another run is fixing here; wait until it is done, then try again") from None
 
 
+def _read_journal(root: Path) -> _Journal:
+    """What was begun, as far as it can be one of ours: a journal that somebody made up moves no other files."""
+    try:
+        journal = msgspec.json.decode((root / JOURNAL).read_bytes(), type=_Journal)
+    except (OSError, msgspec.MsgspecError):
+        return _Journal([])
+    journal.entries = [entry for entry in journal.entries if _is_ours(root, entry)]
+    return journal
+
+
+def _is_ours(root: Path, entry: _Entry) -> bool:
+    name = entry.path.rpartition("/")[2]
+    beside = entry.part.startswith(f".{name[:100]}.") and entry.part.endswith(_PART)
+    file = root / entry.path
+    return beside and not {"/", os.sep} & set(entry.part) and file.is_relative_to(root) and file.resolve() == file
+
+
+def _with_others(left: Mapping[str, str], together: Sequence[Collection[str]]) -> dict[str, str]:
+    """The notes that are left alone, with those that would be changed together with one of them."""
+    all_left = dict(left)
+    pending = list(left)
+    while pending:
+        path = pending.pop()
+        for other in {other for paths in together if path in paths for other in paths} - all_left.keys():
+            all_left[other] = f"{path} belongs to the same fix, and was not written: {left.get(path, all_left[path])}"
+            pending.append(other)
+    return all_left
+
+
 def _hindrance(root: Path, path: str, was: bytes) -> str:
     """Why a note cannot be written, "" where it can."""
-    file = root / path
     try:
-        real = file.resolve()
-        if file.is_symlink() and not real.is_relative_to(root.resolve()):
-            return "it is a link to a file outside the collection"
-        if not real.stat().st_mode & 0o222 or not os.access(real, os.W_OK):
+        real = (root / path).resolve()
+        if not real.is_relative_to(root):
+            return "it lies outside the collection"
+        if real != root / path:
+            return "a link leads to it"
+        stat = real.stat()
+        if hasattr(os, "geteuid") and os.geteuid() not in (0, stat.st_uid):
+            return "it belongs to somebody else"
+        if not stat.st_mode & 0o222 or not os.access(real, os.W_OK):
             return "it may not be written"
-        return "" if real.read_bytes() == was else "it has changed since it was read"
+        if not os.access(real.parent, os.W_OK):
+            return "nothing may be written in its folder"
+        return "" if real.read_bytes() == was else _CHANGED
+    except (OSError, RuntimeError) as error:  # a loop of links
+        return getattr(error, "strerror", None) or str(error)
+
+
+def _entry(path: str, was: bytes, data: bytes) -> _Entry:
+    name = path.rpartition("/")[2]
+    return _Entry(path, f".{name[:100]}.{os.getpid()}{_PART}", _digest(was), _digest(data))
+
+
+def _prepare(root: Path, entry: _Entry, data: bytes) -> None:
+    """Writes a note's new content beside it, with its mode and owner."""
+    file = root / entry.path
+    stat = file.stat()
+    part = file.with_name(entry.part)
+    _create(part, data)
+    # The owner first: who gets a file loses some bits of its mode.
+    if hasattr(os, "chown") and (part.stat().st_uid, part.stat().st_gid) != (stat.st_uid, stat.st_gid):
+        with suppress(OSError):
+            os.chown(part, stat.st_uid, stat.st_gid)
+    part.chmod(stat.st_mode & 0o7777)
+
+
+def _create(file: Path, data: bytes) -> None:
+    """Writes a new file, which nobody else can read. What has its name is taken away, and never written through."""
+    file.unlink(missing_ok=True)
+    number = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
+    with os.fdopen(number, "wb") as stream:
+        stream.write(data)
+        stream.flush()
+        os.fsync(stream.fileno())
+
+
+def _note(root: Path, journal: _Journal) -> None:
+    part = root / (JOURNAL + _PART)
+    _create(part, msgspec.json.encode(journal))
+    part.replace(root / JOURNAL)
+    _flush(root)
+
+
+def _end(root: Path, journal: _Journal) -> dict[str, str]:
+    """Puts the new contents in the notes' places if they are ready, and takes away all that is not a note.
+
+    Gives the notes that were left alone, with the reason.
+    """
+    left: dict[str, str] = {}
+    if journal.ready:
+        found = {entry.path: reason for entry in journal.entries if (reason := _obstacle(root, entry))}
+        left = _with_others(found, journal.together)
+        for entry in journal.entries:
+            if entry.path not in left and (reason := _put(root, entry)):
+                left[entry.path] = reason
+    for entry in journal.entries:
+        with suppress(OSError):
+            (root / entry.path).with_name(entry.part).unlink(missing_ok=True)
+    for folder in {(root / entry.path).parent for entry in journal.entries}:
+        _flush(folder)
+    for name in (JOURNAL, JOURNAL + _PART):
+        with suppress(OSError):
+            (root / name).unlink(missing_ok=True)
+    return {path: reason for path, reason in left.items() if path in {entry.path for entry in journal.entries}}
+
+
+def _obstacle(root: Path, entry: _Entry) -> str:
+    """Why the new content cannot take the note's place; "" where it can, or has."""
+    file = root / entry.path
+    try:
+        now = _digest(file.read_bytes())
+        if now == entry.new:
+            return ""
+        if now != entry.old:
+            return _CHANGED
+        whole = _digest(file.with_name(entry.part).read_bytes()) == entry.new
+        return "" if whole else "its new content was not written whole"
     except OSError as error:
         return error.strerror or str(error)
 
 
-def _prepared(root: Path, path: str, was: bytes, data: bytes, parts: list[Path]) -> _Entry:
-    """Writes a note's new content beside it, with its mode and owner."""
-    real = (root / path).resolve()
-    part = real.with_name(f".{real.name[:100]}.{os.getpid()}{_PART}")
-    parts.append(part)
-    stat = real.stat()
-    with part.open("wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    part.chmod(stat.st_mode & 0o7777)
-    if hasattr(os, "chown") and (part.stat().st_uid, part.stat().st_gid) != (stat.st_uid, stat.st_gid):
-        with suppress(OSError):
-            os.chown(part, stat.st_uid, stat.st_gid)
-    return _Entry(os.path.relpath(real, root), os.path.relpath(part, root), _digest(was), _digest(data))
-
-
-def _finish(root: Path, entries: list[_Entry]) -> dict[str, str]:
-    """Puts the new contents in the notes' places; the notes that were left alone, with the reason."""
-    left = {}
-    folders = set()
-    for entry in entries:
-        part, file = root / entry.part, root / entry.path
-        try:
-            now = _digest(file.read_bytes())
-            if now == entry.new:
-                part.unlink(missing_ok=True)
-            elif now != entry.old:
-                left[entry.path] = "it has changed since it was read"
-                part.unlink(missing_ok=True)
-            elif _digest(part.read_bytes()) != entry.new:
-                left[entry.path] = "its new content was not written whole"
-                part.unlink(missing_ok=True)
-            else:
-                part.replace(file)
-                folders.add(file.parent)
-        except OSError as error:
-            left[entry.path] = error.strerror or str(error)
-    for folder in folders:
-        _flush(folder)
-    return left
-
-
-def _replace(file: Path, data: bytes) -> None:
-    part = file.with_name(f"{file.name}{_PART}")
-    with part.open("wb") as stream:
-        stream.write(data)
-        stream.flush()
-        os.fsync(stream.fileno())
-    part.replace(file)
-    _flush(file.parent)
+def _put(root: Path, entry: _Entry) -> str:
+    """Renames the new content to the note, unless the note was changed by now; the reason why not, "" if it was."""
+    file = root / entry.path
+    try:
+        now = _digest(file.read_bytes())
+        if now == entry.old != entry.new:
+            file.with_name(entry.part).replace(file)
+        return "" if now in (entry.old, entry.new) else _CHANGED
+    except OSError as error:
+        return error.strerror or str(error)
 
 
 def _flush(folder: Path) -> None:
