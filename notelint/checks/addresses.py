@@ -33,7 +33,8 @@ def malformed_url(items: Sequence[NoteItems], options: Any, view: View) -> Itera
     """Addresses that lead nowhere by the way they are written, and those that tell a password."""
     for note in items:
         for item in _addressed(note):
-            if _FINE.fullmatch(item.target):
+            # What is no link for its brackets is told by the rule about those.
+            if _FINE.fullmatch(item.target) or any(each.start < item.start < each.end for each in note.unrendered):
                 continue
             if found := _malformed(item, view):
                 case, near = found
