@@ -120,7 +120,8 @@ def _parts(token: Token) -> Iterator[Feature]:
         start, end = token.meta.get("dest", (-1, -1))
         yield Feature("destination", start, end, token.meta.get("raw"))
     elif token.type == "wikilink":
-        yield Feature("destination", *token.meta["dest"], (token.meta["target"], token.meta["fragment"]))
+        start, end = token.meta["dest"]
+        yield Feature("destination", start, end, (token.meta["target"], token.meta["fragment"]))
     elif token.type in _HTML:
         yield Feature("tags", token.start, token.end, _Tags.of(token.content))
 
