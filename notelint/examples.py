@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from difflib import unified_diff
 from pathlib import Path
 
 import msgspec
 
-from notelint.finding import Edit, Finding
+from notelint.finding import Finding
+from notelint.fix.edits import apply, by_path, compatible
 from notelint.rule import Rule, RuleError, load_rules
 from notelint.words import UnknownFactError
 
@@ -190,31 +191,15 @@ def _fixed(
 ) -> dict[str, str]:
     """The texts after all fixes, safe and unsafe, round by round."""
     for _ in range(ROUNDS):
-        edits = _compatible(findings)
+        edits = by_path(compatible(findings))
         if not edits:
             return texts
-        texts = dict(texts)
-        for edit in sorted(edits, key=lambda edit: edit.start, reverse=True):
-            text = texts.get(edit.path, "")
-            if edit.path not in texts or not 0 <= edit.start <= edit.end <= len(text):
-                raise _FixError(f"an edit outside the text: {edit.path}[{edit.start}:{edit.end}]")
-            texts[edit.path] = text[: edit.start] + edit.new + text[edit.end :]
+        try:
+            texts = texts | {path: apply(texts.get(path, ""), own) for path, own in edits.items()}
+        except ValueError as error:
+            raise _FixError(str(error)) from None
         findings = check(texts)
     raise _FixError(f"there is still something to fix after {ROUNDS} rounds")
-
-
-def _compatible(findings: Sequence[Finding]) -> list[Edit]:
-    """The edits of as many fixes as can be made at once: a fix that meets an earlier one waits for the next round."""
-    chosen: list[Edit] = []
-    for finding in findings:
-        own = finding.fix.edits if finding.fix else ()
-        if not any(_meet(edit, other) for edit in own for other in chosen):
-            chosen += own
-    return chosen
-
-
-def _meet(a: Edit, b: Edit) -> bool:
-    return a.path == b.path and (a.start == b.start or (a.start < b.end and b.start < a.end))
 
 
 def _difference(expected: dict[str, str] | None, got: dict[str, str]) -> str:

@@ -241,11 +241,14 @@ class OddText(Item, frozen=True, gc=False):
     case: str
     text: str  # as shown: `U+200B`, bytes in hexadecimal, an encoding, the garbled text
     name: str = ""  # of an invisible character
+    plain: bool = False  # stands in text, where it can be deleted: not in a heading, in HTML, in a formula, …
     meant: str = ""  # what was garbled
 
 
 class Blank(Item, frozen=True, gc=False):
     """Spaces and tabs that end a line and are no line break."""
+
+    literal: bool = False  # a part of code, HTML or a formula, or of the front matter
 
 
 class FrontMatter(msgspec.Struct, frozen=True, gc=False):
@@ -263,6 +266,7 @@ class NoteItems(Item, frozen=True, gc=False):
     """Everything the engine keeps of a note. `start:end` is its first line."""
 
     title: str = ""
+    length: int = 0  # of the text
     line_starts: list[int] = []
     encoding: str = "utf-8"
     draft: bool = False

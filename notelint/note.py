@@ -66,6 +66,7 @@ def read_note(source: Source, settings: Settings) -> NoteItems:
         start=0,
         end=len(text.partition("\n")[0]) if len(text) else 0,
         title=note_head.title or note_head.stem,
+        length=len(text),
         line_starts=source.line_starts,
         encoding=source.encoding,
         draft=is_draft_name(path) or _is_draft(head.values if head else {}),
@@ -98,7 +99,7 @@ def read_note(source: Source, settings: Settings) -> NoteItems:
         odd_texts=_odd_texts(source, reader, head),
         newline=source.newline,
         final_newline=source.final_newline,
-        trailing_blanks=characters.trailing_blanks(path, text),
+        trailing_blanks=characters.trailing_blanks(reader, note_head.body_start),
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from notelint.checks.published import is_vault
+from notelint.checks.targets import replaced
 from notelint.finding import Hit
 from notelint.items import Image, Link, NoteItems
 from notelint.near import one_edit
@@ -39,7 +40,15 @@ def malformed_url(items: Sequence[NoteItems], options: Any, view: View) -> Itera
             if found := _malformed(item, view):
                 case, near = found
                 facts = {"target": item.target, "near": near, "rest": item.target[len(near) :]}
-                yield Hit(item, case=case, facts=facts, start=item.dest_start, end=item.dest_end)
+                sure = case in ("slashes", "doubled", "gap") or (case == "scheme" and _is_sure(item.target))
+                fix = replaced(item, near, view) if sure and item.kind == "inline" else None
+                yield Hit(item, case=case, facts=facts, fix=fix, start=item.dest_start, end=item.dest_end)
+
+
+def _is_sure(target: str) -> bool:
+    """Is the mistyped scheme one letter away from one scheme only?"""
+    word = target.strip().partition(":")[0].lower()
+    return one_edit(word, "https") != one_edit(word, "http")
 
 
 def _addressed(note: NoteItems) -> list[Link | Image]:

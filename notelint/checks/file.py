@@ -1,12 +1,12 @@
-"""Checks about a file as a whole: how its lines end."""
+"""Checks about a file as such: how its lines end, and what nobody sees in it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from notelint.finding import Hit
-from notelint.items import NoteItems
+from notelint.finding import Edit, Fix, Hit
+from notelint.items import Blank, NoteItems, OddText
 
 if TYPE_CHECKING:
     from notelint.view import View
@@ -25,4 +25,19 @@ def final_newline(items: Sequence[NoteItems], options: Any, view: View) -> Itera
         if not note.final_newline:
             # The items do not tell how long the last line is: its first character stands for it.
             start = note.line_starts[-1] if note.line_starts else 0
-            yield Hit(note, start=start, end=start)
+            fix = Fix((Edit(note.path, note.length, note.length, "\n"),))
+            yield Hit(note, start=start, end=start, fix=fix)
+
+
+def trailing_whitespace(items: Sequence[Blank], options: Any, view: View) -> Iterator[Hit]:
+    """The blanks that end lines."""
+    for blank in items:
+        yield Hit(blank, fix=None if blank.literal else Fix((Edit(blank.path, blank.start, blank.end, ""),)))
+
+
+def invisible_character(items: Sequence[OddText], options: Any, view: View) -> Iterator[Hit]:
+    """Characters that nobody sees. What stands for something that was lost, or parts two words, is not just deleted."""
+    for item in items:
+        deleted = item.plain and item.case != "hidden" and item.name not in ("object", "line-separator")
+        fix = Fix((Edit(item.path, item.start, item.end, ""),), changes=("text", "blockquote")) if deleted else None
+        yield Hit(item, case=item.case, facts={"text": item.text, "name": item.name}, fix=fix)

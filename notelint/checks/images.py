@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from notelint.checks.targets import case_of, hit
+from notelint.checks.targets import case_of, hit, rendered
 from notelint.finding import Hit
 from notelint.items import Image, Unrendered
 from notelint.reading.unrendered import mixed
@@ -33,7 +33,8 @@ def unrendered_image(items: Sequence[Unrendered], options: Any, view: View) -> I
     for item in items:
         facts = {"text": item.text, "target": item.target}
         shown = item.target and view.resolver.image(item.path, item.target).kind == "file"
-        yield Hit(item, case=f"{item.reason}-shown" if shown else item.reason, facts=facts)
+        case = f"{item.reason}-shown" if shown else item.reason
+        yield Hit(item, case=case, facts=facts, fix=rendered(item, view))
 
 
 def image_case(items: Sequence[Image], options: Any, view: View) -> Iterator[Hit]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
-from notelint.checks.targets import case_of, hit
+from notelint.checks.targets import case_of, hit, rendered
 from notelint.finding import Hit, Paths
 from notelint.items import Image, Link, NoteItems, Unrendered, Wikilink
 from notelint.target import FILE_SUFFIXES, Target
@@ -139,4 +139,4 @@ def _translation(path: str, other: str, link: Wikilink, view: View) -> bool:
 def unrendered_link(items: Sequence[Unrendered], options: Any, view: View) -> Iterator[Hit]:
     """What was meant as a link and is shown as text, by its reason."""
     for item in items:
-        yield Hit(item, case=item.reason, facts={"text": item.text})
+        yield Hit(item, case=item.reason, facts={"text": item.text}, fix=rendered(item, view))

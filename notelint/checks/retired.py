@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from notelint.checks.targets import replaced
 from notelint.finding import Hit
 from notelint.identity import Identity, identify_url
 from notelint.identity.hosts import ARXIV_MIRRORS
@@ -54,15 +55,18 @@ def retired_host(items: Sequence[Link | Image], options: Any, view: View) -> Ite
             host = host.partition(".")[2]
         gone = RETIRED.get(host)
         if gone is not None:
-            new = _new_address(link.target, view.today)
+            new = _new_address(link.target, host, view.today)
             case = "address" if new else "instead" if gone.instead else "gone"
             facts = {"host": host, "year": gone.year, "instead": gone.instead, "new": new}
-            yield Hit(link, case=case, facts=facts, start=link.dest_start, end=link.dest_end)
+            fix = replaced(link, new, view) if new else None
+            yield Hit(link, case=case, facts=facts, fix=fix, start=link.dest_start, end=link.dest_end)
 
 
-def _new_address(target: str, today: date) -> str:
-    """The paper's page at arXiv, where the old address holds its id."""
+def _new_address(target: str, host: str, today: date) -> str:
+    """The paper's page at arXiv, where the old address holds its id; of a mirror, the same page."""
     found = identify_url(target, today)
-    if isinstance(found, Identity) and found.scheme == "arxiv" and found.sure:
-        return f"https://arxiv.org/abs/{found.value}"
-    return ""
+    if not isinstance(found, Identity) or found.scheme != "arxiv" or not found.sure:
+        return ""
+    path = target.split("/", 3)[3]
+    same = host in ARXIV_MIRRORS and path.startswith(("abs/", "pdf/"))
+    return f"https://arxiv.org/{path}" if same else f"https://arxiv.org/abs/{found.value}"

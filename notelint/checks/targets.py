@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import posixpath
 import re
+from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote
 
 from notelint.finding import Edit, Fix, Hit, Paths
-from notelint.items import Image, Link
+from notelint.items import Image, Item, Link, Unrendered
 from notelint.target import Target
+
+if TYPE_CHECKING:
+    from notelint.view import View
 
 # Percent-encoded bytes that belong together, or one character.
 _UNIT = re.compile(r"(?:%[0-9A-Fa-f]{2})+|.", re.DOTALL)
@@ -30,6 +34,43 @@ def hit(item: Link | Image, found: Target, case: str) -> Hit:
         "near": Paths((found.near,)) if case == "near" else found.near,
     }
     return Hit(item, case=case, facts=facts, fix=_fix(item, found), start=item.dest_start, end=item.dest_end)
+
+
+def in_heading(item: Item, view: View) -> bool:
+    """Does it stand in a heading, whose text is an anchor too?"""
+    return any(heading.start <= item.start < heading.end for heading in view.note(item.path).headings)
+
+
+def replaced(item: Link | Image, new: str, view: View, safe: bool = True) -> Fix | None:
+    """The fix that gives a link or an image another destination; None where that would change a heading's text.
+
+    With backslashes or entities in it the text differs from the target: no offset in it is sure.
+    """
+    if len(item.target) != item.dest_end - item.dest_start or new == item.target:
+        return None
+    shown = item.kind in ("bare", "autolink")
+    if shown and in_heading(item, view):
+        return None
+    changes = ("html_block", "html_inline") if item.kind == "html" else ("text", "blockquote") if shown else ()
+    return Fix((Edit(item.path, item.dest_start, item.dest_end, new),), safe, changes)
+
+
+def rendered(item: Unrendered, view: View) -> Fix | None:
+    """The fix that makes a link or an image of what was meant as one, where it is clear what was meant."""
+    if in_heading(item, view):
+        return None
+    if item.reason == "full-width-close":
+        edit = Edit(item.path, item.end - 1, item.end, ")")
+    elif item.reason == "space-in-destination":
+        at = item.text.index("](") + 2
+        target = item.text[at:-1].strip(" ").replace(" ", "%20")
+        find = view.resolver.image if item.image else view.resolver.link
+        if find(item.path, target).kind not in ("file", "note"):
+            return None
+        edit = Edit(item.path, item.start + at, item.end - 1, target)
+    else:
+        return None
+    return Fix((edit,), changes=("construct", "blockquote"))
 
 
 def _fix(item: Link | Image, found: Target) -> Fix | None:

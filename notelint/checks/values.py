@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from notelint.finding import Hit
+from notelint.finding import Edit, Fix, Hit
 from notelint.items import Key, NoteItems
 
 if TYPE_CHECKING:
@@ -82,11 +82,16 @@ def lossy_value(items: Sequence[NoteItems], options: Any, view: View) -> Iterato
             continue
         for key in note.keys:
             for start, end, raw, (case, becomes) in losses(key, front.kind, generator):
-                yield Hit(
-                    key, case=case, facts={"name": key.name, "raw": raw, "becomes": becomes}, start=start, end=end
-                )
+                facts = {"name": key.name, "raw": raw, "becomes": becomes}
+                yield Hit(key, case=case, facts=facts, fix=_quoted(key, raw, start, end), start=start, end=end)
             if key.hashes:
                 yield from _swallowed(key)
+
+
+def _quoted(key: Key, raw: str, start: int, end: int) -> Fix:
+    """The value in quotes: for certain where it is a name, and no quantity that a template may count with."""
+    named = not (_NAMES | _TEXTS).isdisjoint(words_of(key.name)) or _ARXIV.fullmatch(raw) is not None
+    return Fix((Edit(key.path, start, end, f'"{raw}"'),), safe=named)
 
 
 def losses(key: Key, syntax: str, generator: str) -> Iterator[tuple[int, int, str, Loss]]:
@@ -188,7 +193,9 @@ def unquoted_wikilink(items: Sequence[Key], options: Any, view: View) -> Iterato
         for start, end in unquoted_wikilinks(key):
             text = key.raw[start:end]
             span = key.value_start + start, key.value_start + end
-            yield Hit(key, facts={"name": key.name, "text": text}, start=span[0], end=span[1])
+            mark = next((mark for mark in "\"'" if mark not in text and "\\" not in text), "")
+            fix = Fix((Edit(key.path, *span, f"{mark}{text}{mark}"),)) if mark else None
+            yield Hit(key, facts={"name": key.name, "text": text}, fix=fix, start=span[0], end=span[1])
 
 
 def unquoted_wikilinks(key: Key) -> list[tuple[int, int]]:

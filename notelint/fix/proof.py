@@ -100,18 +100,23 @@ def _meaning(token: Token, tokens: Sequence[Token], index: int) -> Any:
     """What a construct says besides the constructs in it."""
     said: list[Any] = [token.tag, token.info, token.hidden]
     said.append({name: value for name, value in token.attrs.items() if name not in ("href", "src")})
+    if token.block:  # a container's title is text
+        said.append(token.meta.get("title"))
     said.append({name: value for name, value in token.meta.items() if name not in _PLACES})
     if token.type == "heading_open":
         said.append(text_of(tokens[index + 1].children or []))
     elif token.type == "blockquote_open":
-        first = tokens[index + 2].content if index + 2 < len(tokens) else ""
-        match = CALLOUT.match(first)
-        said.append(match[0] if match else "")
-    elif token.type == "container_open" or token.type == "admonition_open":
-        said.append(token.meta.get("title"))
+        said.append(_callout(tokens[index + 2]) if index + 2 < len(tokens) else None)
     elif token.type != "wikilink":
-        said.append(token.content)
+        # A literal block may end with the file, or with the line.
+        said.append(token.content.removesuffix("\n") if token.block else token.content)
     return said
+
+
+def _callout(first: Token) -> Any:
+    """A callout's marker, and its title as read; `first` is the first block in it."""
+    match = CALLOUT.match(first.content)
+    return match and (match[1], match[2], text_of(first.children or []).partition("\n")[0])
 
 
 def _parts(token: Token) -> Iterator[Feature]:

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from notelint.items import Blank, OddText
 from notelint.reading import mojibake
 
@@ -47,6 +49,7 @@ _NAMES = {
     "\ufffc": "object",
 }
 _CODE = frozenset({"fence", "code_block", "code_inline"})
+_LITERAL = frozenset({"fence", "code_block", "html_block", "math_block", "shortcode", "mdx", "comment"})
 
 
 def read(source: Source, reader: Reader) -> list[OddText]:
@@ -71,7 +74,8 @@ def read(source: Source, reader: Reader) -> list[OddText]:
         if kept and item.start < kept[-1].end:
             continue  # a part of what was said
         if item.problem == "encoding" or item.case == "nul" or not code.holds(item.start):
-            kept.append(item)
+            plain = item.problem == "invisible" and code.is_text(item.start, item.end)
+            kept.append(replace(item, plain=True) if plain else item)
     return kept
 
 
@@ -181,6 +185,7 @@ class _Code:
         tokens = [token for token in reader.document.tokens if token.type in _CODE or token.type == "inline"]
         self.tokens = sorted(tokens, key=lambda token: token.start)
         self.parser = reader.parser
+        self.headings = {heading.start for heading in reader.headings}
 
     def holds(self, offset: int) -> bool:
         for token in self.tokens:
@@ -191,9 +196,18 @@ class _Code:
                 return any(each.type in _CODE and each.start <= offset < each.end for each in children)
         return False
 
+    def is_text(self, start: int, end: int) -> bool:
+        """Is it shown as it is written, and in no heading, whose text others lead to?"""
+        for token in self.tokens:
+            if token.type == "inline" and token.start <= start < token.end and token.start not in self.headings:
+                children = self.parser.inline(token)
+                return any(each.type == "text" and each.start <= start and end <= each.end for each in children)
+        return False
 
-def trailing_blanks(path: str, text: str) -> list[Blank]:
+
+def trailing_blanks(reader: Reader, body_start: int) -> list[Blank]:
     """The blanks that end lines. Two spaces or more between two lines of text are a line break, no rubbish."""
+    path, text = reader.path, reader.text
     found: list[Blank] = []
     for blank in (" ", "\t") if "\t" in text else (" ",):
         end = text.find(f"{blank}\n") + 1
@@ -205,7 +219,16 @@ def trailing_blanks(path: str, text: str) -> list[Blank]:
             end = text.find(f"{blank}\n", end) + 1
     if text.endswith((" ", "\t")):
         found.append(Blank(path=path, start=_blanks_before(text, len(text)), end=len(text)))
-    return sorted(found, key=lambda each: each.start)
+    if not found:
+        return []
+    literal = [(token.start, token.end) for token in reader.document.tokens if token.type in _LITERAL]
+    found.sort(key=lambda each: each.start)
+    return [
+        replace(blank, literal=True)
+        if blank.start < body_start or any(start <= blank.start < end for start, end in literal)
+        else blank
+        for blank in found
+    ]
 
 
 def _blanks_before(text: str, end: int) -> int:

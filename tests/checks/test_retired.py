@@ -15,8 +15,8 @@ def told(root: Path, target: str) -> list[tuple[str, str]]:
 @pytest.mark.parametrize(
     ("target", "new"),
     [
-        ("http://cn.arxiv.org/abs/2103.00020v1", "https://arxiv.org/abs/2103.00020"),
-        ("https://xxx.itp.ac.cn/pdf/2201.12086.pdf", "https://arxiv.org/abs/2201.12086"),
+        ("http://cn.arxiv.org/abs/2103.00020v1", "https://arxiv.org/abs/2103.00020v1"),
+        ("https://xxx.itp.ac.cn/pdf/2201.12086.pdf", "https://arxiv.org/pdf/2201.12086.pdf"),
         ("http://xxx.lanl.gov/abs/hep-th/9901001", "https://arxiv.org/abs/hep-th/9901001"),
         ("https://WWW.arxiv-vanity.com:443/papers/2103.00020/", "https://arxiv.org/abs/2103.00020"),
         ("//de.arxiv.org/abs/2103.00020", "https://arxiv.org/abs/2103.00020"),
