@@ -1,0 +1,170 @@
+"""`notelint check`: arguments to a run, a run to a report, a report to an exit code."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from notelint.commands.console import (
+    CLEAN,
+    FAILED,
+    FINDINGS,
+    Failure,
+    complain,
+    config_option,
+    lang_option,
+    language,
+    names,
+    say,
+    write,
+)
+
+if TYPE_CHECKING:
+    from notelint.engine import Run, Session
+    from notelint.finding import Report
+    from notelint.report.words import Lang
+    from notelint.rules import RuleSet
+
+
+@click.command(short_help="Checks the notes at PATHS.")
+@click.argument("paths", nargs=-1)
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["terminal", "concise", "json", "github"]),
+    help="Without it: terminal on a terminal, github in GitHub Actions, else concise.",
+)
+@click.option("--output", type=click.Path(path_type=Path), help="Write the report to this file.")
+@click.option("--select", multiple=True, metavar="RULE", help="Only these rules or families.")
+@click.option("--ignore", multiple=True, metavar="RULE", help="Not these rules or families.")
+@click.option(
+    "--fail-on",
+    type=click.Choice(["error", "warning", "info"]),
+    default="warning",
+    show_default=True,
+    help="From which severity on findings make the exit code 1.",
+)
+@click.option("--all", "all_", is_flag=True, help="Every finding at its own place.")
+@click.option("--fix", is_flag=True, help="Mend what can be mended for certain.")
+@click.option("--unsafe-fixes", is_flag=True, help="Mend also what should be looked at afterwards; implies --fix.")
+@click.option("--diff", is_flag=True, help="Print what --fix would change, and write nothing.")
+@click.option("--yes", is_flag=True, help="Do not ask before many notes are changed.")
+@click.option("--jobs", type=click.IntRange(0), default=0, metavar="N", help="Processes; 0: as many as pay.")
+@click.option("--stdin-filename", metavar="PATH", help="Check the text on standard input as this note.")
+@config_option
+@lang_option
+def check(paths: tuple[str, ...], **options: Any) -> int:
+    """Checks the notes at PATHS, files or folders; without any, the collection around the working directory."""
+    from notelint import engine
+    from notelint.report import progress
+    from notelint.rules import RuleSet
+
+    lang = language(options["lang"])
+    texts = _standard_input(options["stdin_filename"])
+    run = engine.Run(paths, texts=texts, config_file=options["config_file"], lang=lang)
+    output: Path | None = options["output"]
+    if output is not None and run.relative(output.resolve()) in run.notes:
+        raise Failure(f"{output} is a note: the report would take its place")
+    rules = RuleSet.of(run.config, run.root, names(options["select"]), names(options["ignore"]), lang)
+    session = engine.Session(run, rules)
+    _before_fixing(run, options)
+    with progress(len(run.notes), sys.stderr, lang) as advance:
+        session.read(run.notes, options["jobs"], advance)
+    if options["diff"]:
+        return _difference(session, options)
+    report = _fixed(session, options) if _fixes(options) else session.report()
+    _print(report, run, rules, options, lang)
+    return _exit_code(report, options["fail_on"])
+
+
+def _fixes(options: dict[str, Any]) -> bool:
+    return bool(options["fix"] or options["unsafe_fixes"] or options["diff"])
+
+
+def _before_fixing(run: Run, options: dict[str, Any]) -> None:
+    """Finishes what a run that was killed had begun to write, or says that this is to be done."""
+    from notelint.fix.write import recover, unfinished
+
+    if _fixes(options) and options["stdin_filename"]:
+        raise Failure("a text on standard input is in no file that could be fixed")
+    if not unfinished(run.root):
+        return
+    if _fixes(options) and not options["diff"]:
+        recover(run.root)
+    else:
+        from notelint.notices import notice
+
+        complain(notice("fix-unfinished", {}, run.lang).message)
+
+
+def _difference(session: Session, options: dict[str, Any]) -> int:
+    """Prints what would be changed."""
+    from notelint.fix.command import difference
+
+    text = difference(session, options["unsafe_fixes"])
+    if text:
+        say(text)
+    return FINDINGS if text else CLEAN
+
+
+def _fixed(session: Session, options: dict[str, Any]) -> Report:
+    """The report of what is left after fixing. A person at a terminal is asked before many notes are changed."""
+    from notelint.fix.command import mend
+
+    asked = sys.stdin is not None and sys.stdin.isatty() and sys.stdout.isatty() and not options["yes"]
+    asked = asked and not os.environ.get("CI") and not os.environ.get("PRE_COMMIT")
+    return mend(session, options["unsafe_fixes"], lambda what: not asked or click.confirm(what, err=True))
+
+
+def _standard_input(name: str | None) -> dict[str, str] | None:
+    if name is None:
+        return None
+    from notelint.source import read
+
+    if sys.stdin is None:
+        raise Failure("there is no standard input to read")
+    return {name: read(name, sys.stdin.buffer.read()).text}
+
+
+def _print(report: Report, run: Run, rules: RuleSet, options: dict[str, Any], lang: Lang) -> None:
+    from notelint.report import FORMATS, UTF8_FORMATS, Context, concise
+
+    output: Path | None = options["output"]
+    terminal = output is None and sys.stdout is not None and sys.stdout.isatty()
+    name = options["format_"] or _default_format(terminal, output is not None)
+    context = Context(
+        lang=lang,
+        width=shutil.get_terminal_size().columns if terminal else 100,
+        colour=terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb",
+        all=options["all_"],
+        line_text=run.line_text,
+        rules=rules.titles(),
+        fail_on=options["fail_on"],
+    )
+    text = FORMATS[name](report, context)
+    if output is not None:
+        output.write_text(text, "utf-8", newline="\n")
+    else:
+        write(sys.stdout, text, utf8=name in UTF8_FORMATS)
+    if name in ("concise", "json") or output is not None:
+        write(sys.stderr, concise.notices(report, context))
+
+
+def _default_format(terminal: bool, to_file: bool) -> str:
+    if os.environ.get("GITHUB_ACTIONS") == "true" and not to_file:
+        return "github"
+    return "terminal" if terminal else "concise"
+
+
+def _exit_code(report: Report, fail_on: str) -> int:
+    unread = report.detection.notes < report.summary.notes  # of the notes that were asked for
+    if unread or any(notice.code == "rule-failed" for notice in report.notices):
+        return FAILED
+    ranks = ("error", "warning", "info")
+    worst = min((ranks.index(finding.severity) for finding in report.findings), default=len(ranks))
+    return FINDINGS if worst <= ranks.index(fail_on) else CLEAN
