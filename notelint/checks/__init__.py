@@ -25,6 +25,7 @@ from notelint.checks import (
     references,
     retired,
     sections,
+    tags,
     values,
 )
 from notelint.finding import Hit
@@ -57,9 +58,11 @@ CHECKS = {
     "empty-link": Check(links.empty_link),
     "empty-section": Check(sections.empty_section),
     "final-newline": Check(file.final_newline),
+    "heading-callout-mismatch": Check(headings.heading_callout_mismatch),
     "id-conflicts": Check(each.id_conflicts),
     "image-case": Check(images.image_case),
     "image-not-an-image": Check(image_files.image_not_an_image),
+    "inconsistent-tag": Check(tags.inconsistent_tag, tags.TagOptions),
     "invalid-date": Check(dates.invalid_date),
     "invisible-character": Check(file.invisible_character),
     "invalid-front-matter": Check(front_matter.invalid_front_matter),

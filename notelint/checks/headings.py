@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from posixpath import basename
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from notelint.finding import Hit, Place, Related
-from notelint.items import Heading, Section
+from notelint.finding import Edit, Fix, Hit, Place, Related
+from notelint.items import Callout, Heading, NoteItems, Section
+from notelint.near import Names
+from notelint.spelling import core
 
 if TYPE_CHECKING:
     from notelint.view import View
@@ -17,6 +20,9 @@ if TYPE_CHECKING:
 # Fewer headings in the same order are a coincidence, not a note that begins again.
 RESTART = 3
 
+# Characters that are text wherever they stand in a line.
+_PLAIN = re.compile(r"[\w .,:;()/+'’·：（）–—-]*")
+_BESIDE_MARKS = re.compile(r"\s*([(),:;/])\s*")
 _CHANGELOG = re.compile(r"change.?log|changes|history|news|release.?notes?|更新日志|更新记录|变更记录", re.IGNORECASE)
 
 
@@ -147,3 +153,40 @@ def skipped_heading_level(items: Sequence[Section], options: Any, view: View) ->
         if level > above + 1 and any(above < other.level < level for other in items):
             yield Hit(section, facts={"title": section.title, "level": level, "above": above, "right": above + 1})
         above = level
+
+
+def heading_callout_mismatch(items: Sequence[NoteItems], options: Any, view: View) -> Iterator[Hit]:
+    """The callout of an entry whose title is the heading's but for its spelling. Another name is another thing."""
+    for note in items:
+        for entry in note.entries:
+            if entry.form not in ("section", "note") or entry.section < 0 or not entry.fields:
+                continue
+            first = note.fields[entry.fields[0]]
+            for callout in note.callouts:
+                if (
+                    callout.section == entry.section
+                    and callout.parent < 0
+                    and callout.start < first.start < callout.end
+                ):
+                    yield from _callout_hit(note.sections[entry.section], callout)
+
+
+def _callout_hit(section: Section, callout: Callout) -> Iterator[Hit]:
+    heading, title = core(section.title), core(callout.title)
+    one, other = (_BESIDE_MARKS.sub(r"\1", unicodedata.normalize("NFKC", text)) for text in (heading, title))
+    if one == other or Names([one]).near(other) != one:
+        return
+    start = callout.title_start + callout.title.index(title)
+    fix = None
+    # With markup in it the title differs from what is read: no offset in it is sure.
+    if callout.title_end - callout.title_start == len(callout.title) and _PLAIN.fullmatch(heading + title):
+        edit = Edit(callout.path, start, start + len(title), heading)
+        fix = Fix((edit,), safe=False, changes=("blockquote", "text"))
+    yield Hit(
+        callout,
+        facts={"title": callout.title, "heading": section.title, "place": Place(section.path, section.start)},
+        related=(Related(section.path, section.start, section.end, section.title),),
+        fix=fix,
+        start=callout.title_start,
+        end=callout.title_end,
+    )

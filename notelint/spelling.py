@@ -1,0 +1,34 @@
+"""When two spellings are one name: what differs is case, width, spaces, hyphens, and perhaps a plural's ending."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection
+from functools import cache
+
+# Between two digits a separator tells one number from two.
+_SEPARATOR = re.compile(r"(?<!\d)[\s_-]+|[\s_-]+(?!\d)")
+# What ends as a plural does and is another word.
+_NO_PLURALS = frozenset({"news", "windows", "lens", "chaos", "always"})
+_SHORTEST = 3
+_EDGES = re.compile(r"\A[\W_]+|[\W_]+\Z")
+
+
+@cache
+def folded(text: str) -> str:
+    """What the spellings of one name share: `GPT-4V`, `gpt 4v` and `ＧＰＴ４Ｖ` are one, `3-5` and `35` are two."""
+    return _SEPARATOR.sub("", unicodedata.normalize("NFKC", text).casefold())
+
+
+def singular(name: str, names: Collection[str]) -> str:
+    """The one of the folded names that a folded name is the English plural of, else the name itself."""
+    if not name.isascii() or not name.endswith("s") or name.endswith("ics") or name in _NO_PLURALS:
+        return name
+    stems = (name[:-1], name[:-2] if name.endswith("es") else "", f"{name[:-3]}y" if name.endswith("ies") else "")
+    return next((stem for stem in stems if len(stem) >= _SHORTEST and stem in names), name)
+
+
+def core(text: str) -> str:
+    """A name without the symbols, brackets and blanks around it."""
+    return _EDGES.sub("", text)
