@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from difflib import unified_diff
 from pathlib import Path
 
 import msgspec
 
-from notelint.finding import Finding
-from notelint.fix.edits import apply, by_path, compatible
+from notelint.finding import Edit, Finding
+from notelint.fix.edits import by_path, compatible
 from notelint.rule import Rule, RuleError, load_rules
+from notelint.source import read
 from notelint.words import UnknownFactError
 
 # The name of an example's only note, where it gives none.
@@ -155,9 +156,9 @@ def run(example: Example, rule: Rule, check_files: CheckFiles) -> Outcome:
     relative to that folder. Findings of other rules are passed over.
     """
     outcome = Outcome(rule.path, example.line, expected=list(example.findings))
-    texts = {path: _as_read(text) for path, text in example.files.items()}
+    texts = example.files
     try:
-        first = _check(example.files, example, rule, check_files)
+        first = _check(texts, example, rule, check_files)
         fixed = _fixed(texts, first, lambda now: _check(now, example, rule, check_files))
     except (UnknownFactError, _FixError) as error:
         return msgspec.structs.replace(outcome, problem=str(error))
@@ -167,13 +168,8 @@ def run(example: Example, rule: Rule, check_files: CheckFiles) -> Outcome:
     return msgspec.structs.replace(outcome, got=[_line(finding, example) for finding in first], problem=problem)
 
 
-def _as_read(text: str) -> str:
-    """The text that edits count in."""
-    return re.sub(r"\r\n?", "\n", text.removeprefix("\ufeff"))
-
-
 def _check(files: Mapping[str, str], example: Example, rule: Rule, check_files: CheckFiles) -> list[Finding]:
-    data = {path: text.encode("utf-8", "surrogatepass") for path, text in files.items()}
+    data = {path: _bytes(text) for path, text in files.items()}
     return [finding for finding in check_files(data, example.context, rule) if finding.rule == rule.id]
 
 
@@ -195,11 +191,20 @@ def _fixed(
         if not edits:
             return texts
         try:
-            texts = texts | {path: apply(texts.get(path, ""), own) for path, own in edits.items()}
+            texts = texts | {path: _edited(path, texts.get(path, ""), own) for path, own in edits.items()}
         except ValueError as error:
             raise _FixError(str(error)) from None
         findings = check(texts)
     raise _FixError(f"there is still something to fix after {ROUNDS} rounds")
+
+
+def _edited(path: str, text: str, edits: Sequence[Edit]) -> str:
+    data = read(path, _bytes(text)).encode([(edit.start, edit.end, edit.new) for edit in edits])
+    return data.decode("utf-8", "surrogatepass")
+
+
+def _bytes(text: str) -> bytes:
+    return text.encode("utf-8", "surrogatepass")
 
 
 def _difference(expected: dict[str, str] | None, got: dict[str, str]) -> str:
@@ -207,7 +212,7 @@ def _difference(expected: dict[str, str] | None, got: dict[str, str]) -> str:
         return f"fixable, but there is no `fixed` behind it: {', '.join(got)}" if got else ""
     lines: list[str] = []
     for path in sorted({*expected, *got}):
-        before, after = (_as_read(side.get(path, "")).splitlines() for side in (expected, got))
+        before, after = (side.get(path, "").split("\n") for side in (expected, got))
         lines += unified_diff(before, after, f"{path} (fixed)", f"{path} (got)", lineterm="")
     return "\n".join(lines)
 

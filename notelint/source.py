@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Sequence
 from itertools import accumulate
 
@@ -83,7 +84,7 @@ class Source:
     def encode(self, edits: Sequence[tuple[int, int, str]]) -> bytes:
         """The file's bytes with `text[start:end]` replaced by `new` for each `(start, end, new)`.
 
-        New lines end as the line does that the edit starts in; every byte outside the edits stays as it is.
+        New line ends are those that most lines of the file have; every byte outside the edits stays as it is.
         Raises ValueError for edits that overlap or lie outside, and where the encoding cannot hold a new character.
         """
         if not edits:
@@ -111,6 +112,7 @@ class Source:
         """The new file in pieces, each either a slice of the old one (False) or an edit's text (True)."""
         ends = _NEWLINE.findall(raw)
         longer = list(accumulate((len(end) - 1 for end in ends), initial=0))
+        style = Counter(ends).most_common(1)[0][0] if ends else "\n"
         parts: list[tuple[str, bool]] = []
         done = raw_done = 0
         for start, end, new in sorted(edits, key=lambda edit: edit[:2]):
@@ -119,7 +121,6 @@ class Source:
             line = bisect_right(self.line_starts, start) - 1
             raw_start = start + longer[line]
             parts.append((raw[raw_done:raw_start], False))
-            style = ends[min(line, len(ends) - 1)] if ends else "\n"
             parts.append((new.replace("\r\n", "\n").replace("\r", "\n").replace("\n", style), True))
             done, raw_done = end, end + longer[bisect_right(self.line_starts, end) - 1]
         parts.append((raw[raw_done:], False))

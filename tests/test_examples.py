@@ -199,7 +199,7 @@ def test_an_edit_outside_the_text_is_a_problem() -> None:
     def outside(files: dict[str, bytes], context: ExampleContext, rule: Rule) -> list[Finding]:
         return [finding("note.md", 1, 0, Fix((Edit("note.md", 0, 99, "x"),)))]
 
-    assert outcome(BODY, outside).problem == "an edit outside the text: note.md[0:99]"
+    assert outcome(BODY, outside).problem == "note.md: edits overlap or lie outside the text at offset 0"
 
 
 def test_a_fact_that_is_not_there_is_a_problem_of_the_example() -> None:

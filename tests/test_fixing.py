@@ -98,6 +98,15 @@ def test_mixed_line_ends_and_a_missing_last_one_stay(here: Path) -> None:
     assert (here / "a.md").read_bytes() == b"a\r\nb\rc\n[x](papers/vit.md)\r\n\r\n[y](papers/vit.md)"
 
 
+def test_mixed_line_ends_become_what_most_are_once_that_is_asked_for(here: Path) -> None:
+    (here / "a.md").write_bytes(b"---\r\ntitle: a\n---\r\n\r\n```\nb\r\n```\r\n| c |\n|---|\r\n\r\n<b>\n</b>\r\n\r\nd")
+    (here / "notelint.yaml").write_text("rules: {mixed-line-endings: {enabled: true}}")
+    notelint("--fix")
+    assert (here / "a.md").read_bytes() == (
+        b"---\r\ntitle: a\r\n---\r\n\r\n```\r\nb\r\n```\r\n| c |\r\n|---|\r\n\r\n<b>\r\n</b>\r\n\r\nd"
+    )
+
+
 def test_what_is_shown_as_code_is_left_alone(here: Path) -> None:
     text = "`[x](papers/Vit.md)`\n\n```\n[x](papers/Vit.md)\n```\n\n<!-- [x](papers/Vit.md) -->\n"
     (here / "a.md").write_text(text)

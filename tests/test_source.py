@@ -137,9 +137,9 @@ def test_a_buffer_of_an_editor_is_utf_8_even_where_its_bytes_look_like_gb18030()
     assert (source.text, source.encoding, source.bom) == ("һֱ\n\ufffd", "utf-8", True)
 
 
-def test_new_lines_end_as_the_line_that_they_stand_in() -> None:
-    source = read("a.md", b"a\r\nb\nc")
-    assert source.encode([(1, 1, "\nx"), (3, 3, "\ny"), (5, 5, "\nz")]) == b"a\r\nx\r\nb\ny\nc\nz"
+def test_new_lines_end_as_most_lines_do() -> None:
+    source = read("a.md", b"a\r\nb\r\nc\nd")
+    assert source.encode([(1, 1, "\nx"), (5, 5, "\ny"), (7, 7, "\nz")]) == b"a\r\nx\r\nb\r\nc\r\ny\nd\r\nz"
 
 
 def test_deleting_a_line_end_takes_all_of_it() -> None:

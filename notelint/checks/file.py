@@ -16,7 +16,9 @@ def mixed_line_endings(items: Sequence[NoteItems], options: Any, view: View) -> 
     """Notes whose lines end in more than one way."""
     for note in items:
         if note.newline == "mixed":
-            yield Hit(note)
+            # Written anew, a line end becomes what most are.
+            ends = (Edit(note.path, start - 1, start, "\n") for start in note.line_starts[1:])
+            yield Hit(note, fix=Fix(tuple(ends)))
 
 
 def final_newline(items: Sequence[NoteItems], options: Any, view: View) -> Iterator[Hit]:
