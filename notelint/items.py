@@ -241,7 +241,7 @@ class OddText(Item, frozen=True, gc=False):
     case: str
     text: str  # as shown: `U+200B`, bytes in hexadecimal, an encoding, the garbled text
     name: str = ""  # of an invisible character
-    plain: bool = False  # stands in text, where it can be deleted: not in a heading, in HTML, in a formula, …
+    plain: bool = False  # stands in text, where it can be deleted: not in HTML, in a formula, …
     meant: str = ""  # what was garbled
 
 

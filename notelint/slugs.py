@@ -113,9 +113,35 @@ def anchors(headings: Sequence[tuple[str, str | None]], sluggers: Sequence[str])
         if name == "obsidian":
             found.update(normalise(form) for text, _ in headings for form in _obsidian_forms(text))
         elif name in SLUGGERS:
-            found.update(_numbered(headings, SLUGGERS[name], "_" if name.startswith("mkdocs") else "-"))
+            found.update(map(normalise, _numbered(headings, name)))
     found.discard("")
     return frozenset(found)
+
+
+def renamed(
+    before: Sequence[tuple[str, str | None]], after: Sequence[tuple[str, str | None]], sluggers: Sequence[str]
+) -> dict[str, str]:
+    """The fragments, normalised, that lead to a heading under its text before -> what leads to it afterwards.
+
+    The headings are given as for `anchors`, one by one the same. What leads somewhere before and after is left out.
+    """
+    found: dict[str, str] = {}
+    for name in dict.fromkeys(sluggers):
+        if name == "obsidian":
+            pairs = [
+                (form, obsidian(new))
+                for (old, _), (new, _) in zip(before, after, strict=True)
+                for form in _obsidian_forms(old)
+            ]
+        elif name in SLUGGERS:
+            pairs = list(zip(_numbered(before, name), _numbered(after, name), strict=True))
+        else:
+            continue
+        for old, new in pairs:
+            if normalise(old) != normalise(new):
+                found.setdefault(normalise(old), new)
+    kept = anchors(after, sluggers)
+    return {old: new for old, new in found.items() if old and old not in kept}
 
 
 def _obsidian_forms(text: str) -> tuple[str, str, str]:
@@ -123,15 +149,18 @@ def _obsidian_forms(text: str) -> tuple[str, str, str]:
     return text, obsidian(text), _SPACES.sub(" ", _OBSIDIAN_SYMBOLS.sub(" ", text)).strip()
 
 
-def _numbered(
-    headings: Sequence[tuple[str, str | None]], slugger: Callable[[str], str], separator: str
-) -> frozenset[str]:
+def _numbered(headings: Sequence[tuple[str, str | None]], name: str) -> list[str]:
+    """The anchor of each heading, as a slugger makes them one after the other."""
+    slugger, separator = SLUGGERS[name], "_" if name.startswith("mkdocs") else "-"
     taken: set[str] = set()
     last: dict[str, int] = {}
+    found: list[str] = []
     for text, explicit in headings:
-        slug = wanted = normalise(explicit if explicit is not None else slugger(text))
+        made = explicit if explicit is not None else slugger(text)
+        slug = wanted = normalise(made)
         while slug in taken or (separator == "_" and not slug):
             last[wanted] = last.get(wanted, 0) + 1
             slug = f"{wanted}{separator}{last[wanted]}"
         taken.add(slug)
-    return frozenset(taken)
+        found.append(made + slug[len(wanted) :])
+    return found

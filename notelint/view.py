@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
@@ -111,6 +111,23 @@ class View:
             *((link, resolver.wikilink(path, link.target)) for link in note.wikilinks if link.target),
         )
         return (lead for lead in found if lead[1].kind in ("note", "file"))
+
+    @cached_property
+    def fragments(self) -> dict[str, list[tuple[Link | Wikilink, str]]]:
+        """By note: the links of all notes that lead to a place in it, each with its fragment as written."""
+        found: dict[str, list[tuple[Link | Wikilink, str]]] = defaultdict(list)
+        for note in self.notes.values():
+            for link in note.links:
+                if "#" in link.target and not link.target.startswith(("http:", "https:")):
+                    target = self.resolver.link(note.path, link.target)
+                    if target.kind == "note":
+                        found[target.path].append((link, target.fragment))
+            for wikilink in note.wikilinks:
+                if wikilink.fragment:
+                    target = self.resolver.wikilink(note.path, wikilink.target)
+                    if target.kind == "note":
+                        found[target.path].append((wikilink, wikilink.fragment))
+        return found
 
     @cached_property
     def inbound(self) -> Counter[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
+from notelint.checks.anchors import in_heading, rewritten
 from notelint.finding import Edit, Fix, Hit
 from notelint.items import Blank, NoteItems, OddText
 
@@ -41,5 +42,14 @@ def invisible_character(items: Sequence[OddText], options: Any, view: View) -> I
     """Characters that nobody sees. What stands for something that was lost, or parts two words, is not just deleted."""
     for item in items:
         deleted = item.plain and item.case != "hidden" and item.name not in ("object", "line-separator")
-        fix = Fix((Edit(item.path, item.start, item.end, ""),), changes=("text", "blockquote")) if deleted else None
+        fix = _without(item, view) if deleted else None
         yield Hit(item, case=item.case, facts={"text": item.text, "name": item.name}, fix=fix)
+
+
+def _without(item: OddText, view: View) -> Fix | None:
+    edit = Edit(item.path, item.start, item.end, "")
+    heading = in_heading(item.path, item.start, view)
+    if heading is None:
+        return Fix((edit,), changes=("text", "blockquote"))
+    character = chr(int(item.text.removeprefix("U+"), 16))
+    return rewritten(heading, heading.slug_text.replace(character, "", 1), (edit,), view)

@@ -7,8 +7,9 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote
 
+from notelint.checks.anchors import in_heading
 from notelint.finding import Edit, Fix, Hit, Paths
-from notelint.items import Image, Item, Link, Unrendered
+from notelint.items import Image, Link, Unrendered
 from notelint.target import Target
 
 if TYPE_CHECKING:
@@ -36,11 +37,6 @@ def hit(item: Link | Image, found: Target, case: str) -> Hit:
     return Hit(item, case=case, facts=facts, fix=_fix(item, found), start=item.dest_start, end=item.dest_end)
 
 
-def in_heading(item: Item, view: View) -> bool:
-    """Does it stand in a heading, whose text is an anchor too?"""
-    return any(heading.start <= item.start < heading.end for heading in view.note(item.path).headings)
-
-
 def replaced(item: Link | Image, new: str, view: View, safe: bool = True) -> Fix | None:
     """The fix that gives a link or an image another destination; None where that would change a heading's text.
 
@@ -49,7 +45,7 @@ def replaced(item: Link | Image, new: str, view: View, safe: bool = True) -> Fix
     if len(item.target) != item.dest_end - item.dest_start or new == item.target:
         return None
     shown = item.kind in ("bare", "autolink")
-    if shown and in_heading(item, view):
+    if shown and in_heading(item.path, item.start, view):
         return None
     changes = ("html_block", "html_inline") if item.kind == "html" else ("text", "blockquote") if shown else ()
     return Fix((Edit(item.path, item.dest_start, item.dest_end, new),), safe, changes)
@@ -57,7 +53,7 @@ def replaced(item: Link | Image, new: str, view: View, safe: bool = True) -> Fix
 
 def rendered(item: Unrendered, view: View) -> Fix | None:
     """The fix that makes a link or an image of what was meant as one, where it is clear what was meant."""
-    if in_heading(item, view):
+    if in_heading(item.path, item.start, view):
         return None
     if item.reason == "full-width-close":
         edit = Edit(item.path, item.end - 1, item.end, ")")

@@ -185,7 +185,6 @@ class _Code:
         tokens = [token for token in reader.document.tokens if token.type in _CODE or token.type == "inline"]
         self.tokens = sorted(tokens, key=lambda token: token.start)
         self.parser = reader.parser
-        self.headings = {heading.start for heading in reader.headings}
 
     def holds(self, offset: int) -> bool:
         for token in self.tokens:
@@ -197,9 +196,9 @@ class _Code:
         return False
 
     def is_text(self, start: int, end: int) -> bool:
-        """Is it shown as it is written, and in no heading, whose text others lead to?"""
+        """Is it shown as it is written?"""
         for token in self.tokens:
-            if token.type == "inline" and token.start <= start < token.end and token.start not in self.headings:
+            if token.type == "inline" and token.start <= start < token.end:
                 children = self.parser.inline(token)
                 return any(each.type == "text" and each.start <= start and end <= each.end for each in children)
         return False
