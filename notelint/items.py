@@ -234,6 +234,17 @@ class CutOff(Item, frozen=True, gc=False):
     whole: str
 
 
+class Defect(Item, frozen=True, gc=False):
+    """What a reader sees otherwise than it was meant. `problem` is emphasis, …, each told by a rule of its own."""
+
+    problem: str
+    case: str = ""
+    text: str = ""  # as written, shortened where it is long
+    meant: str = ""  # what it should be, where that is known
+    edits: tuple[tuple[int, int, str], ...] = ()  # that mend it: start, end, what stands there instead
+    safe: bool = True
+
+
 class OddText(Item, frozen=True, gc=False):
     """Characters or bytes that a reader cannot see or read. `problem` is encoding, mojibake, invisible or control."""
 
@@ -297,6 +308,7 @@ class NoteItems(Item, frozen=True, gc=False):
     blocks: int = 0  # paragraphs, list items' texts, cells, code: pieces of the note with something in them
     too_long: list[int] = []  # offsets of blocks that were too long to be read
     odd_texts: list[OddText] = []
+    defects: list[Defect] = []
     newline: str = "\n"  # as in Source
     final_newline: bool = True
     trailing_blanks: list[Blank] = []

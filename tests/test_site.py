@@ -271,6 +271,32 @@ def test_hexo_loads_every_package_of_its_name(detected: Detected) -> None:
     assert site.dialect.slugs == ("hexo",)
 
 
+@pytest.mark.parametrize(
+    ("version", "markdown", "emphasis"),
+    [
+        ("^1.6.4", "", "commonmark"),
+        ("2.0.0-alpha.15", "", "cjk-friendly"),
+        ("^2.0.0", "cjkFriendlyEmphasis: false", "commonmark"),
+        ("latest", "", "commonmark"),
+    ],
+)
+def test_vitepress_is_friendly_to_chinese_from_its_second_version_on(
+    detected: Detected, version: str, markdown: str, emphasis: str
+) -> None:
+    package = f'{{"devDependencies": {{"vitepress": "{version}"}}}}'
+    config = f"export default {{ markdown: {{ {markdown} }} }}\n"
+    site = detected({".vitepress/config.ts": config, "package.json": package}, "a.md")
+    assert site.dialect.emphasis == emphasis
+
+
+@pytest.mark.parametrize(
+    ("written", "emphasis"), [("title: A\n", "kramdown"), ("markdown: CommonMarkGhPages\n", "commonmark")]
+)
+def test_jekyll_s_emphasis_is_that_of_its_markdown(detected: Detected, written: str, emphasis: str) -> None:
+    site = detected({"_config.yml": written}, "_posts/2026-01-01-a.md")
+    assert site.dialect.emphasis == emphasis
+
+
 def test_vitepress_uses_what_its_configuration_does(detected: Detected) -> None:
     config = (
         'import footnote from "markdown-it-footnote"\n'

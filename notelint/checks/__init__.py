@@ -49,6 +49,7 @@ CHECKS = {
     "broken-link": Check(links.broken_link),
     "broken-wikilink": Check(links.broken_wikilink),
     "copied-text": Check(passages.copied_text),
+    "defects": Check(each.defects),
     "duplicate-heading": Check(headings.duplicate_heading),
     "duplicate-key": Check(front_matter.duplicate_key),
     "duplicate-paper": Check(papers.duplicate_paper, papers.DuplicateOptions),

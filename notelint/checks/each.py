@@ -1,4 +1,4 @@
-"""The generic check: report every item of a kind."""
+"""The generic checks: report every item of a kind."""
 
 from __future__ import annotations
 
@@ -7,17 +7,34 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import asdict
 
-from notelint.finding import Hit, Place, Related
-from notelint.items import IdConflict, Item
+from notelint.finding import Edit, Fix, Hit, Place, Related
+from notelint.items import Defect, IdConflict, Item
 
 if TYPE_CHECKING:
     from notelint.view import View
+
+
+# What the edits of a defect change, see `Fix`.
+_CHANGES = {"emphasis": ("emphasis", "blockquote")}
 
 
 def each(items: Sequence[Item], options: Any, view: View) -> Iterator[Hit]:
     """Every item, its public fields as facts, its `case` (where it has one) as the rule's case."""
     for item in items:
         yield Hit(item, case=getattr(item, "case", ""), facts=asdict(item))
+
+
+def defects(items: Sequence[Defect], options: Any, view: View) -> Iterator[Hit]:
+    """Every defect of what a reader sees, with the edits that mend it."""
+    for item in items:
+        edits = tuple(Edit(item.path, *edit) for edit in item.edits)
+        changes = _CHANGES.get(item.problem, ())
+        yield Hit(
+            item,
+            case=item.case,
+            facts={"text": item.text, "meant": item.meant},
+            fix=Fix(edits, item.safe, changes) if edits else None,
+        )
 
 
 def id_conflicts(items: Sequence[IdConflict], options: Any, view: View) -> Iterator[Hit]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from html.parser import HTMLParser
 from typing import Any
@@ -25,6 +25,8 @@ _FREE = frozenset({"destination", "value"})
 # What may become something else where text becomes a construct.
 _MADE = frozenset({"link", "image", "wikilink", "destination", "text_special"})
 _TEXT = frozenset({"text", "text_special"})
+_OF_TEXT = frozenset({"text", "emphasis"})  # what a fix changes that may edit text
+_EMPHASIS = frozenset({"em", "strong", "s", "mark"})
 _PASSED_OVER = frozenset({"text", "inline"})  # they are compared as text
 _HTML = frozenset({"html_block", "html_inline"})
 # What tokens say of places, and of destinations, which are features of their own.
@@ -45,6 +47,8 @@ class Reading(msgspec.Struct, frozen=True):
 
     features: list[Feature]
     text: list[Span]  # what is shown as it is written
+    marks: list[Span]  # the marks around emphasis
+    blocks: list[Span]  # the texts that are read as one: a mark in one of them pairs with none outside
 
 
 class Claim(msgspec.Struct, frozen=True):
@@ -60,7 +64,8 @@ def read(source: Source, parser: Parser) -> Reading:
     head = front_matter.parse(source.text, source.path)
     document = parser.parse(source.text, first_line(source, head))
     found = [*(_keys(head, source.text) if head else ()), *_walk(document.tokens), *_definitions(document, source.text)]
-    return Reading(found, list(_shown(document.tokens)))
+    blocks = [(token.start, token.end) for token in document.tokens if token.type == "inline"]
+    return Reading(found, list(_shown(document.tokens)), list(_marks(document.tokens)), blocks)
 
 
 def _keys(head: Parsed, text: str) -> Iterator[Feature]:
@@ -167,16 +172,28 @@ def _shown(tokens: Sequence[Token]) -> Iterator[Span]:
             yield from _shown(token.children)
 
 
+def _marks(tokens: Sequence[Token]) -> Iterator[Span]:
+    for token in tokens:
+        if token.nesting and token.type.rpartition("_")[0] in _EMPHASIS:
+            yield token.start, token.end
+        elif token.children and token.type != "image":
+            yield from _marks(token.children)
+
+
 def damage(before: Reading, after: Reading, claims: Sequence[Claim]) -> str:
     """What the edits changed besides what they say, in a few words; "" where they changed nothing.
 
     A construct must be there again, where the edits moved it, with the same meaning; of those that an edit touches,
     destinations and values of the front matter may differ, others only if the fix says so. Text must be text again;
     where edits touch it, the fix says `text`. A fix that makes a construct of text may make and unmake links and
-    images inside the span of its finding.
+    images inside the span of its finding; one that changes emphasis may change all of it in the blocks that it edits,
+    but not what is text or a mark there.
     """
     edits = sorted((edit for claim in claims for edit in claim.edits), key=lambda edit: (edit.start, edit.end))
     shift = Shift(edits)
+    blocks = _holding(before.blocks, [edit for claim in claims if "emphasis" in claim.changes for edit in claim.edits])
+    before = _unemphasised(before, blocks)
+    after = _unemphasised(after, [(shift.before(start), shift.after(end)) for start, end in blocks])
     inside = [claim.inside for claim in claims if claim.inside]
     moved = [(shift.before(start), shift.after(end)) for start, end in inside]
     old = [feature for feature in before.features if not _made(feature, inside)]
@@ -190,8 +207,29 @@ def damage(before: Reading, after: Reading, claims: Sequence[Claim]) -> str:
     return _text_changed(before, after, claims, shift)
 
 
+def _holding(blocks: Sequence[Span], edits: Iterable[Edit]) -> list[Span]:
+    """The blocks that the edits are in; one that is in none stays without."""
+    found = (
+        {blocks[bisect_right(blocks, edit.start, key=lambda own: own[0]) - 1] for edit in edits} if blocks else set()
+    )
+    return sorted(found)
+
+
+def _unemphasised(reading: Reading, blocks: Sequence[Span]) -> Reading:
+    """The same where it does not matter, in these blocks, which marks are text and which are taken for emphasis."""
+    if not blocks:
+        return reading
+    features = [f for f in reading.features if f.kind not in _EMPHASIS or not _within((f.start, f.end), blocks)]
+    marks = [mark for mark in reading.marks if _within(mark, blocks)]
+    return Reading(features, [*reading.text, *marks], reading.marks, reading.blocks)
+
+
+def _within(span: Span, others: Iterable[Span]) -> bool:
+    return any(start <= span[0] and span[1] <= end for start, end in others)
+
+
 def _made(feature: Feature, spans: Sequence[Span]) -> bool:
-    return feature.kind in _MADE and any(start <= feature.start and feature.end <= end for start, end in spans)
+    return feature.kind in _MADE and _within((feature.start, feature.end), spans)
 
 
 def _difference(one: Feature, other: Feature, shift: Shift, claims: Sequence[Claim]) -> str:
@@ -217,7 +255,7 @@ def _text_changed(before: Reading, after: Reading, claims: Sequence[Claim], shif
             hole, new_hole = (edit.start, edit.end), (start, start + len(edit.new))
             holes.append(hole)
             new_holes.append(new_hole)
-            if not claim.inside and "text" not in claim.changes and (old_text.meets(hole) or new_text.meets(new_hole)):
+            if not claim.inside and not claim.changes & _OF_TEXT and (old_text.meets(hole) or new_text.meets(new_hole)):
                 return f"text at {edit.start} changed"
         if claim.inside:
             holes.append(claim.inside)

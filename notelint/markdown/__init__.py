@@ -9,7 +9,7 @@ from typing import Any
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 
-from notelint.markdown import containers, inline_rules, leaves, links, references, table
+from notelint.markdown import cjk, containers, inline_rules, leaves, links, references, table
 from notelint.markdown.blocks import BlockParser
 from notelint.markdown.extensions import BLOCK_RULES
 from notelint.markdown.features import Features
@@ -116,6 +116,20 @@ class Parser:
         if token.children is None:
             _parse_children(self.md, token, self._env)
         return token.children or []
+
+    def pieces(self, content: str, friendly: bool = False) -> list[Token]:
+        """The children that `content` would have as a block of the last parsed text, with spans in it; `friendly`: as a
+        renderer shows it that is friendly to emphasis beside Chinese.
+        """
+        inline: InlineParser = self.md.inline  # type: ignore[assignment]
+        strict = inline.flanking
+        inline.flanking = cjk.friendly if friendly else strict
+        children: list[Token] = []
+        try:
+            inline.parse(content, self.md, self._env, children)
+        finally:
+            inline.flanking = strict
+        return children
 
 
 def _parse_children(md: MarkdownIt, token: Token, env: Any) -> None:

@@ -12,27 +12,28 @@ from notelint.markdown.tokens import Token
 if TYPE_CHECKING:
     from notelint.markdown.inline import InlineState
 
-_SPACE, _PUNCTUATION, _OTHER = 2, 1, 0
+_SPACE, PUNCTUATION, _OTHER = 2, 1, 0
 _kinds: dict[str, int] = {}
 
 
-def _kind(char: str) -> int:
+def kind_of(char: str) -> int:
+    """Whether a character is white space, punctuation or a symbol, or anything else, for delimiter runs."""
     kind = _kinds.get(char)
     if kind is None:
         if isWhiteSpace(ord(char)):
             kind = _SPACE
         else:
-            kind = _PUNCTUATION if isMdAsciiPunct(ord(char)) or isPunctChar(char) else _OTHER
+            kind = PUNCTUATION if isMdAsciiPunct(ord(char)) or isPunctChar(char) else _OTHER
         _kinds[char] = kind
     return kind
 
 
 def flanking(src: str, start: int, stop: int, end: int) -> tuple[bool, bool]:
     """Whether the delimiter run `src[start:stop]` is left- and right-flanking in a text that ends at `end`."""
-    before = _kind(src[start - 1]) if start else _SPACE
-    after = _kind(src[stop]) if stop < end else _SPACE
-    left = after == _OTHER or (after == _PUNCTUATION and before != _OTHER)
-    right = before == _OTHER or (before == _PUNCTUATION and after != _OTHER)
+    before = kind_of(src[start - 1]) if start else _SPACE
+    after = kind_of(src[stop]) if stop < end else _SPACE
+    left = after == _OTHER or (after == PUNCTUATION and before != _OTHER)
+    right = before == _OTHER or (before == PUNCTUATION and after != _OTHER)
     return left, right
 
 
@@ -42,10 +43,10 @@ def emphasis(st: InlineState, pos: int, end: int) -> int:
     stop = pos + 1
     while stop < end and src[stop] == char:
         stop += 1
-    left, right = flanking(src, pos, stop, end)
+    left, right = (flanking if char == "_" else st.flanking)(src, pos, stop, end)
     if char == "_":
-        opens = left and (not right or _kind(src[pos - 1]) == _PUNCTUATION) if pos else left
-        closes = right and (not left or stop >= end or _kind(src[stop]) == _PUNCTUATION)
+        opens = left and (not right or kind_of(src[pos - 1]) == PUNCTUATION) if pos else left
+        closes = right and (not left or stop >= end or kind_of(src[stop]) == PUNCTUATION)
     else:
         opens, closes = left, right
     if not (opens or closes):
@@ -68,7 +69,7 @@ def pairs(st: InlineState, pos: int, end: int) -> int:
         stop += 1
     if stop - pos < 2:
         return stop
-    left, right = flanking(src, pos, stop, end)
+    left, right = st.flanking(src, pos, stop, end)
     st.flush(pos)
     tokens, level = st.tokens, st.level
     at = pos + (stop - pos) % 2

@@ -67,6 +67,7 @@ class InlineState(StateInline):
         self._html_terminators = None
         self.paired = False  # there are delimiters to pair
         self.paired_braces: dict[int, int] | None = None
+        self.flanking = delimiters.flanking
         self.memo: dict[str, int] = {}  # where something stands for the last time, see `last`
 
     def last(self, what: str) -> int:
@@ -172,6 +173,7 @@ class InlineParser(ParserInline):
     def __init__(self, stock: ParserInline) -> None:
         self.__dict__.update(stock.__dict__)
         self._compiled: object = None
+        self.flanking = delimiters.flanking  # which side of a delimiter run opens, and which closes
 
     def prepare(self, md: MarkdownIt) -> None:
         """Read the rulers again if a rule was added, enabled or disabled since."""
@@ -295,6 +297,7 @@ class InlineParser(ParserInline):
             tokens.append(Token("text", "", 0, start=0, end=len(src), content=src))
             return tokens
         st = InlineState(src, md, env, tokens)
+        st.flanking = self.flanking
         self.tokenize(st)
         if self.foreign2:
             for rule in self.ruler2.getRules(""):

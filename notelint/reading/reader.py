@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -22,11 +21,11 @@ from notelint.items import (
     Unrendered,
     Wikilink,
 )
-from notelint.labels import Labels
 from notelint.near import Names
 
 if TYPE_CHECKING:
     from notelint.markdown import Document, Parser, Token
+    from notelint.note import Settings
 
 
 class SectionDraft(msgspec.Struct, gc=False):
@@ -79,13 +78,14 @@ class Line(msgspec.Struct, gc=False):
 class Reader:
     """Everything `read_note` gathers. Lists of items are in the order of the note."""
 
-    def __init__(self, path: str, text: str, parser: Parser, document: Document, labels: Labels, today: date) -> None:
+    def __init__(self, path: str, text: str, parser: Parser, document: Document, settings: Settings) -> None:
         self.path = path
         self.text = text
         self.parser = parser
         self.document = document
-        self.labels = labels
-        self.today = today
+        self.labels = settings.labels
+        self.today = settings.today
+        self.dialect = settings.site.dialect
         defined = [each.label for each in document.definitions if each.kind == "link"]
         self.defined = Names(defined) if defined else None  # the labels that links can be made by
 

@@ -27,7 +27,7 @@ class Dialect(msgspec.Struct, frozen=True, kw_only=True):
     shortcodes: bool = False  # {{< name >}}, {% tag %}
     mdx: bool = False  # also in .md files
     callouts: Literal["none", "github", "titled"] = "github"  # > [!NOTE], titled: > [!NOTE] title
-    emphasis: Literal["commonmark", "cjk-friendly", "python-markdown"] = "commonmark"
+    emphasis: Literal["commonmark", "cjk-friendly", "kramdown", "pandoc", "python-markdown"] = "commonmark"
     slugs: tuple[str, ...] = ("github",)  # names in notelint.slugs.SLUGGERS; an anchor of any of them is right
     why: dict[str, str] = {}
 
@@ -58,6 +58,7 @@ BASES: dict[str, _Changes] = {
         "callouts": "none",
         "attributes": True,
         "shortcodes": True,
+        "emphasis": "kramdown",
         "slugs": ("github", "kramdown"),
     },
     "Logseq": {"mark": True, "wikilinks": True, "callouts": "none", "slugs": ("obsidian",)},
@@ -87,6 +88,7 @@ BASES: dict[str, _Changes] = {
         "containers": True,
         "attributes": True,
         "shortcodes": True,
+        "emphasis": "pandoc",
     },
     "Quartz": {
         "mark": True,

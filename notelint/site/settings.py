@@ -132,12 +132,18 @@ def _eleventy(config: Config) -> None:
 
 
 def _vitepress(config: Config) -> None:
+    package = config.data("package.json")
+    versions = [str(_get(package, key, "vitepress")) for key in ("dependencies", "devDependencies")]
+    if any(re.match(r"\D*(?:[2-9]|\d\d+)\.", version) for version in versions):
+        config.decisions.change({"emphasis": "cjk-friendly"}, "vitepress from 2.0 on, in package.json")
     for file in (".vitepress/config", ".vitepress/config/index"):
         for ending in (".ts", ".mts", ".js", ".mjs"):
             if not (code := _scripted(config, file + ending)):
                 continue
             if re.search(r"\bmath\s*:\s*true\b", code):
                 config.decisions.change({"math": True}, f"math: true in {file}{ending}")
+            if re.search(r"\bcjkFriendly(?:Emphasis)?\s*:\s*false\b", code):
+                config.decisions.change({"emphasis": "commonmark"}, f"cjkFriendlyEmphasis: false in {file}{ending}")
             if source := _setting(code, "srcDir"):
                 config.content, config.assets = (source,), (f"{source}/public",)
 
@@ -251,6 +257,11 @@ def _sphinx(config: Config) -> None:
         config.decisions.extensions(re.findall(r"\w+", found[1]), config.marker)
 
 
+def _jekyll(config: Config) -> None:
+    if str(_get(config.data(config.marker), "markdown")).lower().startswith("commonmark"):
+        config.decisions.change({"emphasis": "commonmark"}, f"markdown: CommonMark in {config.marker}")
+
+
 def _mdbook(config: Config) -> None:
     data = config.data(config.marker)
     if source := _folder_name(_get(data, "book", "src")):
@@ -272,7 +283,7 @@ _READERS: dict[str, Callable[[Config], Any]] = {
     "Foam": _silent,
     "Hexo": _hexo,
     "Hugo": _hugo,
-    "Jekyll": _silent,
+    "Jekyll": _jekyll,
     "Logseq": _silent,
     "Marksman": _silent,
     "MkDocs": _mkdocs,

@@ -1,0 +1,29 @@
+"""What those share who look for what a reader sees otherwise than it was meant."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from notelint.markdown import Token
+
+Edits = tuple[tuple[int, int, str], ...]  # of the source: start, end, what stands there instead
+
+
+def in_source(token: Token, edits: list[tuple[int, int, str]]) -> Edits:
+    """Edits of a block's content as edits of the source."""
+    return tuple(
+        (*(token.span(start, end) if end > start else _insertion(token, start)), new) for start, end, new in edits
+    )
+
+
+def _insertion(token: Token, offset: int) -> tuple[int, int]:
+    """Where to insert: behind the character before, which stands on the same line where anything does."""
+    at = token.span(offset - 1, offset)[1] if offset and token.content[offset - 1] != "\n" else token.at(offset)
+    return at, at
+
+
+def shortened(text: str) -> str:
+    """A construct as a message shows it: on one line, its ends where it is long."""
+    text = " ".join(text.split())
+    return text if len(text) <= 48 else f"{text[:30]}…{text[-14:]}"
