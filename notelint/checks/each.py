@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import asdict
 
-from notelint.finding import Edit, Fix, Hit, Place, Related
-from notelint.items import Defect, IdConflict, Item
+from notelint.finding import Edit, Fix, Hit
+from notelint.items import Defect, Item
 
 if TYPE_CHECKING:
     from notelint.view import View
@@ -35,11 +35,3 @@ def defects(items: Sequence[Defect], options: Any, view: View) -> Iterator[Hit]:
             facts={"text": item.text, "meant": item.meant},
             fix=Fix(edits, item.safe, changes) if edits else None,
         )
-
-
-def id_conflicts(items: Sequence[IdConflict], options: Any, view: View) -> Iterator[Hit]:
-    """Every pair of ids that should be one; the other id is named with its place."""
-    for item in items:
-        facts = {"shown": item.shown, "other": item.other, "place": Place(item.path, item.other_start)}
-        related = Related(item.path, item.other_start, item.other_end, item.other)
-        yield Hit(item, case=item.case, facts=facts, related=(related,))

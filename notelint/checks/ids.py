@@ -1,0 +1,75 @@
+"""The check of ids that should be one: which of two is wrong, where the entry itself can tell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+from notelint.checks.anchors import in_heading
+from notelint.finding import Edit, Fix, Hit, Place, Related
+from notelint.items import IdConflict, Link, NoteItems
+
+if TYPE_CHECKING:
+    from notelint.view import View
+
+
+def id_conflicts(items: Sequence[IdConflict], options: Any, view: View) -> Iterator[Hit]:
+    """Every pair of ids that should be one; the other id is named with its place."""
+    for item in items:
+        facts = {"shown": item.shown, "other": item.other, "place": Place(item.path, item.other_start)}
+        related = Related(item.path, item.other_start, item.other_end, item.other)
+        yield Hit(item, case=item.case, facts=facts, related=(related,), fix=_fix(item, view))
+
+
+def _fix(item: IdConflict, view: View) -> Fix | None:
+    """The mirror's link as it follows from the entry's id. It is safe where more speaks for that id than for the other:
+    a link says it in its text, in its destination, or in both.
+    """
+    note = view.note(item.path)
+    link = next((link for link in note.links if link.start == item.start and link.kind == "inline"), None)
+    if link is None or in_heading(item.path, link.start, view):
+        return None
+    wrong, right, safe = item.other, item.shown, True
+    if item.case == "mirror":
+        main = next((link for link in note.links if link.start == item.other_start), None)
+        wrong, right = item.shown, item.other
+        safe = _says(main, right) > _says(link, wrong)
+    elif item.case != "text" or not _is_mirror_of(right, link, note):
+        return None
+    edits = _edits(link, wrong, right)
+    return Fix(edits, safe, changes=("text", "blockquote") if len(edits) > 1 else ()) if edits else None
+
+
+def _says(link: Link | None, shown: str) -> int:
+    """How often a link says an id: in its text, in its destination. An id that is no link says it once."""
+    value = _value(shown)
+    return 1 if link is None else (value in link.text) + (value in link.target)
+
+
+def _value(shown: str) -> str:
+    return shown.partition(":")[2]
+
+
+def _is_mirror_of(shown: str, link: Link, note: NoteItems) -> bool:
+    """Is it the link of a mirror in an entry that has this id elsewhere?"""
+    for entry in note.entries:
+        if any(each.mirror and each.start == link.start for each in entry.ids):
+            return any(each.shown == shown and each.start != link.start for each in entry.ids)
+    return False
+
+
+def _edits(link: Link, wrong: str, right: str) -> tuple[Edit, ...]:
+    """The edits of a link's text and destination that put one arXiv id in the place of another."""
+    start, text, target = link.start + 1, link.text, link.target
+    if not wrong.startswith("arXiv:") or len(target) != link.dest_end - link.dest_start:
+        return ()
+    # With anything but plain text in it, no offset in the link's text is sure.
+    if _value(wrong) in text and link.dest_start - start - len(text) not in (2, 3):
+        return ()
+    pattern = re.compile(rf"{re.escape(_value(wrong))}(?:v\d+)?")
+    return tuple(
+        Edit(link.path, at + found.start(), at + found.end(), _value(right))
+        for at, written in ((start, text), (link.dest_start, target))
+        for found in pattern.finditer(written)
+    )
