@@ -38,6 +38,7 @@ class Section(Item, frozen=True, gc=False):
     title: str
     body_end: int
     empty: bool  # no sub-section, and nothing that a reader sees
+    marks: int = -1  # where the heading's `#` begin, -1 for one that is underlined
 
 
 class Callout(Item, frozen=True, gc=False):

@@ -132,6 +132,7 @@ def _sections(reader: Reader) -> list[Section]:
             title=draft.title,
             body_end=draft.body_end,
             empty=draft.empty,
+            marks=draft.marks,
         )
         for draft in reader.sections
     ]

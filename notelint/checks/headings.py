@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 from posixpath import basename
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -148,11 +149,25 @@ def skipped_heading_level(items: Sequence[Section], options: Any, view: View) ->
     A note that never uses the level leaves it out on purpose; what comes first in a note may have any level.
     """
     above = 6
-    for section in items:
+    for index, section in enumerate(items):
         level = section.level
         if level > above + 1 and any(above < other.level < level for other in items):
-            yield Hit(section, facts={"title": section.title, "level": level, "above": above, "right": above + 1})
+            facts = {"title": section.title, "level": level, "above": above, "right": above + 1}
+            yield Hit(section, facts=facts, fix=_raised(items, index, above + 1))
         above = level
+
+
+def _raised(items: Sequence[Section], index: int, right: int) -> Fix | None:
+    """The fix that gives a heading its right level, and what follows it as many levels less, down to what stands there
+    already; None where the two would mix, or a heading is underlined.
+    """
+    level = items[index].level
+    raised = list(takewhile(lambda section: section.level >= level, items[index:]))
+    behind = items[index + len(raised) :]
+    if any(section.marks < 0 for section in raised) or (behind and behind[0].level > right):
+        return None
+    edits = (Edit(each.path, each.marks, each.marks + level - right, "") for each in raised)
+    return Fix(tuple(edits), safe=False, changes=("heading",))
 
 
 def heading_callout_mismatch(items: Sequence[NoteItems], options: Any, view: View) -> Iterator[Hit]:

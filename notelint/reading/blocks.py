@@ -107,7 +107,8 @@ class _Walker:
             return
         if reader.section >= 0:
             reader.sections[reader.section].empty = False
-        reader.sections.append(SectionDraft(level, reader.headings[-1].text, start, end, reader.section))
+        marks = token.start if token.markup.startswith("#") else -1
+        reader.sections.append(SectionDraft(level, reader.headings[-1].text, start, end, reader.section, marks))
         reader.section = len(reader.sections) - 1
         self.open_sections.append(reader.section)
 

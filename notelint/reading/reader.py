@@ -36,6 +36,7 @@ class SectionDraft(msgspec.Struct, gc=False):
     start: int
     end: int
     section: int
+    marks: int
     body_end: int = -1
     empty: bool = True
 

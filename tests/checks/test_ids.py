@@ -3,9 +3,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from trees import view
 
 from notelint import check
-from notelint.finding import Fix
+from notelint.checks.ids import id_conflicts
+from notelint.finding import Fix, Place, Related
+from notelint.items import IdConflict
 
 NOTE = "## BLIP\n\n> [!NOTE] BLIP\n> **Arxiv** {main}\n>\n> **翻译** {mirror}\n"
 
@@ -48,3 +51,10 @@ def test_both_parts_of_the_mirrors_link_follow(tmp_path: Path) -> None:
 
 def test_nothing_tells_which_half_of_the_only_link_is_wrong(tmp_path: Path) -> None:
     assert fix(tmp_path, "[2201.12086](https://arxiv.org/abs/2301.12086)", "见下") is None
+
+
+def test_two_ids_that_should_be_one_name_each_other_s_place(tmp_path: Path) -> None:
+    item = IdConflict(path="a.md", start=30, end=40, case="second", shown="B", other="A", other_start=9, other_end=19)
+    [hit] = id_conflicts([item], None, view(tmp_path, "a.md"))
+    assert (hit.case, hit.facts) == ("second", {"shown": "B", "other": "A", "place": Place("a.md", 9)})
+    assert hit.related == (Related("a.md", 9, 19, "A"),)

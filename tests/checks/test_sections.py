@@ -4,10 +4,9 @@ from pathlib import Path
 
 from trees import view
 
-from notelint.checks.each import each, id_conflicts
+from notelint.checks.each import each
 from notelint.checks.sections import empty_section
-from notelint.finding import Place, Related
-from notelint.items import Heading, IdConflict, MalformedId, Section
+from notelint.items import Heading, MalformedId, Section
 
 
 def section(title: str, empty: bool) -> Section:
@@ -30,10 +29,3 @@ def test_each_item_is_told_with_its_public_fields_and_its_case(tmp_path: Path) -
     first, second = each([heading, wrong], None, view(tmp_path, "a.md"))
     assert (first.item, first.case, first.facts["text"], first.facts["level"]) == (heading, "", "A", 1)
     assert (second.case, second.facts["raw"], second.facts["detail"]) == ("month", "2313.00001", "13")
-
-
-def test_two_ids_that_should_be_one_name_each_other_s_place(tmp_path: Path) -> None:
-    item = IdConflict(path="a.md", start=30, end=40, case="second", shown="B", other="A", other_start=9, other_end=19)
-    [hit] = id_conflicts([item], None, view(tmp_path, "a.md"))
-    assert (hit.case, hit.facts) == ("second", {"shown": "B", "other": "A", "place": Place("a.md", 9)})
-    assert hit.related == (Related("a.md", 9, 19, "A"),)
