@@ -1,0 +1,91 @@
+"""Which addresses may be asked: names are resolved once, and what leads inside a network is refused."""
+
+from __future__ import annotations
+
+import asyncio
+import ipaddress
+import socket
+from collections.abc import Awaitable, Callable, Sequence
+
+Address = ipaddress.IPv4Address | ipaddress.IPv6Address
+# Gives a name's addresses; raises socket.gaierror.
+Lookup = Callable[[str], Awaitable[Sequence[str]]]
+
+TRIED = 3  # addresses of a name, at most
+
+# Where clouds keep secrets for their machines; the first of them is link-local anyway.
+_METADATA = frozenset({"169.254.169.254", "fd00:ec2::254", "100.100.100.200", "168.63.129.16"})
+_NAT64 = ipaddress.ip_network("64:ff9b::/96")
+# By these codes a resolver says that there is no such name; by all others, that it cannot tell.
+_NO_NAME = frozenset({socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NONAME)})
+
+
+class Refused(Exception):  # noqa: N818 (a verdict on the host, no mistake)
+    """The host is not asked. `why` is private, no-name (there is none of that name) or name-unknown (nobody says)."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(why)
+        self.why = why
+
+
+def is_private(address: str) -> bool:
+    """Is it anything but a public host: loopback, private, link-local, carrier's, metadata, multicast, reserved?"""
+    ip = ipaddress.ip_address(address.partition("%")[0])
+    inner = _inner(ip)
+    return str(ip) in _METADATA or not ip.is_global or ip.is_multicast or (inner is not None and is_private(str(inner)))
+
+
+def _inner(ip: Address) -> Address | None:
+    """The IPv4 address that an IPv6 one leads to."""
+    if isinstance(ip, ipaddress.IPv4Address):
+        return None
+    if ip in _NAT64:
+        return ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
+    return ip.ipv4_mapped or ip.sixtofour
+
+
+async def system_lookup(host: str) -> list[str]:
+    found = await asyncio.get_running_loop().getaddrinfo(
+        host, None, type=socket.SOCK_STREAM, flags=getattr(socket, "AI_ADDRCONFIG", 0)
+    )
+    return [str(info[4][0]) for info in found]
+
+
+class Guard:
+    """Resolves names, each once a run, so that what was looked at is what is asked."""
+
+    def __init__(self, allow_private: bool = False, lookup: Lookup = system_lookup) -> None:
+        self.allow_private = allow_private
+        self._lookup = lookup
+        self._known: dict[str, asyncio.Task[list[str]]] = {}
+        self.resolved = False  # has any name been resolved? Else the network may be down
+
+    async def addresses(self, host: str) -> list[str]:
+        """At most three addresses of a host. Raises Refused; of several addresses, one that is private refuses all."""
+        task = self._known.get(host)
+        if task is None:
+            task = self._known[host] = asyncio.create_task(self._checked(host))
+        return await asyncio.shield(task)
+
+    def forget(self, host: str) -> None:
+        """Looks a name up anew next time."""
+        self._known.pop(host, None)
+
+    async def _checked(self, host: str) -> list[str]:
+        try:
+            found: Sequence[str] = [str(ipaddress.ip_address(host.strip("[]")))]
+        except ValueError:
+            found = await self._looked_up(host)
+        if not self.allow_private and any(map(is_private, found)):
+            raise Refused("private")
+        return list(dict.fromkeys(found))[:TRIED]
+
+    async def _looked_up(self, host: str) -> Sequence[str]:
+        try:
+            found = await self._lookup(host)
+        except socket.gaierror as error:
+            raise Refused("no-name" if error.errno in _NO_NAME else "name-unknown") from None
+        except (OSError, UnicodeError):  # a name that none can have
+            raise Refused("name-unknown") from None
+        self.resolved = True
+        return found

@@ -1,0 +1,328 @@
+"""Requests and answers: the one place that names httpx2."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+import ssl
+import zlib
+from collections.abc import Callable, Mapping
+from contextlib import aclosing
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from functools import cached_property
+from urllib.parse import urldefrag, urljoin
+
+import httpx2
+import msgspec
+
+from notelint import __version__
+from notelint.online.guard import Guard, Refused
+from notelint.online.pace import Pace
+
+AGENT = f"notelint/{__version__} (link checker)"
+REDIRECTS = frozenset({301, 302, 303, 307, 308})
+PERMANENT = frozenset({301, 308})
+BODY = 64 * 1024  # bytes
+# A host's server is up and another behind it is not (Cloudflare's codes): it does not come back in seconds.
+NOT_SOON = frozenset({521, 523, 525, 530})
+# Failures of a connection that another one may not have.
+_TRANSIENT = frozenset({"reset", "protocol"})
+
+
+class Limits(msgspec.Struct, frozen=True):
+    """Bounds of every request, times in seconds."""
+
+    connect: float = 10.0
+    total: float = 30.0
+    hops: int = 8
+    at_once: int = 128  # requests on their way, over all hosts
+    per_host: int = 8
+    retries: int = 2
+    backoff: float = 1.0  # before the first retry, doubled for the next
+    patience: float = 60.0  # the longest pause that a host can ask for
+
+
+class Hop(msgspec.Struct, frozen=True):
+    """A redirect that was followed."""
+
+    status: int
+    source: str
+    target: str
+
+
+class Answer(msgspec.Struct, frozen=True):
+    """What came of a request. `url` is the last that was asked, `headers` have lower-case names.
+
+    `status` is 0 where no answer came; then `failure` says why: private, no-name, name-unknown, refused, reset,
+    timeout, tls, unreachable, protocol, proxy, url. With an answer it is "", or loop, hops, scheme or private, where a
+    redirect was not followed. `body` holds no more than was asked for.
+    """
+
+    url: str
+    status: int = 0
+    headers: dict[str, str] = {}
+    body: bytes = b""
+    failure: str = ""
+    hops: tuple[Hop, ...] = ()
+    truncated: bool = False
+
+    @property
+    def text(self) -> str:
+        _, _, charset = self.headers.get("content-type", "").partition("charset=")
+        try:
+            return self.body.decode(charset.strip(' "') or "utf-8", "replace")
+        except LookupError:
+            return self.body.decode("utf-8", "replace")
+
+
+class Client:
+    """Asks politely: each host at its own pace, what fails for the moment again, private addresses never.
+
+    One transport an origin: a pool that all share spends its time on looking for a free connection. `proxies` maps
+    `http` and `https` to the address of a proxy, which then is who resolves the names. `paces` may know hosts already.
+    """
+
+    def __init__(
+        self,
+        guard: Guard | None = None,
+        limits: Limits = Limits(),  # noqa: B008 (immutable)
+        paces: dict[str, Pace] | None = None,
+        headers: Callable[[str], Mapping[str, str]] = lambda url: {},
+        proxies: Callable[[str], str | None] = lambda url: None,
+    ) -> None:
+        self.guard = guard or Guard()
+        self.limits = limits
+        self.paces = {} if paces is None else paces
+        self.requests = 0
+        self._headers = headers
+        self._proxies = proxies
+        self._transports: dict[tuple[str, str], httpx2.AsyncHTTPTransport] = {}
+        self._at_once = asyncio.Semaphore(limits.at_once)
+
+    async def __aenter__(self) -> Client:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        for transport in self._transports.values():
+            await transport.aclose()
+
+    async def get(self, url: str, *, headers: Mapping[str, str] | None = None, limit: int = BODY) -> Answer:
+        """Asks for a page; redirects are followed. The body is read up to `limit` bytes."""
+        return await self._followed("GET", url, headers or {}, limit)
+
+    async def head(self, url: str, *, headers: Mapping[str, str] | None = None) -> Answer:
+        """Asks whether a page is there; redirects are followed."""
+        return await self._followed("HEAD", url, headers or {}, 0)
+
+    async def post(
+        self, url: str, data: bytes, *, headers: Mapping[str, str] | None = None, limit: int = 4 * 1024 * 1024
+    ) -> Answer:
+        """Sends `data`; redirects are not followed."""
+        return await self._patiently("POST", url, headers or {}, data, limit)
+
+    async def _followed(self, method: str, url: str, headers: Mapping[str, str], limit: int) -> Answer:
+        hops: list[Hop] = []
+        seen = {urldefrag(url)[0]}
+        while True:
+            own = headers if not hops or _origin(url) == _origin(hops[0].source) else {}
+            answer = await self._patiently(method, url, own, b"", limit)
+            place = answer.headers.get("location", "") if answer.status in REDIRECTS else ""
+            if not place:
+                return msgspec.structs.replace(answer, hops=tuple(hops))
+            target, failure = _next(answer.url, place, seen, len(hops) >= self.limits.hops)
+            if failure:
+                return msgspec.structs.replace(answer, hops=tuple(hops), failure=failure)
+            hops.append(Hop(answer.status, url, target))
+            seen.add(target)
+            url = target
+
+    async def _patiently(self, method: str, url: str, headers: Mapping[str, str], data: bytes, limit: int) -> Answer:
+        """One exchange, tried again as long as it may end otherwise: at most as often as `limits.retries` says."""
+        pace = self.pace(_host(url))
+        for attempt in range(self.limits.retries + 1):
+            async with pace.turn():
+                if pace.closed:
+                    return Answer(url, 429)
+                answer = await self._once(method, url, headers, data, limit)
+                self._learn(pace, answer)
+            last = attempt == self.limits.retries
+            if last or not _may_change(answer) or pace.closed:
+                break
+            if not is_refusal(answer):
+                await asyncio.sleep(self.limits.backoff * 2**attempt * random.uniform(0.5, 1.5))
+        return answer
+
+    def pace(self, host: str) -> Pace:
+        """The pace of a host, given with its port."""
+        pace = self.paces.get(host)
+        if pace is None:
+            pace = self.paces[host] = Pace(most=self.limits.per_host)
+        return pace
+
+    def _learn(self, pace: Pace, answer: Answer) -> None:
+        if is_refusal(answer):
+            seconds = retry_after(answer)
+            pace.refused(seconds)
+            pace.closed = pace.closed or (seconds or 0) > self.limits.patience
+        elif 0 < answer.status < 500:
+            pace.answered()
+
+    async def _once(self, method: str, url: str, headers: Mapping[str, str], data: bytes, limit: int) -> Answer:
+        """One exchange, without redirects; the addresses of the host are tried in turn until one takes a connection."""
+        try:
+            target = httpx2.URL(url)
+            proxy = self._proxies(url)
+            addresses = [""] if proxy else await self.guard.addresses(target.host)
+        except Refused as refused:
+            return Answer(url, failure=refused.why)
+        except (httpx2.InvalidURL, UnicodeError, ValueError):
+            return Answer(url, failure="url")
+        answer = Answer(url, failure="unreachable")
+        for address in addresses:
+            async with self._at_once:
+                self.requests += 1
+                answer = await self._exchange(method, target, address, proxy, headers, data, limit)
+            if answer.failure not in ("refused", "unreachable"):
+                break
+        return answer
+
+    async def _exchange(
+        self,
+        method: str,
+        url: httpx2.URL,
+        address: str,
+        proxy: str | None,
+        headers: Mapping[str, str],
+        data: bytes,
+        limit: int,
+    ) -> Answer:
+        own = {
+            "Host": url.netloc.decode("ascii"),
+            "User-Agent": AGENT,
+            "Accept": "*/*",
+            "Accept-Encoding": "gzip",
+            **self._headers(str(url)),
+            **headers,
+        }
+        seconds = {"connect": self.limits.connect, "pool": None, "read": self.limits.total, "write": self.limits.total}
+        # The connection is made to the address that was looked at, whatever the name leads to by now.
+        pinned = url.copy_with(host=address) if address else url
+        extensions = {"timeout": seconds, "sni_hostname": url.host}
+        request = httpx2.Request(method, pinned, headers=own, content=data or None, extensions=extensions)
+        transport = self._transport(url, address, proxy)
+        try:
+            async with asyncio.timeout(self.limits.total):
+                response = await transport.handle_async_request(request)
+                response.request = request
+                try:
+                    body, truncated = await _body(response, limit)
+                finally:
+                    await response.aclose()
+        except (httpx2.HTTPError, OSError, TimeoutError) as error:
+            return Answer(str(url), failure=_failure(error))
+        names = {name.lower(): value for name, value in response.headers.items()}
+        return Answer(str(url), response.status_code, names, body, truncated=truncated)
+
+    def _transport(self, url: httpx2.URL, address: str, proxy: str | None) -> httpx2.AsyncHTTPTransport:
+        key = f"{url.scheme}://{url.netloc.decode('ascii')}", address
+        transport = self._transports.get(key)
+        if transport is None:
+            size = httpx2.Limits(max_connections=self.limits.per_host, max_keepalive_connections=self.limits.per_host)
+            verify = self._tls if url.scheme == "https" else False
+            transport = httpx2.AsyncHTTPTransport(verify=verify, limits=size, proxy=proxy, trust_env=False)
+            self._transports[key] = transport
+        return transport
+
+    @cached_property
+    def _tls(self) -> ssl.SSLContext:
+        return httpx2.create_ssl_context()
+
+
+def _origin(url: str) -> tuple[str, str]:
+    parts = httpx2.URL(url)
+    return parts.scheme, parts.netloc.decode("ascii")
+
+
+def _host(url: str) -> str:
+    try:
+        return _origin(url)[1]
+    except httpx2.InvalidURL:
+        return ""
+
+
+def _next(url: str, place: str, seen: set[str], enough: bool) -> tuple[str, str]:
+    """Where a redirect leads, and why it is not followed."""
+    try:
+        target = urldefrag(str(httpx2.URL(urljoin(url, place))))[0]
+    except (httpx2.InvalidURL, ValueError):
+        return "", "scheme"
+    if not target.startswith(("http://", "https://")):
+        return "", "scheme"
+    return target, "loop" if target in seen else "hops" if enough else ""
+
+
+async def _body(response: httpx2.Response, limit: int) -> tuple[bytes, bool]:
+    """The first `limit` bytes of the body, unpacked, and whether there is more."""
+    packed = response.headers.get("content-encoding", "identity")
+    data = bytearray()
+    async with aclosing(response.aiter_raw()) as chunks:
+        async for chunk in chunks:
+            data += chunk
+            if len(data) > limit:
+                break
+    truncated = len(data) > limit
+    if packed == "identity":
+        return bytes(data[:limit]), truncated
+    try:
+        unpacking = zlib.decompressobj(wbits=47)
+        unpacked = unpacking.decompress(bytes(data), max(limit, 1))
+        return unpacked, truncated or bool(unpacking.unconsumed_tail)
+    except zlib.error:
+        return b"", True
+
+
+def _failure(error: BaseException) -> str:
+    """Why no answer came."""
+    cause: BaseException | None = error
+    while cause is not None:
+        if isinstance(cause, ssl.SSLError) and not isinstance(cause, ssl.SSLWantReadError):
+            return "tls"
+        if isinstance(cause, ConnectionRefusedError):
+            return "refused"
+        cause = cause.__cause__ or cause.__context__
+    kinds: list[tuple[type[BaseException], str]] = [
+        (httpx2.TimeoutException, "timeout"),
+        (TimeoutError, "timeout"),
+        (httpx2.ProxyError, "proxy"),
+        (httpx2.ConnectError, "unreachable"),
+        (httpx2.NetworkError, "reset"),
+        (httpx2.RemoteProtocolError, "protocol"),
+    ]
+    return next((name for kind, name in kinds if isinstance(error, kind)), "protocol")
+
+
+def is_refusal(answer: Answer) -> bool:
+    """Does the host say that it is asked too much?"""
+    # GitHub says it by a 403 and a count.
+    told = "retry-after" in answer.headers or answer.headers.get("x-ratelimit-remaining") == "0"
+    return answer.status == 429 or (answer.status in (403, 503) and told)
+
+
+def _may_change(answer: Answer) -> bool:
+    if answer.status == 0:
+        return answer.failure in _TRANSIENT
+    return is_refusal(answer) or (answer.status >= 500 and answer.status < 600 and answer.status not in NOT_SOON)
+
+
+def retry_after(answer: Answer) -> float | None:
+    """The seconds for which the host wants to be left alone, None where it does not say."""
+    value = answer.headers.get("retry-after", "").strip()
+    try:
+        return max(float(value), 0.0)
+    except ValueError:
+        pass
+    try:
+        return max((parsedate_to_datetime(value) - datetime.now(UTC)).total_seconds(), 0.0)
+    except (TypeError, ValueError):
+        return None
