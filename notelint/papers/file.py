@@ -1,0 +1,101 @@
+"""The file that keeps what arXiv says of a collection's papers: read, and written so that it makes small diffs."""
+
+from __future__ import annotations
+
+import os
+import re
+import tempfile
+from collections.abc import Mapping
+from contextlib import suppress
+from functools import lru_cache
+from pathlib import Path
+
+import msgspec
+
+NAME = "notelint-papers.json"
+ABOUT = "What arXiv says of the papers in these notes; written by `notelint papers update`. arXiv's metadata is CC0."
+
+_BYTE = re.compile(r" \(byte (\d+)\)$")
+_CONFLICT = re.compile(rb"^<{7} ", re.MULTILINE)
+
+
+class PapersError(Exception):
+    """The file cannot be read. The message is `FILE:LINE: reason`."""
+
+
+class Paper(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
+    """What arXiv says of a paper. Days are written `2026-11-01`.
+
+    `version` is the latest one's number, `updated` its day, `former` the titles that the paper had before, `authors`
+    the first ones' names, joined by commas. Where `unknown` is True, arXiv has no such paper, and nothing else is
+    known but the day on which it was `asked`.
+    """
+
+    title: str = ""
+    former: tuple[str, ...] = ()
+    authors: str = ""
+    version: int = 0
+    published: str = ""
+    updated: str = ""
+    comment: str = ""
+    abstract: str = ""
+    unknown: bool = False
+    asked: str = ""
+
+
+class _File(msgspec.Struct):
+    about: str = ABOUT
+    papers: dict[str, Paper] = {}
+
+
+def read(root: Path) -> dict[str, Paper]:
+    """The papers by their ids without versions, none where there is no file. Raises PapersError, OSError."""
+    path = root / NAME
+    try:
+        stat = path.stat()
+    except FileNotFoundError:
+        return {}
+    return _read(path, stat.st_mtime_ns, stat.st_size)
+
+
+@lru_cache(maxsize=2)
+def _read(path: Path, modified: int, size: int) -> dict[str, Paper]:
+    """`modified` and `size` tell one content of the file from the next."""
+    data = path.read_bytes()
+    try:
+        return msgspec.json.decode(data.removeprefix(b"\xef\xbb\xbf"), type=_File).papers
+    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+        message = str(error)
+        found = _BYTE.search(message)
+        line = data[: int(found[1]) if found else 0].count(b"\n") + 1
+        if conflict := _CONFLICT.search(data):
+            line, message = data[: conflict.start()].count(b"\n") + 1, "there is a merge conflict in it"
+        reason = _BYTE.sub("", message)
+        raise PapersError(f"{path}:{line}: {reason}") from None
+
+
+def write(root: Path, papers: Mapping[str, Paper]) -> bool:
+    """Writes the papers, sorted by id, a value a line; False where the file is so already. Raises OSError.
+
+    The file is whole old or whole new whenever the process ends.
+    """
+    path = root / NAME
+    data = msgspec.json.format(msgspec.json.encode(_File(papers=dict(sorted(papers.items())))), indent=2) + b"\n"
+    with suppress(OSError):
+        if path.read_bytes() == data:
+            return False
+    mode = 0o644
+    with suppress(OSError):
+        mode = path.stat().st_mode & 0o777
+    number, part = tempfile.mkstemp(prefix=f".{NAME}.", dir=root)
+    try:
+        with os.fdopen(number, "wb") as stream:
+            stream.write(data)
+            stream.flush()
+            os.fsync(stream.fileno())
+        Path(part).chmod(mode)
+        Path(part).replace(path)
+    except BaseException:
+        Path(part).unlink(missing_ok=True)
+        raise
+    return True
