@@ -59,11 +59,15 @@ def _beside_cjk(text: str, run: re.Match[str]) -> bool:
 
 def _in_block(reader: Reader, token: Token, heading: bool) -> Iterator[Defect]:
     content, parser = token.content, reader.parser
-    strict, friendly = _nodes(parser.pieces(content)), _nodes(parser.pieces(content, friendly=True))
+    pieces = parser.pieces(content, friendly=True)
+    strict, friendly = _nodes(parser.pieces(content)), _nodes(pieces)
+    left = "\n".join(piece.content for piece in pieces if piece.type == "text")
     ends = {offset for _, start, end in strict.keys() - friendly.keys() for offset in (start, end)}
     for node in sorted(friendly.keys() - strict.keys(), key=lambda node: node[1:]):
         start, end = token.span(node[1], node[2])
-        if start < 0 or not _is_cause(content, node, *friendly[node]):
+        mark = content[node[1] : friendly[node][0]]
+        # With a mark left over, or too many of them, nobody knows which of them are pairs.
+        if start < 0 or mark in left or len(mark) > 3 or not _is_cause(content, node, *friendly[node]):
             continue
         # A heading's text is an anchor too: that is for the author to mend.
         edits, safe = ((), True) if heading else _mended(parser, token, node, strict, friendly)
