@@ -2,12 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from notelint.markdown import Token
+    from notelint.reading.reader import Reader
 
 Edits = tuple[tuple[int, int, str], ...]  # of the source: start, end, what stands there instead
+
+
+def blocks_at(reader: Reader, offsets: Sequence[int]) -> Iterator[tuple[Token, bool, list[int]]]:
+    """The blocks of text that hold any of the ascending offsets: the block, whether it is a heading, and which."""
+    tokens, at = reader.document.tokens, 0
+    for index, token in enumerate(tokens):
+        if at == len(offsets):
+            return
+        if token.type != "inline":
+            continue
+        while at < len(offsets) and offsets[at] < token.start:
+            at += 1
+        first = at
+        while at < len(offsets) and offsets[at] < token.end:
+            at += 1
+        if first < at and "too_long" not in token.meta:
+            yield token, tokens[index - 1].type == "heading_open", list(offsets[first:at])
 
 
 def in_source(token: Token, edits: list[tuple[int, int, str]]) -> Edits:

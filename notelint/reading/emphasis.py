@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from notelint.items import Defect
 from notelint.markdown.cjk import is_cjk
 from notelint.markdown.delimiters import flanking
-from notelint.reading.defects import Edits, in_source, shortened
+from notelint.reading.defects import Edits, blocks_at, in_source, shortened
 
 if TYPE_CHECKING:
     from notelint.markdown import Parser, Token
@@ -20,6 +20,8 @@ _RUN = re.compile(
     r"[*~=](?:(?<=[^\w\s*~=].)[*~=]*+(?=[^\W_])|(?<=[^\W_].)[*~=]*+(?=[^\w\s*~=]))|[*~=]++(?<=[\ufe00-\ufe0e].)",
     re.DOTALL,
 )
+# `_…_` and `__…__` with no letter of Latin script or digit outside.
+_UNDERSCORES = re.compile(r"(_(?<![A-Za-z0-9_\\]_)_?)(?![\s_])([^_\n]{1,120}+)(?<!\s)\1(?![A-Za-z0-9_])")
 _NAMES = frozenset({"em", "strong", "s", "mark"})
 _OUTSIDE = "：:，,。.；;、！!？?"
 _PAIRS = {
@@ -33,20 +35,16 @@ _Candidate = tuple[list[tuple[int, int, str]], _Node, bool]  # edits, what they 
 
 
 def find(reader: Reader) -> Iterator[Defect]:
-    """Emphasis that only a friendly renderer shows, in the order of the note; nothing where the site uses one."""
+    """Emphasis that only a friendly renderer shows, in any order; nothing where the site uses one."""
     if reader.dialect.emphasis != "commonmark":
         return
-    runs = [match.start() for match in _RUN.finditer(reader.text) if _beside_cjk(reader.text, match)]
-    if not runs:
-        return
-    tokens, at = reader.document.tokens, 0
-    for index, token in enumerate(tokens):
-        while at < len(runs) and runs[at] < token.start:
-            at += 1
-        if at == len(runs):
-            return
-        if token.type == "inline" and token.start <= runs[at] < token.end and "too_long" not in token.meta:
-            yield from _in_block(reader, token, tokens[index - 1].type == "heading_open")
+    text = reader.text
+    runs = [match.start() for match in _RUN.finditer(text) if _beside_cjk(text, match)]
+    for token, heading, _ in blocks_at(reader, runs):
+        yield from _in_block(reader, token, heading)
+    scored = [match.start() for match in _UNDERSCORES.finditer(text) if _is_glued(text, match)]
+    for token, heading, starts in blocks_at(reader, scored):
+        yield from _underscored(reader, token, heading, starts)
 
 
 def _beside_cjk(text: str, run: re.Match[str]) -> bool:
@@ -55,6 +53,36 @@ def _beside_cjk(text: str, run: re.Match[str]) -> bool:
         start -= 1
     before, after = text[start - 1 : start] or " ", text[end : end + 1] or " "
     return bool(is_cjk(before)) or bool(is_cjk(after)) or "\ufe00" <= before <= "\ufe0e" or before > "\U000e0000"
+
+
+def _is_glued(text: str, match: re.Match[str]) -> bool:
+    """Are there Chinese letters outside, and inside what is more than a part of a name?"""
+    outside = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
+    several = match[1] == "__" or " " in match[2]
+    return several and any(char.isalpha() and is_cjk(char) for char in outside)
+
+
+def _underscored(reader: Reader, token: Token, heading: bool, starts: list[int]) -> Iterator[Defect]:
+    """Emphasis by underscores, which no renderer shows beside letters: asterisks are what can stand there."""
+    children = reader.parser.inline(token)
+    literal = [(child.start, child.end) for child in children if child.type == "text"]
+    for start in starts:
+        match = _UNDERSCORES.match(reader.text, start)
+        assert match is not None  # it is where the search found it
+        marks = match.span(1), (match.end() - len(match[1]), match.end())
+        if not all(any(a <= begin and end <= b for a, b in literal) for begin, end in marks):
+            continue
+        edits = tuple((begin, end, "*" * (end - begin)) for begin, end in marks)
+        yield Defect(
+            path=reader.path,
+            start=start,
+            end=match.end(),
+            problem="emphasis",
+            case="underscores",
+            text=shortened(match[0]),
+            edits=() if heading else edits,
+            safe=match[1] == "__",
+        )
 
 
 def _in_block(reader: Reader, token: Token, heading: bool) -> Iterator[Defect]:
