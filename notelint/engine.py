@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from notelint import files, notices
+from notelint import files, git, notices
 from notelint.config import Config, load
 from notelint.finding import Detection, Finding, Notice, Report, Summary
 from notelint.findings import Stamper
@@ -373,7 +373,7 @@ def check_files(contents: Mapping[str, bytes], context: Any, rule: Rule) -> list
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(data)
         if "git" in context.other:
-            files.begin_repository(root, context.other["git"].split(","))
+            git.begin_repository(root, context.other["git"].split(","))
         run = Run([root], root=root, cwd=root, today=context.today, dialect=context.dialect)
         others = [other for other in load_rules(run.config, root) if other.id != rule.id]
         # What a suppression silences is seen only where the other rules run too.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import subprocess
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -12,6 +11,7 @@ from typing import Literal
 
 import msgspec
 
+from notelint import git
 from notelint.gitignore import Patterns
 from notelint.site import generators
 
@@ -31,8 +31,6 @@ _OUTPUT = {
     "vendor": ("go.mod", "composer.json", "Gemfile", "package.json"),
     "_vendor": ("go.mod",),
 }
-# Variables by which a hook binds every git command to the repository it runs in.
-_GIT_LOCAL = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_COMMON_DIR", "GIT_OBJECT_DIRECTORY")
 
 _Ignored = tuple[tuple[str, Patterns], ...]  # the .gitignore files above a file, with their folders
 Kind = Literal["file", "dir", "case", "missing", "outside"]
@@ -174,7 +172,7 @@ def notes(
     name is found where it really is, or belongs to somebody else.
     """
     listing = listing or Listing(root)
-    known = _git_files(root, "-co", "--exclude-standard")
+    known = git.files(root, "-co", "--exclude-standard")
     found = set(_existing(known, listing) if known else _walk(listing))
     if exclude:
         excluded = Patterns(exclude)
@@ -183,34 +181,6 @@ def notes(
         wanted = Patterns(only)
         found = {path for path in found if wanted.cover(path)}
     return sorted(found)
-
-
-def tracked(root: Path) -> frozenset[str] | None:
-    """The files below a root that git tracks, None where there is no git work tree."""
-    files = _git_files(root)
-    return None if files is None else frozenset(files)
-
-
-def untracked(root: Path) -> frozenset[str]:
-    """The files below a root that git neither tracks nor ignores."""
-    return frozenset(_git_files(root, "-o", "--exclude-standard") or ())
-
-
-def begin_repository(root: Path, paths: Sequence[str]) -> None:
-    """Makes a folder a git work tree that tracks these files. Raises OSError, CalledProcessError."""
-    environment = {name: value for name, value in os.environ.items() if name not in _GIT_LOCAL}
-    for command in (["init", "--quiet"], ["add", "--force", "--", *paths]):
-        subprocess.run(["git", *command], cwd=root, env=environment, capture_output=True, check=True)
-
-
-def _git_files(root: Path, *options: str) -> list[str] | None:
-    environment = {name: value for name, value in os.environ.items() if name not in _GIT_LOCAL}
-    command = ["git", "-c", "core.fsmonitor=false", "ls-files", "-z", *options]
-    try:
-        done = subprocess.run(command, cwd=root, env=environment, capture_output=True, check=True)
-    except (OSError, subprocess.CalledProcessError):
-        return None
-    return os.fsdecode(done.stdout).split("\0")[:-1]
 
 
 def _is_note(name: str) -> bool:

@@ -108,6 +108,10 @@ class Finding(msgspec.Struct, frozen=True, gc=False):
     fold: Fold | None = None
 
 
+# Codes of notices that something was not checked which should have been.
+INCOMPLETE = frozenset({"note-unreadable", "note-failed", "rule-failed"})
+
+
 class Notice(msgspec.Struct, frozen=True, gc=False):
     """Something to know about the run itself, said once: `image-root-unknown`, `note-unreadable`, …"""
 
@@ -146,3 +150,9 @@ class Report(msgspec.Struct, frozen=True, gc=False):
     detection: Detection
     summary: Summary
     not_judged: list[str]  # sentences: "48 links not asked: --online"
+
+    @property
+    def incomplete(self) -> bool:
+        """Was a note that was asked for, or a rule, not checked?"""
+        unread = self.detection.notes < self.summary.notes
+        return unread or any(notice.code == "rule-failed" for notice in self.notices)

@@ -58,6 +58,7 @@ class RuleSet:
         known: Iterable[str] = (),
     ) -> None:
         self.config = config
+        self.lang = lang
         self.all = [in_language(rule, lang) for rule in rules]
         self.named = frozenset(named)  # asked for by name: these run even where they are off
         self.known = frozenset(known) or frozenset(rule.id for rule in rules)
@@ -84,6 +85,13 @@ class RuleSet:
 
     def titles(self) -> dict[str, str]:
         return {rule.id: rule.title for rule in self.all}
+
+    def page(self, name: str) -> str:
+        """The page of a rule as Markdown, as `notelint explain` shows it."""
+        from notelint.explain import explain_rule
+
+        rule = next(rule for rule in self.all if rule.id == name)
+        return explain_rule(rule, self.lang, OPTIONS[rule.check])
 
     def for_note(self, path: str) -> list[Rule]:
         """The rules that hold for a note, enabled ones only."""

@@ -68,14 +68,14 @@ class View:
     @cached_property
     def tracked(self) -> frozenset[str]:
         """The files that git tracks; none where there is no git."""
-        from notelint.files import tracked
+        from notelint.git import tracked
 
         return tracked(self.listing.root) or frozenset()
 
     @cached_property
     def untracked(self) -> frozenset[str]:
         """The files that git does not track and would not ignore."""
-        from notelint.files import untracked
+        from notelint.git import untracked
 
         return untracked(self.listing.root)
 

@@ -14,6 +14,8 @@ import pytest
 from runs import CLEAN, GOOD_RULE, TWICE, Console, alone, notelint, paper, shell, write
 
 from notelint.cli import main
+from notelint.commands.outputs import FORMAT_NAMES
+from notelint.report import FORMATS
 from notelint.report.cells import cells
 
 
@@ -101,6 +103,81 @@ def test_a_report_can_go_to_a_file(here: Path) -> None:
     assert "not judged" in ran.err
 
 
+def test_one_run_writes_several_reports(here: Path) -> None:
+    write(here, {"a.md": TWICE})
+    ran = notelint("--output", "sarif:out.sarif", "--output", "junit:out.xml", "--output", "json")
+    assert ran.code == 1
+    assert len(ran.report["findings"]) == 2
+    assert json.loads((here / "out.sarif").read_text("utf-8"))["runs"][0]["results"][1]["ruleId"] == "duplicate-paper"
+    assert "<testsuites" in (here / "out.xml").read_text("utf-8")
+    assert "not judged" in ran.err
+
+
+def test_the_format_is_that_of_standard_output_where_files_have_their_own(here: Path) -> None:
+    write(here, {"a.md": TWICE})
+    assert notelint("--format", "json", "--output", "gitlab:out.json").report["version"] == 1
+    assert isinstance(json.loads((here / "out.json").read_text("utf-8")), list)
+    notelint("--format", "json", "--output", "out.json")
+    assert json.loads((here / "out.json").read_text("utf-8"))["version"] == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--output", "json", "--output", "github"], "json and github cannot share standard output: say"),
+        (["--output", "sarif", "--format", "json"], "sarif and json cannot share standard output: say"),
+        (["--output", "json:x", "--output", "sarif:x"], "x: two reports cannot share a file"),
+        (
+            ["--output", "sarrif:x"],
+            "unknown format `sarrif`, did you mean `sarif`?; a file of that name",
+        ),
+        (["--output", "sarif:"], "`--output sarif:` names no file"),
+        (["--output", "gone/x.txt"], "gone: no such folder"),
+    ],
+)
+def test_reports_that_cannot_be_written_are_2_before_anything_is_read(
+    here: Path, arguments: list[str], said: str
+) -> None:
+    write(here, {"a.md": TWICE})
+    ran = notelint(*arguments)
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.startswith(f"notelint: {said}")
+    assert [path.name for path in here.iterdir()] == ["a.md"]
+
+
+def test_all_formats_can_be_asked_for() -> None:
+    assert set(FORMAT_NAMES) == set(FORMATS)
+
+
+def test_a_step_s_summary_has_all_findings(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(here, {"a.md": "[x](gone.md)\n" * 30, "summary.txt": "before\n"})
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(here / "summary.txt"))
+    assert notelint("--format", "github").out.count("::error") == 10
+    written = (here / "summary.txt").read_text("utf-8")
+    assert written.startswith("before\n**notelint**: 30 errors in 1 note\n")
+    assert written.count("| error | a.md:") == 30
+
+
+def test_reports_for_a_repository_have_its_paths(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(here, {"site/notelint.yaml": "", "site/notes/a.md": "[x](gone.md)\n", ".git/HEAD": ""})
+    monkeypatch.chdir(here / "site/notes")
+    assert notelint("--format", "github").out.startswith("::error file=site/notes/a.md,")
+    assert json.loads(notelint("--format", "gitlab").out)[0]["location"]["path"] == "site/notes/a.md"
+    assert json.loads(notelint("--format", "json").out)["findings"][0]["path"] == "a.md"
+
+
+def test_a_fix_reaches_the_reports_that_can_offer_it(here: Path) -> None:
+    write(here, {"pictures/a.png": "", "a.md": "一张图 ![x](Pictures/a.png)\n"})
+    notelint("--output", "sarif:out.sarif", "--output", "rdjsonl:out.rdjsonl")
+    result = json.loads((here / "out.sarif").read_text("utf-8"))["runs"][0]["results"][0]
+    (replaced,) = result["fixes"][0]["artifactChanges"][0]["replacements"]
+    assert replaced["insertedContent"]["text"] == "pictures/a.png"
+    first = (here / "out.rdjsonl").read_text("utf-8").splitlines()[0]
+    (suggestion,) = json.loads(first)["suggestions"]
+    start = suggestion["range"]["start"]["column"]
+    assert (suggestion["text"], start) == ("pictures/a.png", len("一张图 ![x](".encode()) + 1)
+
+
 def test_a_report_never_takes_a_note_s_place(here: Path) -> None:
     write(here, {"a.md": TWICE})
     assert notelint("--output", "a.md") == (2, "", "notelint: a.md is a note: the report would take its place\n")
@@ -116,7 +193,7 @@ def test_two_processes_say_what_one_says(here: Path) -> None:
 
 
 @pytest.mark.parametrize("encoding", ["gbk", "ascii", "latin-1", "cp1252"])
-@pytest.mark.parametrize("name", ["terminal", "concise", "json", "github"])
+@pytest.mark.parametrize("name", FORMAT_NAMES)
 def test_a_console_need_not_be_utf_8(here: Path, encoding: str, name: str) -> None:
     write(here, {"表情😀.md": paper("多模态 😀 é") + paper("二")})
     ran = notelint("--format", name, encoding=encoding)
@@ -129,7 +206,7 @@ def test_a_console_need_not_be_utf_8(here: Path, encoding: str, name: str) -> No
 HOSTILE = "\x1b[2J\x9b31m\u202e::error::x ##[error]y"
 
 
-@pytest.mark.parametrize("name", ["terminal", "concise", "json", "github"])
+@pytest.mark.parametrize("name", FORMAT_NAMES)
 def test_nothing_hostile_gets_through(here: Path, name: str) -> None:
     line = f"::warning::{HOSTILE} [x](<gone {HOSTILE}.md>)\n"
     files = {f"::error::{HOSTILE}.md": TWICE.replace("LLaVA", HOSTILE) + line, "b.md": line, "\n::error::x.md": line}

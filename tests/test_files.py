@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from notelint.files import Found, Listing, collection_root, notes, suggest, tracked
+from notelint.files import Found, Listing, collection_root, notes, suggest
 
 Grow = Callable[..., Path]
 
@@ -150,27 +150,12 @@ def test_git_tells_what_is_a_note_where_it_can(grow: Grow) -> None:
     git(root, "add", "-f", "a.md", "thesis.md", "gone.md")
     (root / "gone.md").unlink()
     assert notes(root) == ["a.md", "thesis.md", "中文/笔记.md"]
-    assert tracked(root) == frozenset({"a.md", "thesis.md", "gone.md"})
 
 
 def test_a_collection_inside_an_ignored_folder_still_has_notes(grow: Grow) -> None:
     root = grow({".gitignore": "build/\n"}, "build/notes/a.md")
     git(root, "init")
     assert notes(root / "build" / "notes") == ["a.md"]
-
-
-def test_a_hook_of_another_repository_does_not_mislead_git(grow: Grow, monkeypatch: pytest.MonkeyPatch) -> None:
-    root = grow("mine/a.md", "other/b.md")
-    for name in ("mine", "other"):
-        git(root / name, "init")
-        git(root / name, "add", ".")
-    monkeypatch.setenv("GIT_DIR", str(root / "other" / ".git"))
-    monkeypatch.setenv("GIT_INDEX_FILE", str(root / "other" / ".git" / "index"))
-    assert tracked(root / "mine") == frozenset({"a.md"})
-
-
-def test_nothing_is_tracked_outside_git(grow: Grow) -> None:
-    assert tracked(grow("a.md")) is None
 
 
 # The root

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -21,14 +19,12 @@ from notelint.commands.console import (
     language,
     names,
     say,
-    write,
 )
+from notelint.commands.outputs import FORMAT_NAMES, context, outputs, refuse_notes, show
 
 if TYPE_CHECKING:
     from notelint.engine import Run, Session
     from notelint.finding import Report
-    from notelint.report.words import Lang
-    from notelint.rules import RuleSet
 
 
 @click.command(short_help="Checks the notes at PATHS.")
@@ -36,10 +32,16 @@ if TYPE_CHECKING:
 @click.option(
     "--format",
     "format_",
-    type=click.Choice(["terminal", "concise", "json", "github"]),
-    help="Without it: terminal on a terminal, github in GitHub Actions, else concise.",
+    metavar="FORMAT",
+    type=click.Choice(FORMAT_NAMES),
+    help=f"{', '.join(FORMAT_NAMES)}. Without it: terminal on a terminal, github in GitHub Actions, else concise.",
 )
-@click.option("--output", type=click.Path(path_type=Path), help="Write the report to this file.")
+@click.option(
+    "--output",
+    multiple=True,
+    metavar="[FORMAT:]FILE",
+    help="Write the report to this file; FORMAT alone is standard output. Can be given several times.",
+)
 @click.option("--select", multiple=True, metavar="RULE", help="Only these rules or families.")
 @click.option("--ignore", multiple=True, metavar="RULE", help="Not these rules or families.")
 @click.option(
@@ -65,11 +67,10 @@ def check(paths: tuple[str, ...], **options: Any) -> int:
     from notelint.rules import RuleSet
 
     lang = language(options["lang"])
+    asked = outputs(options["output"], options["format_"])
     texts = _standard_input(options["stdin_filename"])
     run = engine.Run(paths, texts=texts, config_file=options["config_file"], lang=lang)
-    output: Path | None = options["output"]
-    if output is not None and run.relative(output.resolve()) in run.notes:
-        raise Failure(f"{output} is a note: the report would take its place")
+    refuse_notes(run, asked)
     rules = RuleSet.of(run.config, run.root, names(options["select"]), names(options["ignore"]), lang)
     session = engine.Session(run, rules)
     _before_fixing(run, options)
@@ -78,7 +79,7 @@ def check(paths: tuple[str, ...], **options: Any) -> int:
     if options["diff"]:
         return _difference(session, options)
     report = _fixed(session, options) if _fixes(options) else session.report()
-    _print(report, run, rules, options, lang)
+    show(report, asked, context(run, rules, lang, options["fail_on"], options["all_"]))
     return _exit_code(report, options["fail_on"])
 
 
@@ -131,39 +132,8 @@ def _standard_input(name: str | None) -> dict[str, str] | None:
     return {name: read(name, sys.stdin.buffer.read()).text}
 
 
-def _print(report: Report, run: Run, rules: RuleSet, options: dict[str, Any], lang: Lang) -> None:
-    from notelint.report import FORMATS, UTF8_FORMATS, Context, concise
-
-    output: Path | None = options["output"]
-    terminal = output is None and sys.stdout is not None and sys.stdout.isatty()
-    name = options["format_"] or _default_format(terminal, output is not None)
-    context = Context(
-        lang=lang,
-        width=shutil.get_terminal_size().columns if terminal else 100,
-        colour=terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb",
-        all=options["all_"],
-        line_text=run.line_text,
-        rules=rules.titles(),
-        fail_on=options["fail_on"],
-    )
-    text = FORMATS[name](report, context)
-    if output is not None:
-        output.write_text(text, "utf-8", newline="\n")
-    else:
-        write(sys.stdout, text, utf8=name in UTF8_FORMATS)
-    if name in ("concise", "json") or output is not None:
-        write(sys.stderr, concise.notices(report, context))
-
-
-def _default_format(terminal: bool, to_file: bool) -> str:
-    if os.environ.get("GITHUB_ACTIONS") == "true" and not to_file:
-        return "github"
-    return "terminal" if terminal else "concise"
-
-
 def _exit_code(report: Report, fail_on: str) -> int:
-    unread = report.detection.notes < report.summary.notes  # of the notes that were asked for
-    if unread or any(notice.code == "rule-failed" for notice in report.notices):
+    if report.incomplete:
         return FAILED
     ranks = ("error", "warning", "info")
     worst = min((ranks.index(finding.severity) for finding in report.findings), default=len(ranks))

@@ -17,9 +17,9 @@ VERSION = 1
 
 def render(report: Report, context: Context) -> str:
     """One finding a line, so that two runs can be compared with `diff`."""
-    findings = _array([_finding(finding) for finding in report.findings])
-    notices = _array([msgspec.structs.asdict(notice) for notice in report.notices])
-    summary = _dump(msgspec.structs.asdict(report.summary))
+    findings = array([_finding(finding) for finding in report.findings])
+    notices = array([msgspec.structs.asdict(notice) for notice in report.notices])
+    summary = dump(msgspec.structs.asdict(report.summary))
     return f'{{"version": {VERSION},\n "findings": {findings},\n "notices": {notices},\n "summary": {summary}}}\n'
 
 
@@ -40,11 +40,12 @@ def _finding(finding: Finding) -> dict[str, Any]:
     }
 
 
-def _array(values: list[dict[str, Any]]) -> str:
-    return "[" + ",\n  ".join(map(_dump, values)) + "]"
+def array(values: list[dict[str, Any]]) -> str:
+    """A JSON array with one value a line."""
+    return "[" + ",\n  ".join(map(dump, values)) + "]"
 
 
-def _dump(value: dict[str, Any]) -> str:
+def dump(value: dict[str, Any]) -> str:
     """JSON escapes only C0 by itself; what else would steer a terminal or a runner (`##[`) is escaped here, and reads
     back as it was.
     """

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from notelint.finding import SEVERITIES, Finding, Report
-from notelint.report import concise
+from notelint.report import concise, markdown
 from notelint.report.context import Context
+from notelint.report.ranking import best_first
 from notelint.report.safe import one_line, visible
 from notelint.report.words import say
 
@@ -12,19 +15,22 @@ COMMANDS = {"error": "error", "warning": "warning", "info": "notice"}
 
 # GitHub shows the first ten errors, warnings and notices of a step and drops the others without a word.
 SHOWN = 10
+# And it shows no summary at all that is longer, in bytes.
+SUMMARY = 1024 * 1024
 
 
 def render(report: Report, context: Context) -> str:
-    """Annotations, the worst first; what GitHub would drop follows in the log, and a last annotation counts it."""
+    """Annotations, the best first; what GitHub would drop follows in the log, and a last annotation counts it."""
     notices = [_command("notice", {"title": n.code}, n.message) for n in report.notices[: SHOWN - 1]]
     annotated: list[Finding] = []
     dropped: list[Finding] = []
+    ranked = best_first(report.findings, context.is_changed)
     for severity in SEVERITIES:
         room = SHOWN - 1 - len(notices) if severity == "info" else SHOWN  # one notice is for the count
-        findings = [finding for finding in report.findings if finding.severity == severity]
+        findings = [finding for finding in ranked if finding.severity == severity]
         annotated += findings[:room]
         dropped += findings[room:]
-    lines = [*map(_annotation, annotated), *notices]
+    lines = [*(_annotation(finding, context) for finding in annotated), *notices]
     lines += [_logged(concise.line(finding)) for finding in dropped]
     lines += [_logged(notice.message) for notice in report.notices[len(notices) :]]
     lines += [_logged(say(context.lang, "unjudged") + sentence) for sentence in report.not_judged]
@@ -33,8 +39,13 @@ def render(report: Report, context: Context) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
-def _annotation(finding: Finding) -> str:
-    properties: dict[str, object] = {"file": finding.path, "line": finding.line}
+def summary(report: Report, context: Context, taken: int) -> str:
+    """All findings, for the summary of a step, of which `taken` bytes are written already."""
+    return markdown.render(report, msgspec.structs.replace(context, limit=SUMMARY - taken))
+
+
+def _annotation(finding: Finding, context: Context) -> str:
+    properties: dict[str, object] = {"file": context.in_repository(finding.path), "line": finding.line}
     if finding.line == finding.end_line:  # columns of a place of several lines make GitHub refuse the annotation
         properties |= {"col": finding.column, "endLine": finding.end_line, "endColumn": finding.end_column}
     else:

@@ -1,4 +1,4 @@
-"""Reports to look at and to test with: `python tests/report/example.py [terminal|concise|json|github] [300] [zh]`."""
+"""Reports to look at and to test with: `python tests/report/example.py [FORMAT] [300] [zh]`."""
 
 from __future__ import annotations
 

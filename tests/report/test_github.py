@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from notelint.finding import Finding, Notice, Severity
 from notelint.report import Context
-from notelint.report.github import render
+from notelint.report.github import SUMMARY, render, summary
 
 
 def lines(*findings: Finding, **more: tuple[Notice, ...] | tuple[str, ...]) -> list[str]:
@@ -43,6 +43,25 @@ def test_percent_colon_and_comma_are_escaped() -> None:
 def test_the_worst_come_first() -> None:
     found = lines(*many("info", 1), *many("warning", 1), *many("error", 1))
     assert [line.split()[0] for line in found] == ["::error", "::warning", "::notice"]
+
+
+def test_the_ten_that_are_shown_are_the_best_ten() -> None:
+    found = [*many("error", 20), finding("broken-link", line=99)]
+    shown = lines(*found)[:10]
+    assert "line=1," in shown[0] and "line=99," in shown[1]
+    context = Context(is_changed=lambda each: each.line == 15)
+    assert "line=15," in render(report(*found), context).splitlines()[0]
+
+
+def test_an_annotation_s_path_is_the_one_in_the_repository() -> None:
+    text = render(report(finding(path="a.md")), Context(in_repository=lambda path: f"site/{path}"))
+    assert text.startswith("::error file=site/a.md,")
+
+
+def test_the_summary_of_a_step_takes_what_room_is_left() -> None:
+    found = report(*many("error", 3000))
+    assert summary(found, Context(), 0).count("\n") > 3000
+    assert len(summary(found, Context(), SUMMARY - 1000).encode()) <= 1000
 
 
 def test_what_github_would_drop_is_in_the_log_and_counted_last() -> None:

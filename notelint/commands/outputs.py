@@ -1,0 +1,137 @@
+"""Which reports a run writes, and where."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from notelint.commands.console import Failure, write
+
+if TYPE_CHECKING:
+    from notelint.engine import Run
+    from notelint.finding import Report, Severity
+    from notelint.report import Context
+    from notelint.report.words import Lang
+    from notelint.rules import RuleSet
+
+# As in `notelint.report.FORMATS`, which takes longer to import.
+FORMAT_NAMES = ("terminal", "concise", "json", "markdown", "github", "gitlab", "sarif", "junit", "rdjsonl")
+
+# Whoever reads these is told of notices, and of what was not judged, by the report itself.
+TELLING = ("terminal", "github", "markdown")
+
+
+class Output(NamedTuple):
+    """A report of a format, in a file or on standard output."""
+
+    format: str
+    file: Path | None = None
+
+
+def outputs(values: Sequence[str], format_: str | None) -> list[Output]:
+    """What `--output` and `--format` ask for. Raises Failure.
+
+    A value is FORMAT (standard output), FORMAT:FILE, or a FILE, whose format is `format_`. That is the format of
+    standard output too, where all values name theirs.
+    """
+    made = [_output(value, format_) for value in values]
+    if not values or (format_ and all(_named(value) for value in values)):
+        made.append(Output(format_ or _default_format()))
+    shown = [output.format for output in made if output.file is None]
+    if len(shown) > 1:
+        raise Failure(f"{' and '.join(shown)} cannot share standard output: say `--output {shown[-1]}:FILE`")
+    for file in (files := [output.file for output in made if output.file is not None]):
+        if files.count(file) > 1:
+            raise Failure(f"{file}: two reports cannot share a file")
+        if not file.absolute().parent.is_dir():
+            raise Failure(f"{file.parent}: no such folder")
+    return made
+
+
+def _output(value: str, format_: str | None) -> Output:
+    from notelint.located import no_such
+
+    name, colon, file = value.partition(":")
+    if not _named(value):
+        if colon and len(name) > 1 and name.isalpha():  # one letter is a drive of Windows
+            raise Failure(f"{no_such('format', name, FORMAT_NAMES)}; a file of that name is `./{value}`")
+        return Output(format_ or "concise", Path(value))
+    if colon and not file:
+        raise Failure(f"`--output {value}` names no file")
+    return Output(name, Path(file) if colon else None)
+
+
+def _named(value: str) -> bool:
+    return value.partition(":")[0] in FORMAT_NAMES
+
+
+def _default_format() -> str:
+    if os.environ.get("GITHUB_ACTIONS") == "true":
+        return "github"
+    return "terminal" if _is_terminal() else "concise"
+
+
+def _is_terminal() -> bool:
+    return sys.stdout is not None and sys.stdout.isatty()
+
+
+def refuse_notes(run: Run, asked: Sequence[Output]) -> None:
+    """Raises Failure where a report would take a note's place."""
+    for output in asked:
+        if output.file is not None and run.relative(output.file.resolve()) in run.notes:
+            raise Failure(f"{output.file} is a note: the report would take its place")
+
+
+def context(run: Run, rules: RuleSet, lang: Lang, fail_on: Severity, all_: bool) -> Context:
+    """What the reports of a run need besides its findings."""
+    from notelint.git import repository
+    from notelint.report import Context
+
+    checkout = repository(run.root) or run.root
+    return Context(
+        lang=lang,
+        width=100,
+        all=all_,
+        line_text=run.line_text,
+        source=run.reading.source,
+        relative=run.relative,
+        shown=run.show_path,
+        in_repository=lambda path: os.path.relpath(run.cwd / path, checkout).replace(os.sep, "/"),
+        rules=rules.titles(),
+        rule_page=rules.page,
+        fail_on=fail_on,
+    )
+
+
+def show(report: Report, asked: Sequence[Output], known: Context) -> None:
+    """Writes the reports."""
+    import msgspec
+
+    from notelint.report import FORMATS, UTF8_FORMATS, concise
+
+    for name, file in asked:
+        if file is not None:
+            file.write_text(FORMATS[name](report, known), "utf-8", newline="\n")
+            continue
+        on_terminal = known
+        if _is_terminal():
+            colour = not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+            on_terminal = msgspec.structs.replace(known, width=shutil.get_terminal_size().columns, colour=colour)
+        write(sys.stdout, FORMATS[name](report, on_terminal), utf8=name in UTF8_FORMATS)
+    if any(output.format == "github" for output in asked):
+        _summarise(report, known)
+    if not any(output.file is None and output.format in TELLING for output in asked):
+        write(sys.stderr, concise.notices(report, known))
+
+
+def _summarise(report: Report, known: Context) -> None:
+    """Adds all findings to the summary of a GitHub step: of annotations it shows ten of a kind."""
+    from notelint.report import github
+
+    if path := os.environ.get("GITHUB_STEP_SUMMARY"):
+        with Path(path).open("a", encoding="utf-8", newline="\n") as file:
+            file.write(github.summary(report, known, file.tell()))
