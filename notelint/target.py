@@ -21,6 +21,7 @@ Kind = Literal[
     "ignored",
     "address",
     "served",
+    "renamed",
     "local",
 ]
 
@@ -71,7 +72,7 @@ class Target(msgspec.Struct, frozen=True, gc=False):
 
     `case` and `served` are found, but not by readers: the first differs in the letters' case, the second stands where
     the site looks up "/", and its folder is written all the same. `address` is a URL or an e-mail without its scheme,
-    `local` a file of the author's computer.
+    `local` a file of the author's computer, `renamed` one that git knows under another name: `near` was its old one.
     `page` and `unknown` cannot be judged by files, `ignored` is no real target.
     """
 

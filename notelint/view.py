@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -78,6 +78,19 @@ class View:
         from notelint.git import untracked
 
         return untracked(self.listing.root)
+
+    def went(self, paths: Iterable[str]) -> Mapping[str, str]:
+        """Files that are no longer there, and what git knows them as now."""
+        from notelint.history import renames
+
+        return renames(self.listing.root, paths) if self.tracked else {}
+
+    @cached_property
+    def committed(self) -> Mapping[str, datetime]:
+        """When each file was committed first; none where there is no git."""
+        from notelint.history import first_commits
+
+        return first_commits(self.listing.root)
 
     @cached_property
     def _schema(self) -> Any:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from notelint.checks.targets import case_of, hit, rendered
+from notelint.checks.targets import case_of, hit, rendered, traced
 from notelint.finding import Hit
 from notelint.items import Image, Unrendered
 from notelint.reading.unrendered import mixed
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def missing_image(items: Sequence[Image], options: Any, view: View) -> Iterator[Hit]:
     """Images that are not there; a notice where it is not known where to look."""
-    for image, found in _found(items, view):
+    for image, found in traced(_found(items, view), view):
         if mixed(image.alt):
             continue  # an unrendered-image
         if found.kind == "empty":

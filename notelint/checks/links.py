@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
-from notelint.checks.targets import case_of, hit, rendered
+from notelint.checks.targets import case_of, hit, rendered, traced
 from notelint.finding import Hit, Paths
 from notelint.items import Image, Link, NoteItems, Unrendered, Wikilink
 from notelint.target import FILE_SUFFIXES, Target
@@ -28,10 +28,8 @@ _LANGUAGE = re.compile(
 
 def broken_link(items: Sequence[Link], options: Any, view: View) -> Iterator[Hit]:
     """Links to files that are not there. What a to-do item leads to may be written yet."""
-    for link in items:
-        if link.target.startswith(("http:", "https:", "#")):
-            continue
-        found = view.resolver.link(link.path, link.target)
+    local = (link for link in items if not link.target.startswith(("http:", "https:", "#")))
+    for link, found in traced(((link, view.resolver.link(link.path, link.target)) for link in local), view):
         if case := case_of(found):
             yield hit(link, found, "planned" if link.task and case == "missing" else case)
 

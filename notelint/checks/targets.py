@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import posixpath
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import quote, unquote
+
+import msgspec
 
 from notelint.checks.anchors import in_heading
 from notelint.finding import Edit, Fix, Hit, Paths
@@ -15,6 +18,8 @@ from notelint.target import Target
 if TYPE_CHECKING:
     from notelint.view import View
 
+Lead = TypeVar("Lead", Link, Image)
+
 # Percent-encoded bytes that belong together, or one character.
 _UNIT = re.compile(r"(?:%[0-9A-Fa-f]{2})+|.", re.DOTALL)
 
@@ -23,7 +28,17 @@ def case_of(found: Target) -> str:
     """The case of a target that leads nowhere, "" for one that is good or cannot be judged."""
     if found.kind == "missing":
         return "near" if found.near else "missing"
-    return found.kind if found.kind in ("case", "served", "address") else ""
+    return found.kind if found.kind in ("case", "served", "address", "renamed") else ""
+
+
+def traced(found: Iterable[tuple[Lead, Target]], view: View) -> Iterator[tuple[Lead, Target]]:
+    """Links or images with what they find; where that is nothing, what git knows to have become of it."""
+    known = list(found)
+    lost = {path for _, target in known if target.kind == "missing" for path in target.looked_in}
+    went = view.went(lost) if lost else {}
+    for item, target in known:
+        old = next((path for path in target.looked_in if path in went), "") if target.kind == "missing" else ""
+        yield item, msgspec.structs.replace(target, kind="renamed", path=went[old], near=old) if old else target
 
 
 def hit(item: Link | Image, found: Target, case: str) -> Hit:
@@ -32,7 +47,7 @@ def hit(item: Link | Image, found: Target, case: str) -> Hit:
         "target": item.target,
         "looked": Paths(found.looked_in),
         "actual": Paths((found.path,)),
-        "near": Paths((found.near,)) if case == "near" else found.near,
+        "near": Paths((found.near,)) if case in ("near", "renamed") else found.near,
     }
     return Hit(item, case=case, facts=facts, fix=_fix(item, found), start=item.dest_start, end=item.dest_end)
 
@@ -91,25 +106,44 @@ def _right(item: Link | Image, found: Target) -> tuple[str, bool]:
         return scheme + target, target.startswith("www.")
     if found.kind == "case":
         return respelled(target, found.path), True
+    folder = item.path.rpartition("/")[0]
     if found.kind == "missing":
-        return moved(target, found, item.path.rpartition("/")[0]), True
+        name = unquote(_path(target)).rpartition("/")[2]
+        same = found.near.rpartition("/")[2] == name and not target.startswith("/")
+        return _led(target, found.near, folder) if same and found.near else "", True
+    if found.kind == "renamed":
+        return _renamed(target, found.near, found.path, folder), True
     return "", False
 
 
-def moved(target: str, found: Target, folder: str) -> str:
-    """The target of a file that went elsewhere under its own name, if only one file has it; "" for any other."""
-    path = re.split(r"[?#]", target, maxsplit=1)[0]
-    name = unquote(path).rpartition("/")[2]
-    if not found.near or target.startswith("/") or found.near.rpartition("/")[2] != name:
-        return ""
-    # What is no letter of a destination is encoded; all else stays as people read it.
-    way = re.sub(r"[\s()<>%?#\\]", lambda c: quote(c[0]), posixpath.relpath(found.near, folder or "."))
+def _path(target: str) -> str:
+    return re.split(r"[?#]", target, maxsplit=1)[0]
+
+
+def _led(target: str, file: str, folder: str) -> str:
+    """The target of a link in a folder that leads to a file instead, as it was written but for the path."""
+    path = _path(target)
+    way = _encoded(posixpath.relpath(file, folder or "."))
     return ("./" if path.startswith("./") and not way.startswith(".") else "") + way + target[len(path) :]
+
+
+def _renamed(target: str, old: str, new: str, folder: str) -> str:
+    """The target of a file under its new name; "" where it starts from "/" and the new one lies elsewhere."""
+    path = _path(target)
+    if not path.startswith("/"):
+        return _led(target, new, folder)
+    root = old.removesuffix(unquote(path).lstrip("/"))
+    return f"/{_encoded(new.removeprefix(root))}{target[len(path) :]}" if root != old and new.startswith(root) else ""
+
+
+def _encoded(path: str) -> str:
+    """A path as a destination: what is no letter of one is encoded, all else stays as people read it."""
+    return re.sub(r"[\s()<>%?#\\]", lambda c: quote(c[0]), path)
 
 
 def respelled(target: str, actual: str) -> str:
     """The target with the spelling of the disk, percent-encoded where it was; unchanged where that cannot be done."""
-    path = re.split(r"[?#]", target, maxsplit=1)[0]
+    path = _path(target)
     parts, names = path.split("/"), actual.split("/")
     for back in range(1, min(len(parts), len(names)) + 1):
         part, name = parts[-back], names[-back]

@@ -1,0 +1,127 @@
+from __future__ import annotations
+
+import subprocess
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from runs import notelint
+
+from notelint.history import first_commits, renames
+
+NOTE = "# ViT\n\nAn image is worth sixteen times sixteen words, and the words are patches of it.\n"
+
+
+class Repository:
+    """A git repository in which each commit is made on the next day of January."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.day = 0
+        self.git("init", "--quiet")
+
+    def git(self, *arguments: str) -> None:
+        name = ("-c", "user.name=a", "-c", "user.email=a@example.org")
+        subprocess.run(["git", *name, *arguments], cwd=self.root, check=True, capture_output=True)
+
+    def write(self, path: str, content: str) -> None:
+        file = self.root / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(content, "utf-8")
+
+    def move(self, old: str, new: str) -> None:
+        (self.root / new).parent.mkdir(parents=True, exist_ok=True)
+        self.git("mv", old, new)
+
+    def commit(self) -> None:
+        self.day += 1
+        self.git("add", "--all")
+        self.git("commit", "--quiet", "--message=x", f"--date=2026-01-{self.day:02}T08:00:00+08:00")
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Repository:
+    return Repository(tmp_path)
+
+
+def test_a_note_is_found_under_its_new_name_though_it_was_edited_too(repository: Repository) -> None:
+    repository.write("papers/vit.md", NOTE)
+    repository.commit()
+    repository.move("papers/vit.md", "papers/视觉 transformer.md")
+    repository.write("papers/视觉 transformer.md", NOTE + "More.\n")
+    repository.commit()
+    assert renames(repository.root, ["papers/vit.md", "x.md"]) == {"papers/vit.md": "papers/视觉 transformer.md"}
+
+
+def test_a_file_may_have_been_renamed_more_than_once(repository: Repository) -> None:
+    repository.write("a.md", NOTE)
+    repository.commit()
+    repository.move("a.md", "b.md")
+    repository.commit()
+    repository.move("b.md", "c.md")
+    repository.commit()
+    assert renames(repository.root, ["a.md"]) == {"a.md": "c.md"}
+
+
+def test_an_image_that_only_looks_alike_is_another_one(repository: Repository) -> None:
+    pixels = "".join(f"row {n}\n" for n in range(50))
+    repository.write("a.svg", pixels)
+    repository.write("b.svg", pixels + "b")
+    repository.commit()
+    repository.move("a.svg", "c.svg")
+    repository.move("b.svg", "d.svg")
+    repository.write("c.svg", pixels + "one more\n")
+    repository.commit()
+    assert renames(repository.root, ["a.svg", "b.svg"]) == {"b.svg": "d.svg"}
+
+
+def test_what_is_gone_for_good_went_nowhere(repository: Repository) -> None:
+    repository.write("a.md", NOTE)
+    repository.write("b.md", "Other.\n")
+    repository.commit()
+    repository.git("rm", "--quiet", "a.md")
+    repository.commit()
+    assert renames(repository.root, ["a.md"]) == {}
+
+
+def test_paths_count_from_the_collection_in_the_repository(repository: Repository) -> None:
+    repository.write("notes/a.md", NOTE)
+    repository.commit()
+    repository.move("notes/a.md", "notes/b.md")
+    repository.commit()
+    assert renames(repository.root / "notes", ["a.md"]) == {"a.md": "b.md"}
+    assert list(first_commits(repository.root / "notes")) == ["b.md"]
+
+
+def test_a_file_is_as_old_as_its_first_name(repository: Repository) -> None:
+    repository.write("a.md", NOTE)
+    repository.commit()
+    repository.write("c.md", "Later.\n")
+    repository.move("a.md", "b.md")
+    repository.commit()
+    assert first_commits(repository.root) == {
+        "b.md": datetime.fromisoformat("2026-01-01T08:00:00+08:00"),
+        "c.md": datetime.fromisoformat("2026-01-02T08:00:00+08:00"),
+    }
+
+
+def test_without_git_nothing_is_known(tmp_path: Path) -> None:
+    assert (renames(tmp_path, ["a.md"]), first_commits(tmp_path)) == ({}, {})
+
+
+def test_links_follow_what_git_knows(repository: Repository, monkeypatch: pytest.MonkeyPatch) -> None:
+    repository.write("papers/vit.md", NOTE)
+    repository.write("public/images/a.png", "\x89PNG\r\n\x1a\n")
+    repository.write("astro.config.mjs", "")
+    repository.write("a.md", "[ViT](papers/vit.md#vit) ![A](/images/a.png)\n")
+    repository.commit()
+    repository.move("papers/vit.md", "papers/transformers/vision (1).md")
+    repository.move("public/images/a.png", "public/images/figures/one.png")
+    repository.commit()
+    monkeypatch.chdir(repository.root)
+    said = notelint("a.md").out
+    assert "a.md:1:7: error: there is no papers/vit.md: git knows it as papers/transformers/vision (1).md" in said
+    assert notelint("--fix").code == 0
+    assert (repository.root / "a.md").read_text() == (
+        "[ViT](papers/transformers/vision%20%281%29.md#vit) ![A](/images/figures/one.png)\n"
+    )
