@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from notelint.checks.derived import added
 from notelint.finding import Hit, Paths, Place, Related
 from notelint.gitignore import Patterns
 from notelint.items import Key, NoteItems
@@ -80,7 +81,8 @@ def missing_field(items: Sequence[NoteItems], options: FieldOptions, view: View)
         for name, (case, facts) in wanted.items():
             if name not in names:
                 end = front.start + (1 if front.kind == "json" else 3)
-                yield Hit(note, case=case, facts={"name": name, **facts}, start=front.start, end=end)
+                fix = added(note, [name], view)
+                yield Hit(note, case=case, facts={"name": name, **facts}, fix=fix, start=front.start, end=end)
 
 
 def missing_front_matter(items: Sequence[NoteItems], options: FieldOptions, view: View) -> Iterator[Hit]:
@@ -94,9 +96,12 @@ def missing_front_matter(items: Sequence[NoteItems], options: FieldOptions, view
         if required:
             case, facts = next(iter(required.values()))
             names = [f"`{name}`" for name, (whose, _) in required.items() if whose == case]
-            yield Hit(note, case=case, facts={"names": ", ".join(names), **facts})
+            fix = added(note, required, view)
+            yield Hit(note, case=case, facts={"names": ", ".join(names), **facts}, fix=fix)
         elif _is_ordinary(note) and habit.asks_for(habit.headed, options):
-            yield Hit(note, case="siblings", facts={"count": habit.headed, "total": habit.total})
+            usual = [name for name, count in habit.keys.items() if count >= options.share * habit.headed]
+            fix = added(note, usual, view) if usual else None
+            yield Hit(note, case="siblings", facts={"count": habit.headed, "total": habit.total}, fix=fix)
 
 
 # What asks for a field: a case of the rule, and its facts.

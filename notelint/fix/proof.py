@@ -25,6 +25,7 @@ _FREE = frozenset({"destination", "value"})
 # What may become something else where text becomes a construct.
 _MADE = frozenset({"link", "image", "wikilink", "destination", "text_special"})
 _TEXT = frozenset({"text", "text_special"})
+_FIELD = frozenset({"front matter", "key", "value"})
 _OF_TEXT = frozenset({"text", "emphasis"})  # what a fix changes that may edit text
 _EMPHASIS = frozenset({"em", "strong", "s", "mark"})
 _PASSED_OVER = frozenset({"text", "inline"})  # they are compared as text
@@ -187,7 +188,7 @@ def damage(before: Reading, after: Reading, claims: Sequence[Claim]) -> str:
     destinations and values of the front matter may differ, others only if the fix says so. Text must be text again;
     where edits touch it, the fix says `text`. A fix that makes a construct of text may make and unmake links and
     images inside the span of its finding; one that changes emphasis may change all of it in the blocks that it edits,
-    but not what is text or a mark there.
+    but not what is text or a mark there; one that adds a field to the front matter adds nothing else.
     """
     edits = sorted((edit for claim in claims for edit in claim.edits), key=lambda edit: (edit.start, edit.end))
     shift = Shift(edits)
@@ -198,6 +199,10 @@ def damage(before: Reading, after: Reading, claims: Sequence[Claim]) -> str:
     moved = [(shift.before(start), shift.after(end)) for start, end in inside]
     old = [feature for feature in before.features if not _made(feature, inside)]
     new = [feature for feature in after.features if not _made(feature, moved)]
+    added = [edit for claim in claims if "field" in claim.changes for edit in claim.edits]
+    if added:
+        fields = [(start, start + len(edit.new)) for edit in added for start in (shift.before(edit.start),)]
+        new = [each for each in new if each.kind not in _FIELD or not _within((each.start, each.end), fields)]
     for one, other in zip(old, new, strict=False):
         if problem := _difference(one, other, shift, claims):
             return problem

@@ -51,7 +51,7 @@ def plain(path: str, **state: Any) -> NoteItems:
 
 
 def view(schema: Collection | None = None) -> Any:
-    return SimpleNamespace(schema=lambda path: schema if path.startswith("note/") else None)
+    return SimpleNamespace(schema=lambda path: schema if path.startswith("note/") else None, committed={})
 
 
 def facts(hits: Iterable[Hit]) -> list[tuple[str, str, dict[str, Any]]]:
