@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from functools import cache
@@ -57,6 +58,14 @@ CLASSES: dict[str, tuple[str, ...]] = {
 
 # Labels whose value, where it is a bare number such as 2304.08485, is an arXiv id.
 ARXIV_LIKE = frozenset({"arxiv", "arxiv id", "arxiv link"})
+
+# Values that say that there is nothing, or nothing yet.
+NO_VALUE = re.compile(
+    r"\W*(?:无(?:arxiv|doi|pdf)?(?:预印本|公开|链接|论文|版本|编号)?(?:\W.*)?|暂无|没有|未\w*|待\w*|见.*|审稿中|即将.*|尚未.*|不详|略|同上"
+    r"|none|no|n/?a|null|nil|tb[ad]|todo|fixme|to be .*|soon|coming soon|see .*|not .*|unknown|forthcoming"
+    r"|under review|(?:in )?press|[?？]*)\W*",
+    re.I,
+)
 
 _TRIM = " \t\u3000*_`:：=-—–·|丨"
 

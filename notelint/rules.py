@@ -22,7 +22,10 @@ SUPPRESSIONS = "suppressions"
 
 # What the relations between notes rest on, whatever the rules are about.
 _KEPT = frozenset(
-    {"headings", "anchors", "keys", "entries", "comments", "links", "images", "wikilinks", "too_long", "line_starts"}
+    (
+        *("headings", "anchors", "keys", "entries", "fields", "comments", "links", "images", "wikilinks"),
+        *("too_long", "line_starts", "placeholders"),
+    )
 )
 
 

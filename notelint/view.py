@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from notelint.items import Entry, Image, Link, NoteItems, Wikilink
 
 if TYPE_CHECKING:
+    from notelint.answers import Answer
     from notelint.files import Listing
     from notelint.resolve import Resolver
     from notelint.schema import Collection
@@ -146,6 +147,13 @@ class View:
     def inbound(self) -> Counter[str]:
         """How many links of other notes lead to each note."""
         return Counter(target.path for path, leads in self.leads.items() for _, target in leads if target.path != path)
+
+    @cached_property
+    def answers(self) -> Mapping[tuple[str, int], Answer]:
+        """By the path and offset of a placeholder: what another entry of the same paper says in its place."""
+        from notelint.answers import answers
+
+        return answers(self.notes)
 
     @cached_property
     def _boilerplate(self) -> frozenset[int]:

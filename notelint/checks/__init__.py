@@ -68,6 +68,7 @@ CHECKS = {
     "invalid-date": Check(dates.invalid_date),
     "invisible-character": Check(file.invisible_character),
     "invalid-front-matter": Check(front_matter.invalid_front_matter),
+    "known-elsewhere": Check(placeholders.known_elsewhere),
     "local-path": Check(addresses.local_path),
     "lossy-value": Check(values.lossy_value),
     "malformed-url": Check(addresses.malformed_url),

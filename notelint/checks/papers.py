@@ -12,6 +12,7 @@ import msgspec
 from notelint.finding import Hit, Place, Related
 from notelint.identity import name_matches
 from notelint.items import Entry, Field, PaperId
+from notelint.labels import NO_VALUE
 
 if TYPE_CHECKING:
     from notelint.view import View
@@ -102,6 +103,9 @@ def _hit(pair: _Pair, view: View) -> Hit:
     else:
         case = "other-note"
     keep, why = _keep(first, this, view)
+    drop = this if keep is first else first
+    labels = _labels_only_in(drop, keep, view)
+    own = "own" if view.own_words(drop) or drop.images else ""
     return Hit(
         this,
         case=f"retitled-{case}" if retitled and case != "cross-listed" else case,
@@ -110,12 +114,27 @@ def _hit(pair: _Pair, view: View) -> Hit:
             "first": {"title": first.title, "place": Place(first.path, first.start)},
             "this": {"title": this.title, "place": Place(this.path, this.start)},
             "keep": {"title": keep.title, "place": Place(keep.path, keep.start)},
+            "drop": {"title": drop.title, "place": Place(drop.path, drop.start)},
             "why": why,
+            "labels": ", ".join(labels),
+            "more": "-".join(filter(None, ("fields" if labels else "", own))) or "nothing",
         },
         related=(Related(first.path, pair.first_id.start, pair.first_id.end, first.title),),
         start=pair.this_id.start,
         end=pair.this_id.end,
     )
+
+
+def _labels_only_in(drop: Entry, keep: Entry, view: View) -> list[str]:
+    """The labels of the fields that only the entry has that is to go."""
+    fields = view.note(keep.path).fields
+    kept = {fields[n].label_class or fields[n].name for n in keep.fields}
+    fields = view.note(drop.path).fields
+    return [
+        fields[n].label
+        for n in drop.fields
+        if fields[n].value and (fields[n].label_class or fields[n].name) not in kept
+    ]
 
 
 def _keep(first: Entry, this: Entry, view: View) -> tuple[Entry, str]:
@@ -175,13 +194,6 @@ def stub_entry(items: Sequence[Entry], options: Any, view: View) -> Iterator[Hit
             yield Hit(entry, facts={"title": entry.title, "total": totals[entry.path]})
 
 
-# Values that say that there is nothing to link.
-_NONE = re.compile(
-    r"\W*(?:无(?:arxiv|doi|pdf)?(?:预印本|公开|链接|论文|版本|编号)?(?:\W.*)?|暂无|没有|未\w*|待\w*|见.*|审稿中|即将.*|尚未.*|不详|略|同上"
-    r"|none|no|n/?a|null|nil|tb[ad]|todo|fixme|to be .*|soon|coming soon|see .*|not .*|unknown|forthcoming"
-    r"|under review|(?:in )?press|[?？]*)\W*",
-    re.I,
-)
 _FILE = re.compile(r"\S+\.(?:pdf|html?|ps|djvu|docx?|epub)", re.I)
 # Labels whose value is a link or an id; under others (论文, Paper) a title is as good.
 _LINK_LABELS = re.compile(r"arxiv|pdf|doi|openreview|url|link|链接|地址", re.I)
@@ -193,7 +205,7 @@ def unlinked_paper(items: Sequence[Field], options: Any, view: View) -> Iterator
         if field.label_class != "paper" or field.entry < 0 or field.targets or field.ids or not field.value:
             continue
         is_file = bool(_FILE.fullmatch(field.value))
-        if _NONE.fullmatch(field.value) or not (is_file or _LINK_LABELS.search(field.name)):
+        if NO_VALUE.fullmatch(field.value) or not (is_file or _LINK_LABELS.search(field.name)):
             continue
         case = "file" if is_file else "text"
         yield Hit(

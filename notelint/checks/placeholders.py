@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from notelint.finding import Hit
-from notelint.items import Field, NoteItems
+from notelint.finding import Edit, Fix, Hit, Place, Related
+from notelint.items import Field, NoteItems, Placeholder
 
 if TYPE_CHECKING:
     from notelint.view import View
@@ -26,9 +26,39 @@ def placeholder_value(items: Sequence[NoteItems], options: Any, view: View) -> I
             yield Hit(note, case="outline", facts=facts)
             continue
         for each in holes:
-            yield Hit(each, case=each.kind, facts={"label": each.label, "text": each.text})
+            if (each.path, each.start) not in view.answers:  # that is `known-elsewhere`
+                yield Hit(each, case=each.kind, facts={"label": each.label, "text": each.text})
 
 
+def known_elsewhere(items: Sequence[Placeholder], options: Any, view: View) -> Iterator[Hit]:
+    """Placeholders whose value another entry of the same paper has."""
+    for hole in items:
+        if answer := view.answers.get((hole.path, hole.start)):
+            field, entry = answer
+            place = Place(field.path, field.start)
+            facts = {"label": hole.label, "value": field.value, "title": entry.title, "place": place}
+            related = Related(field.path, field.value_start, field.value_end, entry.title)
+            yield Hit(hole, facts=facts, related=(related,), fix=_filled(hole, field, view))
+
+
+def _filled(hole: Placeholder, field: Field, view: View) -> Fix | None:
+    """The fix that takes over a plain text, or one link; what else a value may hold is not known to the letter."""
+    links = [link for link in view.note(field.path).links if field.value_start <= link.start < field.value_end]
+    if not links and not field.targets and _PLAIN.fullmatch(field.value):
+        new = field.value
+    elif len(links) == 1 and links[0].kind in ("bare", "autolink") and links[0].text == field.value:
+        new = f"<{links[0].target}>"
+    elif (
+        len(links) == 1 and links[0].kind == "inline" and links[0].text == field.value and _PLAIN.fullmatch(field.value)
+    ):
+        new = f"[{field.value}]({links[0].target})"
+    else:
+        return None
+    return Fix((Edit(hole.path, hole.start, hole.end, new),), safe=False, changes=("construct", "text", "blockquote"))
+
+
+# A text that means nothing but itself.
+_PLAIN = re.compile(r"[\w ,.:;/()（），。：；、+-]+")
 # There is code, says the value: with what may be said about where. 待公开 and "coming soon" are announcements.
 _PROMISE = re.compile(
     r"\W*(?:有|是|已?开源|已公开|公开|有代码|有(?:官方)?(?:开源|公开|实现|仓库|项目主页)|提供"

@@ -237,6 +237,28 @@ def test_else_the_first(tmp_path: Path) -> None:
     assert kept(of(tmp_path, a=section() + section())) == ("a.md LLaVA", "first")
 
 
+# What the other one has
+
+
+def more(view: View) -> tuple[str, str]:
+    [hit] = duplicates(view)
+    return hit.facts["more"], hit.facts["labels"]
+
+
+def test_the_fields_that_only_the_other_one_has_are_named(tmp_path: Path) -> None:
+    rich = f"## B\n\n**PDF** [paper]({LLAVA})\n**代码** [a](https://github.com/a/b)\n**翻译**\n"
+    assert more(of(tmp_path, a=section(text="Words.") + rich)) == ("fields", "代码")
+
+
+def test_notes_of_its_own_are_to_be_taken_along(tmp_path: Path) -> None:
+    assert more(of(tmp_path, a=section(text="Many words.") + section(text="Words."))) == ("own", "")
+    assert more(of(tmp_path, a=section(text="Words.") + section(text="![](a.png)"))) == ("own", "")
+
+
+def test_of_two_that_say_the_same_nothing_is_to_be_taken_along(tmp_path: Path) -> None:
+    assert more(of(tmp_path, a=section() + section())) == ("nothing", "")
+
+
 # Stubs
 
 
