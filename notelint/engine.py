@@ -352,6 +352,8 @@ def _not_judged(run: Run, rules: RuleSet, view: View) -> Iterator[str]:
     for name, count in counts.items():
         if count:
             yield notices.say(notices.NOT_JUDGED[name], {"count": count}, run.lang)
+    for (what, _), facts in view.undecided.items():
+        yield notices.say(notices.UNDECIDED[what], facts, run.lang)
 
 
 def _unresolved(links: Sequence[Link], view: View) -> int:

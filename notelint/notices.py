@@ -61,6 +61,13 @@ NOT_JUDGED = {
     ),
 }
 
+# What the collection has no habit in, by feature.
+UNDECIDED = {
+    "label-form": ("how {name} is written: {counts}, none is usual", "{name} 的写法：{counts}，没有通行的"),
+    "label-spelling": ("how {name} is spelled: {counts}, none is usual", "{name} 的拼写：{counts}，没有通行的"),
+    "link-form": ("which links to {name} are used: {counts}, none is usual", "{name} 的链接形式：{counts}，没有通行的"),
+}
+
 
 def notice(code: str, facts: Mapping[str, Any], lang: str) -> Notice:
     """The notice of a code in words."""

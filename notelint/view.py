@@ -13,6 +13,7 @@ from notelint.items import Entry, Image, Link, NoteItems, Wikilink
 if TYPE_CHECKING:
     from notelint.answers import Answer
     from notelint.files import Listing
+    from notelint.learning import Learned
     from notelint.resolve import Resolver
     from notelint.schema import Collection
     from notelint.site import Roots, Site
@@ -37,11 +38,17 @@ class View:
         self.roots = roots
         self.today = today
         self.notices: dict[str, dict[str, Any]] = {}
+        self.undecided: dict[tuple[str, str], dict[str, Any]] = {}
         self.documents: dict[str, NoteItems] = {}  # see `document`
 
     def notice(self, code: str, **facts: Any) -> None:
         """Says something about the run, once a code: the first one wins."""
         self.notices.setdefault(code, facts)
+
+    def leave_open(self, what: str, name: str, values: Mapping[str, int]) -> None:
+        """Says that no value of a feature is usual, once a feature: `what` is one of `notices.UNDECIDED`."""
+        counts = [f"`{value}` {count}×" for value, count in Counter(values).most_common(3)]
+        self.undecided.setdefault((what, name), {"name": name, "counts": counts})
 
     def note(self, path: str) -> NoteItems:
         return self.notes[path]
@@ -103,6 +110,13 @@ class View:
         """The generator's own schema for a note, where it has a plain one."""
         result: Collection | None = self._schema(path)
         return result
+
+    @cached_property
+    def learned(self) -> Learned:
+        """What is usual in the collection."""
+        from notelint.learning import Learned
+
+        return Learned(self.notes)
 
     @cached_property
     def leads(self) -> dict[str, list[Lead]]:

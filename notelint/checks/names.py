@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from notelint.finding import Hit, Place, Related
 from notelint.items import Entry
+from notelint.learning import NOTED
 
 if TYPE_CHECKING:
     from notelint.view import View
 
-_NOTED = frozenset({"section", "callout", "note"})
 # What any entry may be called.
 _ENGLISH = """
 abstract appendix code conclusion data dataset demo discussion example experiments introduction link links main method
@@ -31,7 +31,7 @@ def unnamed_duplicate(items: Sequence[Entry], options: Any, view: View) -> Itera
     first: dict[tuple[str, str], Entry] = {}
     for entry in items:
         name = _name(entry.title)
-        if entry.ids or entry.form not in _NOTED or len(name) < 2 or name in _GENERIC or name.isdecimal():
+        if entry.ids or entry.form not in NOTED or len(name) < 2 or name in _GENERIC or name.isdecimal():
             continue
         other = first.setdefault((view.note(entry.path).locale, name), entry)
         if other is not entry and not _encloses(other, entry):

@@ -13,12 +13,11 @@ from notelint.finding import Hit, Place, Related
 from notelint.identity import name_matches
 from notelint.items import Entry, Field, PaperId
 from notelint.labels import NO_VALUE
+from notelint.learning import NOTED
 
 if TYPE_CHECKING:
     from notelint.view import View
 
-# Entries that hold notes, against those that list papers.
-NOTED = frozenset({"section", "callout", "note"})
 # Two notes that share at least this many entries, and this share of the smaller one's, are one note and its copy.
 COPY_ENTRIES, COPY_SHARE = 3, 0.8
 

@@ -1,0 +1,71 @@
+"""Checks about the fields of entries beside each other: is one missing, and do they stand in the usual order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+from typing import TYPE_CHECKING, Any
+
+from notelint.finding import Hit
+from notelint.items import Entry, Field, NoteItems
+from notelint.learning import NOTED, Verdict, names_of, series_of
+
+if TYPE_CHECKING:
+    from notelint.view import View
+
+
+def missing_entry_field(items: Sequence[Entry], options: Any, view: View) -> Iterator[Hit]:
+    """Entries without a field that nearly all others have."""
+    labels = _labels(view)
+    for entry in items:
+        note = view.note(entry.path)
+        if entry.form not in NOTED or not entry.fields or note.generated:
+            continue
+        own, series = names_of(note, entry), series_of(note)
+        classes = {note.fields[index].label_class for index in entry.fields} - {""}
+        missing = {
+            name: wanted
+            for name, (_, label_class) in labels.items()
+            # Another label of the class says the same: 代码 and GitHub.
+            if name not in own and label_class not in classes
+            if (wanted := view.learned.wanted(name, note.path, series)) is not None
+        }
+        if missing:
+            yield _missing(entry, note, [labels[name][0] for name in missing], min(missing.values(), key=_share))
+
+
+def _labels(view: View) -> dict[str, tuple[str, str]]:
+    """By name: the label as it is mostly written, and its class."""
+    classes = {f.name: f.label_class for note in view.learned.voters.notes for f in note.fields}
+    spellings = view.learned.spellings
+    return {name: (spellings[name].counts.most_common(1)[0][0], classes[name]) for name in view.learned.fields}
+
+
+def _share(wanted: Verdict[bool]) -> float:
+    return wanted.count / wanted.total
+
+
+def _missing(entry: Entry, note: NoteItems, labels: Sequence[str], wanted: Verdict[bool]) -> Hit:
+    fields = [note.fields[index] for index in entry.fields]
+    place = next((field for field in fields if field.label_class == "paper"), fields[0])
+    facts = {"names": ", ".join(labels), "title": entry.title, "count": wanted.count, "total": wanted.total}
+    return Hit(entry, facts=facts, start=place.start, end=place.end)
+
+
+def inconsistent_field_order(items: Sequence[Entry], options: Any, view: View) -> Iterator[Hit]:
+    """Entries whose fields stand in another order than is usual: the first pair that is the wrong way round."""
+    orders = view.learned.orders
+    for entry in items:
+        note = view.note(entry.path)
+        if entry.form not in NOTED or note.generated:
+            continue
+        first: dict[str, Field] = {}
+        for index in entry.fields:
+            first.setdefault(note.fields[index].name, note.fields[index])
+        for one, other in combinations(first.values(), 2):
+            habit = orders.get((min(one.name, other.name), max(one.name, other.name)))
+            usual = habit.verdict(note.path, series_of(note)) if habit is not None else None
+            if usual is not None and usual.value != (one.name < other.name):
+                facts = {"first": one.label, "then": other.label, "count": usual.count, "total": usual.total}
+                yield Hit(other, facts=facts)
+                break

@@ -1,0 +1,48 @@
+"""The check of links to papers: do they lead to the same page, in the same way, as the others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+from notelint.checks.targets import replaced
+from notelint.finding import Hit
+from notelint.items import NoteItems
+from notelint.learning import series_of
+from notelint.learning.links import paper_links, rewritten
+
+if TYPE_CHECKING:
+    from notelint.view import View
+
+
+def inconsistent_link_form(items: Sequence[NoteItems], options: Any, view: View) -> Iterator[Hit]:
+    """Links of a label to a host that are unlike most links of this label to this host."""
+    habits = view.learned.links
+    for feature, habit in habits.items():
+        if habit.is_open and feature.aspect != "version":
+            view.leave_open("link-form", f"{feature.label} {feature.host}".lstrip(), habit.counts)
+    for note in items:
+        if note.generated:
+            continue
+        series = series_of(note)
+        for link, shape in paper_links(note, note.entries):
+            for feature, value in shape.items():
+                usual = habits[feature].verdict(note.path, series) if feature in habits else None
+                if usual is None or usual.value == value:
+                    continue
+                new = rewritten(link.target, feature.aspect, usual.value)
+                yield Hit(
+                    link,
+                    case=f"{feature.aspect}-{value}" if feature.aspect == "version" else feature.aspect,
+                    facts={
+                        "value": value,
+                        "usual": usual.value,
+                        "host": feature.host,
+                        "count": usual.count,
+                        "total": usual.total,
+                        "new": new,
+                    },
+                    fix=replaced(link, new, view, safe=usual.declared) if new else None,
+                    start=link.dest_start,
+                    end=link.dest_end,
+                )

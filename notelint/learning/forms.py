@@ -1,0 +1,40 @@
+"""How a label is written: its markup, and what stands between it and its value."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from notelint.items import Field
+
+_PARTS = re.compile(
+    r"(?P<open>\*\*|__|)(?P<label>.*?)(?P<inside>[ \t]*[:：]?[ \t]*)(?P<close>\*\*|__|)(?P<outside>[ \t:：]*)"
+)
+
+
+class Form(NamedTuple):
+    """`**Arxiv：** ` is (`**`, `：`, `**`, ` `): what stands around a label, on each side of its markup."""
+
+    open: str
+    inside: str
+    close: str
+    outside: str
+
+    def around(self, label: str) -> str:
+        return f"{self.open}{label}{self.inside}{self.close}{self.outside}"
+
+
+def form_of(field: Field) -> Form | None:
+    """The form of a field that has a value, None where it cannot be told."""
+    written = without_value(field)
+    found = _PARTS.fullmatch(written)
+    if not field.value or not found or found["label"] != field.label or bool(found["open"]) != bool(found["close"]):
+        return None
+    if not found["open"]:
+        return Form("", "", "", found["inside"] + found["outside"])
+    return Form(found["open"], found["inside"], found["close"], found["outside"])
+
+
+def without_value(field: Field) -> str:
+    """`Field.form` without the first character of the value."""
+    return field.form[: field.value_start - field.start]
