@@ -40,6 +40,13 @@ def test_a_second_run_finds_nothing_to_do(here: Path) -> None:
     assert (here / "a.md").stat().st_mtime_ns == before.st_mtime_ns
 
 
+def test_what_is_added_where_something_else_is_taken_away_waits_for_it(here: Path) -> None:
+    (here / "a.md").write_text("# A\n\ntext\n\n## ")
+    ran = notelint("--fix", "--select", "trailing-whitespace", "--select", "final-newline")
+    assert (here / "a.md").read_text() == "# A\n\ntext\n\n##\n"
+    assert "refused" not in ran.err
+
+
 def test_without_fix_nothing_is_written(here: Path) -> None:
     assert notelint().code == 1
     assert (here / "a.md").read_text() == WRONG

@@ -12,7 +12,8 @@ from notelint.finding import Edit, Finding
 def compatible(findings: Iterable[Finding]) -> list[Finding]:
     """The findings whose fixes can be made together: one that meets an earlier one waits for the next round.
 
-    Two edits meet where they touch the same text, or begin at the same place.
+    Two edits meet where they touch the same text, or begin at the same place; what is inserted meets also what ends or
+    begins there, since it could not be told which of both comes first.
     """
     chosen: list[Finding] = []
     taken: dict[str, list[tuple[int, int]]] = {}
@@ -28,9 +29,14 @@ def compatible(findings: Iterable[Finding]) -> list[Finding]:
 def _meets(edit: Edit, taken: Sequence[tuple[int, int]]) -> bool:
     """`taken` are ascending and do not overlap."""
     at = bisect_left(taken, (edit.start,))
-    before = at > 0 and taken[at - 1][1] > edit.start
-    behind = at < len(taken) and (taken[at][0] == edit.start or taken[at][0] < edit.end)
-    return before or behind
+    if at > 0:
+        end = taken[at - 1][1]
+        if end > edit.start or end == edit.start == edit.end:
+            return True
+    if at < len(taken):
+        start, end = taken[at]
+        return start == edit.start or start < edit.end or start == end == edit.end
+    return False
 
 
 def by_path(findings: Iterable[Finding]) -> dict[str, list[Edit]]:
