@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple
 
 import msgspec
 from msgspec.structs import replace
@@ -54,6 +54,29 @@ class Override(msgspec.Struct, frozen=True):
     rules: dict[str, Settings] = {}
 
 
+class HostSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
+    """How a host is asked about links; None leaves it as it is.
+
+    `interval` is in seconds, `at_once` in requests. `ask: false` is for a host that cannot be judged. `accept` names
+    codes of HTTP that mean: the page is there. A header may hold `${NAME}`, an environment variable that was granted
+    on the command line. `same_id_as` says whose ids its addresses hold, so that it need not be asked itself.
+    """
+
+    at_once: Annotated[int, msgspec.Meta(ge=1, le=8)] | None = None
+    interval: Annotated[float, msgspec.Meta(ge=0, le=3600)] | None = None
+    method: Literal["get", "head"] | None = None
+    ask: bool | None = None
+    accept: list[Annotated[int, msgspec.Meta(ge=100, le=999)]] | None = None
+    headers: dict[str, str] = {}
+    same_id_as: Literal["arxiv", "doi"] | None = None
+
+
+class LinkSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What a configuration says of links into the web: how `hosts` are asked, by their names."""
+
+    hosts: dict[str, HostSettings] = {}
+
+
 class Config(msgspec.Struct, frozen=True, kw_only=True):
     """The configuration of a collection. `file` is "" without one; patterns and folders are relative to the root."""
 
@@ -63,6 +86,7 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     dialect: dict[str, str | bool] = {}
     labels: dict[str, list[str]] = {}
     rule_folders: list[str] = []
+    links: LinkSettings = LinkSettings()
     rules: dict[str, Settings] = {}
     overrides: list[Override] = []
     file: str = ""
@@ -83,6 +107,7 @@ class _File(msgspec.Struct, forbid_unknown_fields=True, rename="kebab"):
     dialect: dict[str, str | bool] = {}
     labels: dict[str, list[str]] = {}
     rule_folders: list[str] = []
+    links: LinkSettings = LinkSettings()
     rules: dict[str, Any] = {}
     overrides: list[_Override] = []
 
@@ -137,7 +162,7 @@ def _config(path: str, document: Document) -> Config:
     return Config(**plain, rules=rules, overrides=overrides, file=path, document=document)
 
 
-_PLAIN = ("notes", "exclude", "roots", "dialect", "labels", "rule_folders")
+_PLAIN = ("notes", "exclude", "roots", "dialect", "labels", "rule_folders", "links")
 _SETTINGS = tuple(key for key in Settings.__struct_fields__ if key != "options")
 
 
@@ -265,7 +290,8 @@ def _values(rule: Rule) -> dict[str, Any]:
 
 
 def _shown(value: Any) -> str:
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    plain = msgspec.to_builtins(value)
+    return plain if isinstance(plain, str) else json.dumps(plain, ensure_ascii=False)
 
 
 def _source(config: Config, path: Steps) -> str:

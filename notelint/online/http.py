@@ -79,22 +79,24 @@ class Answer(msgspec.Struct, frozen=True):
 class Client:
     """Asks politely: each host at its own pace, what fails for the moment again, private addresses never.
 
-    One transport an origin: a pool that all share spends its time on looking for a free connection. `proxies` maps
-    `http` and `https` to the address of a proxy, which then is who resolves the names. `paces` may know hosts already.
+    One transport an origin: a pool that all share spends its time on looking for a free connection. `paces` gives the
+    pace at which to begin with a host, `headers` what else to send to an address, `proxies` the proxy for an address,
+    which then is who resolves the names.
     """
 
     def __init__(
         self,
         guard: Guard | None = None,
         limits: Limits = Limits(),  # noqa: B008 (immutable)
-        paces: dict[str, Pace] | None = None,
+        paces: Callable[[str], Pace] = lambda host: Pace(),
         headers: Callable[[str], Mapping[str, str]] = lambda url: {},
         proxies: Callable[[str], str | None] = lambda url: None,
     ) -> None:
         self.guard = guard or Guard()
         self.limits = limits
-        self.paces = {} if paces is None else paces
+        self.paces: dict[str, Pace] = {}  # by host, with its port
         self.requests = 0
+        self._first_pace = paces
         self._headers = headers
         self._proxies = proxies
         self._transports: dict[tuple[str, str], httpx2.AsyncHTTPTransport] = {}
@@ -118,15 +120,19 @@ class Client:
     async def post(
         self, url: str, data: bytes, *, headers: Mapping[str, str] | None = None, limit: int = 4 * 1024 * 1024
     ) -> Answer:
-        """Sends `data`; redirects are not followed."""
-        return await self._patiently("POST", url, headers or {}, data, limit)
+        """Sends `data`, once; redirects are not followed."""
+        pace = self.pace(_host(url))
+        async with pace.turn():
+            answer = await self._once("POST", url, headers or {}, data, limit)
+            self._learn(pace, answer)
+        return answer
 
     async def _followed(self, method: str, url: str, headers: Mapping[str, str], limit: int) -> Answer:
         hops: list[Hop] = []
         seen = {urldefrag(url)[0]}
         while True:
             own = headers if not hops or _origin(url) == _origin(hops[0].source) else {}
-            answer = await self._patiently(method, url, own, b"", limit)
+            answer = await self._patiently(method, url, own, limit)
             place = answer.headers.get("location", "") if answer.status in REDIRECTS else ""
             if not place:
                 return msgspec.structs.replace(answer, hops=tuple(hops))
@@ -137,14 +143,14 @@ class Client:
             seen.add(target)
             url = target
 
-    async def _patiently(self, method: str, url: str, headers: Mapping[str, str], data: bytes, limit: int) -> Answer:
+    async def _patiently(self, method: str, url: str, headers: Mapping[str, str], limit: int) -> Answer:
         """One exchange, tried again as long as it may end otherwise: at most as often as `limits.retries` says."""
         pace = self.pace(_host(url))
         for attempt in range(self.limits.retries + 1):
             async with pace.turn():
                 if pace.closed:
                     return Answer(url, 429)
-                answer = await self._once(method, url, headers, data, limit)
+                answer = await self._once(method, url, headers, b"", limit)
                 self._learn(pace, answer)
             last = attempt == self.limits.retries
             if last or not _may_change(answer) or pace.closed:
@@ -157,7 +163,7 @@ class Client:
         """The pace of a host, given with its port."""
         pace = self.paces.get(host)
         if pace is None:
-            pace = self.paces[host] = Pace(most=self.limits.per_host)
+            pace = self.paces[host] = self._first_pace(host)
         return pace
 
     def _learn(self, pace: Pace, answer: Answer) -> None:

@@ -1,0 +1,174 @@
+"""A run that asks: what is due, in what order, within what time, and what is kept of it."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+
+import msgspec
+
+from notelint.online.guard import Refused
+from notelint.online.hosts import Hosts
+from notelint.online.http import Answer, Client
+from notelint.online.judge import judge
+from notelint.online.memory import Memory
+from notelint.online.pace import FIRST, Pace
+from notelint.online.resolvers import RESOLVERS, Apis, Asking
+from notelint.online.targets import Target, target
+from notelint.online.verdict import Verdict, host_of
+
+# Answers to HEAD that may be meant for HEAD only.
+_NOT_OF_THE_PAGE = frozenset({400, 403, 404, 405, 406, 410, 501})
+# Resolved to see whether any name is, before one that is not is called dead.
+_CONTROL = "example.org"
+# Seconds after which, or verdicts, what was learned is written down.
+_EVERY, _MANY = 5.0, 200
+
+Progress = Callable[[int, int, int], None]
+
+
+class Outcome(msgspec.Struct):
+    """What came of asking. `stopped` is budget or stopped where not all could be asked."""
+
+    verdicts: dict[str, Verdict] = {}
+    requests: int = 0
+    hosts: int = 0
+    stopped: str = ""
+
+
+class Asker:
+    """Asks about links and keeps what it learns.
+
+    `again` is the seconds between two looks at a name that does not exist. `progress` is called with the links that
+    are done, the requests and the hosts so far.
+    """
+
+    def __init__(
+        self,
+        client: Client,
+        hosts: Hosts,
+        memory: Memory | None,
+        today: date,
+        apis: Apis = Apis(),  # noqa: B008 (immutable)
+        token: str = "",
+        again: float = 1.0,
+        progress: Progress = lambda done, requests, hosts: None,
+    ) -> None:
+        self.client = client
+        self.hosts = hosts
+        self.memory = memory
+        self.today = today
+        self.again = again
+        self.progress = progress
+        self.verdicts: dict[str, Verdict] = {}
+        self._asking = Asking(client, self.page, self._tell, today, apis, token)
+        self._unwritten: list[Verdict] = []
+        self._written = time.monotonic()
+        self._names: dict[str, asyncio.Task[str]] = {}
+
+    async def ask(self, urls: Iterable[str], budget: float | None = None, recheck: bool = False) -> Outcome:
+        """Asks about the addresses of which nothing fresh is known; with `recheck`, about all.
+
+        After `budget` seconds, or where the user stops it, what was not reached is undecided.
+        """
+        urls = list(dict.fromkeys(urls))
+        known = {} if recheck or self.memory is None else self.memory.known()
+        now = time.time()
+        self.verdicts = {url: known[url] for url in urls if url in known and _is_fresh(known[url], now)}
+        self.progress(len(self.verdicts), 0, 0)
+        groups: dict[str, list[Target]] = defaultdict(list)
+        for url in urls:
+            if url not in self.verdicts:
+                each = target(url, self.hosts, self.today)
+                groups[each.by].append(each)
+        for each in groups.pop("", ()):
+            self._tell(Verdict(url=each.url, state="undecided", reason=each.id))
+        stopped = await self._within(groups, budget)
+        self._write()
+        for url in urls:
+            if url not in self.verdicts:
+                self.verdicts[url] = known.get(url) or Verdict(url=url, state="undecided", reason=stopped)
+        return Outcome(self.verdicts, self.client.requests, len(self.client.paces), stopped)
+
+    async def _within(self, groups: Mapping[str, list[Target]], budget: float | None) -> str:
+        try:
+            async with asyncio.timeout(budget), asyncio.TaskGroup() as tasks:
+                for name, targets in groups.items():
+                    tasks.create_task(RESOLVERS[name](targets, self._asking))
+        except TimeoutError:
+            return "budget"
+        except asyncio.CancelledError:  # the user's ^C
+            return "stopped"
+        except ExceptionGroup as group:
+            raise group.exceptions[0] from None
+        return ""
+
+    def _tell(self, verdict: Verdict) -> None:
+        self.verdicts[verdict.url] = verdict
+        if verdict.is_answer:
+            self._unwritten.append(verdict)
+        if len(self._unwritten) >= _MANY or time.monotonic() > self._written + _EVERY:
+            self._write()
+        self.progress(len(self.verdicts), self.client.requests, len(self.client.paces))
+
+    def _write(self) -> None:
+        self._written = time.monotonic()
+        if self.memory is not None and self._unwritten:
+            paces = {host: pace.gap for host, pace in self.client.paces.items() if pace.learned}
+            self.verdicts |= self.memory.keep(self._unwritten, paces)
+            self._unwritten = []
+
+    async def page(self, url: str) -> Verdict:
+        """The verdict on a page, asked as its host wants it."""
+        plan = self.hosts.plan(url)
+        answer = await self._asked(url, plan.head)
+        if answer.failure == "no-name":
+            host = host_of(answer.url)
+            if host not in self._names:
+                self._names[host] = asyncio.create_task(self._is_nameless(host))
+            why = await asyncio.shield(self._names[host])
+            if why:
+                return Verdict(url=url, state="dead" if why == "no-name" else "undecided", reason=why)
+            answer = await self._asked(url, plan.head)
+        return judge(url, answer, plan.accept)
+
+    async def _asked(self, url: str, head: bool) -> Answer:
+        if head:
+            answer = await self.client.head(url)
+            if answer.status not in _NOT_OF_THE_PAGE:
+                return answer
+        return await self.client.get(url)
+
+    async def _is_nameless(self, host: str) -> str:
+        """ "no-name" where a name is not found for the second time while others are; "" where it is found now."""
+        await asyncio.sleep(self.again)
+        guard = self.client.guard
+        guard.forget(host)
+        try:
+            await guard.addresses(host)
+        except Refused as refused:
+            if refused.why != "no-name":
+                return refused.why
+        else:
+            return ""
+        if not guard.resolved:
+            try:
+                await guard.addresses(_CONTROL)
+            except Refused:
+                return "name-unknown"
+        return "no-name"
+
+
+def first_pace(hosts: Hosts, learned: Mapping[str, float], host: str) -> Pace:
+    """The pace to begin with: what the plan allows, and what the host has taught."""
+    plan = hosts.plan(f"//{host}")
+    pace = Pace(min(FIRST, plan.at_once), plan.at_once, max(plan.interval, learned.get(host, 0.0)))
+    pace.learned = host in learned
+    return pace
+
+
+def _is_fresh(verdict: Verdict, now: float) -> bool:
+    return verdict.state != "dead" and verdict.fresh_until > now

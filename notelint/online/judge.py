@@ -1,0 +1,84 @@
+"""From an answer to a verdict."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from html import unescape
+from urllib.parse import urlsplit
+
+from notelint.online.http import PERMANENT, Answer
+from notelint.online.verdict import Verdict, host_of
+
+# What a title or a first heading says of a page that is not there: the whole of it, or up to the site's name.
+_ENGLISH = (
+    r"(?:(?:the|this|that|your) )?(?:requested )?(?:page|file|post|article|content|url)?(?: you [\w'’ ]{1,40})? ?"
+    r"(?:(?:was |is |could |can |does )?not|(?:was|is|could|ca|does)n['’]t|cannot) ?(?:be )?(?:found|exist|available)"
+)
+_CHINESE = (
+    r"(?:您|你)?(?:想|要|所)?(?:访问|查看|浏览|请求|寻找|找)?的?(?:页面|頁面|网页|文章|内容|问题|文件)"
+    r"(?:不存在|未找到|找不到|没有找到|已被删除|已删除|走丢|不见|丢失)了?",
+    r"(?:找不到|未找到|没有找到|无法找到)(?:该|此|您|你|这个)?(?:要?访问)?的?(?:页面|頁面|网页|文章|内容)",
+)
+_MISSING = "|".join((_ENGLISH, *_CHINESE))
+_SAYS_GONE = re.compile(
+    rf"\W*(?:(?:error|oops|sorry|抱歉|很抱歉|对不起)\W*)?(?:404\W*(?:error\W*)?(?:{_MISSING})?|{_MISSING})"
+    r"[\s.!。！…)]*(?:[-–—|:·_].*)?",
+    re.IGNORECASE,
+)
+_TITLE = re.compile(r"<(title|h1)\b[^>]*>(.*?)</\1", re.IGNORECASE | re.DOTALL)
+_TAG = re.compile(r"<[^>]*>")
+
+
+def judge(url: str, answer: Answer, accept: Collection[int] = ()) -> Verdict:
+    """The verdict on a page. `accept` names codes that mean on its host that the page is there."""
+    status = answer.status
+    moved, kept = _moved(answer) if 200 <= status < 300 or status in accept else ("", False)
+    if status in accept:
+        return Verdict(url=url, state="alive", status=status, moved=moved, kept=kept)
+    if _is_wall(answer):
+        return Verdict(url=url, state="undecided", reason="wall", status=status)
+    if answer.failure:
+        return Verdict(url=url, state="undecided", reason=answer.failure, status=status)
+    if status in (404, 410):
+        return Verdict(url=url, state="dead", reason="missing" if status == 404 else "gone", status=status)
+    if not 200 <= status < 300:
+        reason = "server" if 500 <= status < 600 else "client"
+        return Verdict(url=url, state="undecided", reason=reason, status=status)
+    if reason := _says_gone(url, answer):
+        return Verdict(url=url, state="undecided", reason=reason, status=status)
+    return Verdict(url=url, state="alive", status=status, moved=moved, kept=kept)
+
+
+def _is_wall(answer: Answer) -> bool:
+    """Is this an answer to programs only? 202 is what some publishers give with a puzzle."""
+    return answer.status in (202, 401, 403, 429, 451, 999) or "cf-mitigated" in answer.headers
+
+
+def _moved(answer: Answer) -> tuple[str, bool]:
+    """Where the permanent redirects at the beginning lead, and whether all of them are.
+
+    The first step from http to the same address on https counts as one of them, though it may be temporary.
+    """
+    place, kept = "", True
+    for number, hop in enumerate(answer.hops):
+        secure = number == 0 and hop.target == hop.source.partition("#")[0].replace("http:", "https:", 1)
+        if hop.status not in PERMANENT:
+            kept = False
+            if not secure:
+                break
+        place = hop.target
+    return place, kept
+
+
+def _says_gone(url: str, answer: Answer) -> str:
+    """The reason why a page that was found is perhaps none."""
+    last = answer.hops[-1].target if answer.hops else ""
+    if last and host_of(last) == host_of(url) and urlsplit(last)[2:4] in (("/", ""), ("", "")):
+        deep = urlsplit(url)[2:4]
+        return "home-page" if deep not in (("/", ""), ("", "")) else ""
+    if "html" in answer.headers.get("content-type", ""):
+        for match in _TITLE.finditer(answer.text[:65536]):
+            if _SAYS_GONE.fullmatch(" ".join(unescape(_TAG.sub("", match[2])).split())[:200]):
+                return "not-found-page"
+    return ""

@@ -1,0 +1,187 @@
+"""What was learned of links and hosts, kept from run to run in the collection's `.notelint_cache`."""
+
+from __future__ import annotations
+
+import contextlib
+import random
+import sqlite3
+import time
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import TypeVar
+
+import msgspec
+
+from notelint.online.verdict import FAILURES, WALLS, Verdict
+
+T = TypeVar("T")
+
+FOLDER = ".notelint_cache"
+NAME = "links.sqlite"
+
+DAY = 86_400
+# For how long a verdict is believed without asking again, in days; ±20 %, so that not all are due on one day.
+ALIVE, MOVED, PAPER = 14.0, 7.0, 180.0
+# A little less than a day: a run each night asks again.
+UNDECIDED = 0.8
+# A dead link is always asked again; a run that asks nothing reports it for so long.
+DEAD = 14.0
+_SPREAD = 0.2
+
+_VERSION = 1
+_COLUMNS = Verdict.__struct_fields__
+_TABLES = (
+    f"CREATE TABLE links ({', '.join(_COLUMNS)}, PRIMARY KEY (url))",
+    "CREATE TABLE hosts (host PRIMARY KEY, gap)",
+    f"PRAGMA user_version = {_VERSION}",
+)
+_SELECT = f"SELECT {', '.join(_COLUMNS)} FROM links"
+# Seconds to wait for another run that is writing.
+_PATIENCE = 10.0
+
+
+class Memory:
+    """The verdicts and paces of one collection. Where it cannot be read or written, the run goes on without it.
+
+    `damaged` says that a file was found which is none of ours; it was set aside. Every `keep` is a transaction: a run
+    that is killed has lost nothing of what came before, and two runs at once do not disturb each other.
+    """
+
+    def __init__(self, root: Path) -> None:
+        self.path = root / FOLDER / NAME
+        self.damaged = ""
+        self.unwritable = ""
+
+    def known(self, now: float | None = None) -> dict[str, Verdict]:
+        """All verdicts by their address; the dead are those that were asked not too long ago."""
+        now = time.time() if now is None else now
+        none: list[Verdict] = []
+        verdicts = self._use(lambda base: _verdicts(base.execute(_SELECT)), none, write=False)
+        return {each.url: each for each in verdicts if each.state != "dead" or each.asked > now - DEAD * DAY}
+
+    def paces(self) -> dict[str, float]:
+        """The gaps, in seconds, that hosts have taught."""
+        none: list[tuple[object, object]] = []
+        found = self._use(lambda base: base.execute("SELECT host, gap FROM hosts").fetchall(), none, write=False)
+        return {str(host): float(gap) for host, gap in found if isinstance(gap, int | float)}
+
+    def keep(
+        self, verdicts: Iterable[Verdict], paces: Mapping[str, float] | None = None, now: float | None = None
+    ) -> dict[str, Verdict]:
+        """Remembers what was learned, joined with what was known before; gives the verdicts as they are now kept."""
+        now = time.time() if now is None else now
+        kept = {new.url: joined(None, new, now) for new in verdicts}
+
+        def write(base: sqlite3.Connection) -> None:
+            for url, new in kept.items():
+                old = _verdicts(base.execute(f"{_SELECT} WHERE url = ?", (url,)))
+                kept[url] = joined(old[0] if old else None, new, now)
+            marks = ", ".join("?" * len(_COLUMNS))
+            base.executemany(f"REPLACE INTO links VALUES ({marks})", map(msgspec.structs.astuple, kept.values()))
+            base.executemany("REPLACE INTO hosts VALUES (?, ?)", (paces or {}).items())
+
+        self._use(write, None, write=True)
+        return kept
+
+    def _use(self, action: Callable[[sqlite3.Connection], T], without: T, *, write: bool) -> T:
+        """What `action` gives within one transaction; `without` where there is no data base that can be used."""
+        base = None
+        try:
+            base = self._connection(write)
+            if base is None:
+                return without
+            base.execute("BEGIN IMMEDIATE" if write else "BEGIN")
+            result = action(base)
+            base.execute("COMMIT")
+            return result
+        except (sqlite3.Error, OSError) as error:  # locked for long, a full disk, a folder that is read only
+            self.unwritable = getattr(error, "strerror", None) or str(error)
+            return without
+        finally:
+            if base is not None:
+                base.close()
+
+    def _connection(self, write: bool) -> sqlite3.Connection | None:
+        if write:
+            _make(self.path.parent)
+        elif not self.path.exists():
+            return None
+        base = sqlite3.connect(self.path, timeout=_PATIENCE, isolation_level=None)
+        if not _is_ours(base):
+            base.close()
+            self._set_aside()
+            if not write:
+                return None
+            base = sqlite3.connect(self.path, timeout=_PATIENCE, isolation_level=None)
+        if write:
+            _prepare(base)
+        return base
+
+    def _set_aside(self) -> None:
+        """Puts a file that is no data base of ours, or was damaged, out of the way."""
+        aside = self.path.with_suffix(".damaged")
+        self.path.replace(aside)
+        self.damaged = str(aside)
+
+
+def _is_ours(base: sqlite3.Connection) -> bool:
+    """Is it whole, and empty or of our making?"""
+    try:
+        (version,) = base.execute("PRAGMA user_version").fetchone()
+        (sound,) = base.execute("PRAGMA quick_check(1)").fetchone()
+        (tables,) = base.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except sqlite3.OperationalError:
+        raise
+    except sqlite3.DatabaseError:
+        return False
+    return bool(sound == "ok" and (version == _VERSION or (version == 0 and tables == 0)))
+
+
+def _prepare(base: sqlite3.Connection) -> None:
+    """Makes the tables of an empty data base, once, however many runs begin together."""
+    base.execute("BEGIN IMMEDIATE")
+    if base.execute("SELECT count(*) FROM sqlite_master").fetchone() == (0,):
+        for statement in _TABLES:
+            base.execute(statement)
+    base.execute("COMMIT")
+
+
+def _make(folder: Path) -> None:
+    """The folder, which no git takes notice of."""
+    if not folder.is_dir():
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / ".gitignore").write_text("# Made by notelint; may be deleted at any time.\n*\n", "utf-8")
+        (folder / "CACHEDIR.TAG").write_text("Signature: 8a477f597d28d172789f06886806bc55\n", "utf-8")
+
+
+def _verdicts(rows: Iterable[tuple[object, ...]]) -> list[Verdict]:
+    """The rows that hold what they should; a file can be changed by anybody."""
+    found = []
+    for row in rows:
+        with contextlib.suppress(msgspec.ValidationError):
+            found.append(msgspec.convert(dict(zip(_COLUMNS, row, strict=True)), Verdict, strict=False))
+    return found
+
+
+def joined(old: Verdict | None, new: Verdict, now: float) -> Verdict:
+    """The new verdict with the history of the old one."""
+    failing = new.reason in FAILURES or new.reason in WALLS or new.state == "dead"
+    unbroken = old is not None and old.failing_since > 0 and failing
+    return msgspec.structs.replace(
+        new,
+        asked=now,
+        fresh_until=now + _lifetime(new) * DAY * random.uniform(1 - _SPREAD, 1 + _SPREAD),
+        alive_at=now if new.state == "alive" else old.alive_at if old else 0.0,
+        failing_since=(old.failing_since if unbroken and old else now) if failing else 0.0,
+        failures=((old.failures if unbroken and old else 0) + 1) if failing else 0,
+    )
+
+
+def _lifetime(verdict: Verdict) -> float:
+    if verdict.state == "dead":
+        return 0.0
+    if verdict.state == "undecided":
+        return UNDECIDED
+    if verdict.via in ("arxiv", "doi"):
+        return PAPER
+    return MOVED if verdict.moved else ALIVE

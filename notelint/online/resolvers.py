@@ -1,0 +1,190 @@
+"""APIs that know whether many links are good: arXiv's, the DOI system's, GitHub's, YouTube's."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections import defaultdict
+from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
+from datetime import date
+from typing import Any
+from urllib.parse import quote, urlencode, urlsplit
+
+import msgspec
+
+from notelint.online import arxiv
+from notelint.online.http import Answer, Client
+from notelint.online.judge import judge
+from notelint.online.targets import Target
+from notelint.online.verdict import Verdict
+
+
+class Apis(msgspec.Struct, frozen=True):
+    """Where the APIs are."""
+
+    arxiv: str = arxiv.API
+    doi: str = "https://doi.org/api/handles/"
+    github: str = "https://api.github.com/repos/"
+    youtube: str = "https://www.youtube.com/oembed"
+
+
+class Asking(msgspec.Struct):
+    """What a resolver needs: who asks, how a page is asked, and whom to `tell` each verdict."""
+
+    client: Client
+    page: Callable[[str], Awaitable[Verdict]]
+    tell: Callable[[Verdict], None]
+    today: date
+    apis: Apis = Apis()
+    token: str = ""  # of GitHub
+
+
+Resolver = Callable[[Sequence[Target], Asking], Coroutine[Any, Any, None]]
+
+
+async def by_page(targets: Sequence[Target], asking: Asking) -> None:
+    """Each page for itself."""
+
+    async def one(each: Target) -> None:
+        asking.tell(await asking.page(each.url))
+
+    await asyncio.gather(*map(one, targets))
+
+
+async def by_arxiv(targets: Sequence[Target], asking: Asking) -> None:
+    """All papers in as few requests as there are hundreds of them. Mirrors and readers follow from arXiv's answer."""
+    kept: list[Answer] = []
+
+    async def post(url: str, data: Mapping[str, str]) -> tuple[int, Mapping[str, str], bytes]:
+        answer = await asking.client.post(
+            url, urlencode(data).encode(), headers={"Content-Type": "application/x-www-form-urlencoded"}
+        )
+        kept.append(answer)
+        if not answer.status:
+            raise OSError(answer.failure)
+        return answer.status, answer.headers, answer.body
+
+    found = await arxiv.ask({each.id for each in targets}, post, asking.today, url=asking.apis.arxiv)
+    for each in targets:
+        asking.tell(_of_paper(each, found, kept[-1].status if kept else 0))
+
+
+def _of_paper(target: Target, found: arxiv.Answer, status: int) -> Verdict:
+    """`status` is that of the last answer, which may say why nothing is known."""
+    url, paper = target.url, found.papers.get(target.id)
+    if target.id in found.missing or (paper is not None and target.version > paper.version):
+        return Verdict(url=url, state="dead", reason="unknown-id", via="arxiv")
+    if paper is not None:
+        return Verdict(url=url, state="alive", via="arxiv")
+    refused = found.undecided.get(target.id) in ("rate-limited", "refused")
+    return Verdict(url=url, state="undecided", reason="wall" if refused else "server", status=status, via="arxiv")
+
+
+async def by_doi(targets: Sequence[Target], asking: Asking) -> None:
+    """The DOI system's own answer; the publisher, who wants no programs, is left alone."""
+
+    async def one(each: Target) -> None:
+        answer = await asking.client.get(f"{asking.apis.doi}{quote(each.id, safe='/():;.-_')}?type=URL")
+        code = _json(answer).get("responseCode")
+        if code in (1, 200):  # 200: registered, with no address of this type
+            verdict = Verdict(url=each.url, state="alive", via="doi")
+        elif code == 100:
+            verdict = Verdict(url=each.url, state="dead", reason="unknown-id", via="doi")
+        else:
+            verdict = _unclear(each.url, answer, "doi")
+        asking.tell(verdict)
+
+    await asyncio.gather(*map(one, targets))
+
+
+async def by_youtube(targets: Sequence[Target], asking: Asking) -> None:
+    """What YouTube says to those who want to show a video; its page is there for any id."""
+
+    async def one(each: Target) -> None:
+        watched = urlencode({"url": f"https://www.youtube.com/watch?v={each.id}", "format": "json"})
+        answer = await asking.client.get(f"{asking.apis.youtube}?{watched}")
+        if answer.status == 200:
+            verdict = Verdict(url=each.url, state="alive", status=200, via="youtube")
+        elif answer.status == 404:
+            verdict = Verdict(url=each.url, state="dead", reason="unknown-id", status=404, via="youtube")
+        else:  # 401 and 403 are private or must not be shown elsewhere
+            verdict = _unclear(each.url, answer, "youtube")
+        asking.tell(verdict)
+
+    await asyncio.gather(*map(one, targets))
+
+
+async def by_github(targets: Sequence[Target], asking: Asking) -> None:
+    """Repository by repository: of one that is gone, nothing else is asked."""
+    groups: dict[str, list[Target]] = defaultdict(list)
+    for each in targets:
+        groups[each.id.lower()].append(each)
+    await asyncio.gather(*(_repository(those, asking) for those in groups.values()))
+
+
+async def _repository(targets: Sequence[Target], asking: Asking) -> None:
+    """All links into one repository."""
+    home = f"https://github.com/{targets[0].id}"
+    inside = [each for each in targets if _path(each)]
+    itself = None
+    if len(inside) != 1 or len(targets) > 1:
+        itself = await _home(targets[0].id, home, asking)
+    for each in targets:
+        if itself is not None and (each not in inside or itself.state == "dead"):
+            asking.tell(_like(itself, each.url, home))
+    if itself is None or itself.state != "dead":
+        await by_page(inside, asking)
+
+
+async def _home(name: str, home: str, asking: Asking) -> Verdict:
+    """Is the repository there? Its API is asked only with a token: without one it gives few answers."""
+    if asking.token:
+        answer = await asking.client.get(
+            f"{asking.apis.github}{name}",
+            headers={"Authorization": f"Bearer {asking.token}", "Accept": "application/vnd.github+json"},
+        )
+        now = _json(answer).get("full_name")
+        if answer.status == 200 and isinstance(now, str):
+            moved = f"https://github.com/{now}" if answer.hops and now.lower() != name.lower() else ""
+            return Verdict(url=home, state="alive", status=200, via="github", moved=moved, kept=bool(moved))
+        if answer.status in (404, 451):
+            return msgspec.structs.replace(judge(home, answer), via="github")
+    return await asking.page(home)
+
+
+def _path(target: Target) -> str:
+    """What follows the repository in an address, "" for the repository itself."""
+    parts = urlsplit(target.url)
+    return "/".join(parts.path.strip("/").split("/")[2:])
+
+
+def _like(itself: Verdict, url: str, home: str) -> Verdict:
+    """The verdict on an address of the repository's first page, or of anything in one that is gone."""
+    old, new = urlsplit(url), urlsplit(itself.moved)
+    moved = "" if not itself.moved else f"{itself.moved}{f'?{old.query}' if old.query and not new.query else ''}"
+    return msgspec.structs.replace(itself, url=url, moved=moved)
+
+
+def _json(answer: Answer) -> dict[str, Any]:
+    try:
+        found = json.loads(answer.body)
+    except ValueError:
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _unclear(url: str, answer: Answer, via: str) -> Verdict:
+    """The verdict where an API did not give the answer that it should."""
+    page = judge(url, answer)
+    if page.state == "undecided":
+        return msgspec.structs.replace(page, via=via)
+    return Verdict(url=url, state="undecided", reason="client", status=answer.status, via=via)
+
+
+RESOLVERS: dict[str, Resolver] = {
+    "page": by_page,
+    "arxiv": by_arxiv,
+    "doi": by_doi,
+    "github": by_github,
+    "youtube": by_youtube,
+}

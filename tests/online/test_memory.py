@@ -1,0 +1,112 @@
+from __future__ import annotations
+
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from notelint.online.memory import DAY, DEAD, FOLDER, Memory
+from notelint.online.verdict import Verdict
+
+URL = "https://a.example/"
+ALIVE = Verdict(url=URL, state="alive", status=200)
+FAILING = Verdict(url=URL, state="undecided", reason="server", status=503)
+GONE = Verdict(url=URL, state="dead", reason="missing", status=404)
+
+
+def kept(root: Path, *steps: tuple[Verdict, float]) -> Verdict:
+    """What is known after these verdicts, each kept on its day."""
+    for verdict, day in steps:
+        Memory(root).keep([verdict], now=day * DAY)
+    return Memory(root).known(now=steps[-1][1] * DAY)[URL]
+
+
+def test_a_streak_of_failures_begins_with_the_first_and_ends_with_an_answer(tmp_path: Path) -> None:
+    verdict = kept(tmp_path, (ALIVE, 1), (FAILING, 2), (FAILING, 5))
+    assert (verdict.alive_at / DAY, verdict.failing_since / DAY, verdict.failures) == (1, 2, 2)
+    verdict = kept(tmp_path, (ALIVE, 6), (FAILING, 7))
+    assert (verdict.alive_at / DAY, verdict.failing_since / DAY, verdict.failures) == (6, 7, 1)
+
+
+@pytest.mark.parametrize(
+    ("verdict", "days"),
+    [
+        (ALIVE, 14),
+        (Verdict(url=URL, state="alive", moved="https://b.example/"), 7),
+        (Verdict(url=URL, state="alive", via="arxiv"), 180),
+        (FAILING, 0.8),
+        (GONE, 0),
+    ],
+)
+def test_how_long_a_verdict_is_believed_depends_on_it(tmp_path: Path, verdict: Verdict, days: float) -> None:
+    until = [Memory(tmp_path).keep([verdict], now=DAY)[URL].fresh_until / DAY - 1 for _ in range(20)]
+    assert all(days * 0.8 <= each <= days * 1.2 for each in until)
+    assert days == 0 or len(set(until)) > 1
+
+
+def test_a_dead_link_is_reported_from_memory_for_a_while_only(tmp_path: Path) -> None:
+    Memory(tmp_path).keep([GONE], now=0)
+    assert URL in Memory(tmp_path).known(now=(DEAD - 1) * DAY)
+    assert Memory(tmp_path).known(now=(DEAD + 1) * DAY) == {}
+
+
+def test_paces_are_kept(tmp_path: Path) -> None:
+    Memory(tmp_path).keep([], {"a.example": 0.5})
+    assert Memory(tmp_path).paces() == {"a.example": 0.5}
+
+
+def test_git_never_sees_it(tmp_path: Path) -> None:
+    subprocess.run(["git", "init", "-q"], cwd=tmp_path, check=True)
+    Memory(tmp_path).keep([ALIVE])
+    done = subprocess.run(["git", "status", "--porcelain"], cwd=tmp_path, capture_output=True, text=True, check=True)
+    assert done.stdout == ""
+
+
+@pytest.mark.parametrize("content", [b"no data base at all" * 100, b"SQLite format 3\x00" + bytes(4000)])
+def test_a_damaged_file_is_set_aside_and_begun_anew(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / FOLDER).mkdir()
+    (tmp_path / FOLDER / "links.sqlite").write_bytes(content)
+    memory = Memory(tmp_path)
+    memory.keep([ALIVE])
+    assert Memory(tmp_path).known()[URL].state == "alive"
+    assert Path(memory.damaged).read_bytes() == content
+
+
+def test_a_data_base_of_another_program_or_version_is_not_touched(tmp_path: Path) -> None:
+    (tmp_path / FOLDER).mkdir()
+    with sqlite3.connect(tmp_path / FOLDER / "links.sqlite") as base:
+        base.execute("CREATE TABLE links (other)")
+    base.close()
+    memory = Memory(tmp_path)
+    assert memory.known() == {}
+    assert memory.damaged
+
+
+def test_what_cannot_be_written_is_said_and_does_no_harm(tmp_path: Path) -> None:
+    (tmp_path / FOLDER).write_text("a file where the folder should be")
+    memory = Memory(tmp_path)
+    assert memory.keep([ALIVE])[URL].state == "alive"
+    assert memory.unwritable
+    assert memory.known() == {}
+
+
+def test_rows_that_make_no_sense_are_passed_over(tmp_path: Path) -> None:
+    Memory(tmp_path).keep([ALIVE])
+    base = sqlite3.connect(tmp_path / FOLDER / "links.sqlite")
+    base.execute("UPDATE links SET state = 'immortal'")
+    base.commit()
+    base.close()
+    assert Memory(tmp_path).known() == {}
+
+
+def test_two_runs_at_once_both_keep_what_they_learned(tmp_path: Path) -> None:
+    code = (
+        "import sys; from pathlib import Path; from notelint.online.memory import Memory\n"
+        "from notelint.online.verdict import Verdict\n"
+        "for n in range(40): Memory(Path(sys.argv[1])).keep([Verdict(url=f'{sys.argv[2]}{n}', state='alive')])"
+    )
+    runs = [subprocess.Popen([sys.executable, "-c", code, str(tmp_path), name]) for name in "ab"]
+    assert [run.wait() for run in runs] == [0, 0]
+    assert len(Memory(tmp_path).known()) == 80
