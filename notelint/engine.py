@@ -13,10 +13,11 @@ from typing import Any
 
 from notelint import files, git, notices
 from notelint.config import Config, load
-from notelint.finding import Detection, Finding, Notice, Report, Summary
+from notelint.finding import Detection, Finding, Links, Notice, Report, Summary
 from notelint.findings import Stamper
 from notelint.items import Link, NoteItems
 from notelint.mapping import Reading, RuleMistakeError, Worker, applied, read_notes, uncollected
+from notelint.online.known import Web, given, recalled, tally
 from notelint.overrides import with_dialect
 from notelint.rule import Rule
 from notelint.rules import SUPPRESSIONS, RuleSet, Variant, items_of
@@ -156,9 +157,16 @@ def check(
     return execute(run, RuleSet.of(run.config, run.root, select, ignore, lang), jobs=1)
 
 
-def execute(run: Run, rules: RuleSet, jobs: int = 0, progress: Callable[[int], None] | None = None) -> Report:
+def execute(
+    run: Run,
+    rules: RuleSet,
+    jobs: int = 0,
+    progress: Callable[[int], None] | None = None,
+    web: Web | None = None,
+) -> Report:
     """Reads all notes with `jobs` processes (0: as many as pay), relates them, and reports what was selected."""
     session = Session(run, rules)
+    session.web = web
     session.read(run.notes, jobs, progress)
     return session.report()
 
@@ -170,6 +178,7 @@ class Session:
         self.run = run
         self.rules = rules
         self.notes: dict[str, NoteItems] = {}
+        self.web: Web | None = None  # what was asked; None: what is remembered
         self._began = time.perf_counter()
         self._found: dict[str, list[Finding]] = {}  # of the rules that need nothing but the note
         self._said: list[Notice] = []
@@ -207,7 +216,9 @@ class Session:
         run, rules = self.run, self.rules
         # What was selected comes last: of two notes that repeat each other, the later one is blamed.
         notes = dict(sorted(self.notes.items(), key=lambda note: (note[0] in run.selected, note[0])))
-        view = View(notes, run.site, run.listing, Roots(run.site, run.listing, run.config.roots), run.today)
+        web = recalled(run.root) if self.web is None else self.web
+        roots = Roots(run.site, run.listing, run.config.roots)
+        view = View(notes, run.site, run.listing, roots, run.today, web.verdicts)
         stamper = Stamper(ChainMap(notes, view.documents), run.lang, run.show_path)
         findings = [(path, finding) for path, found in self._found.items() for finding in found]
         said = list(self._said)
@@ -221,12 +232,16 @@ class Session:
         said += _about_reading(run, notes, rules)
         if not run.selected:
             said.append(notices.notice("no-notes", {"where": _content(run) or run.show_path(".")}, run.lang))
+        links = tally((notes[path] for path in run.selected if path in notes), web)
+        if links.requests is not None:
+            said.append(notices.notice("links-asked", {"count": links.total, "requests": links.requests}, run.lang))
         return Report(
             findings=shown,
             notices=said,
             detection=_detection(run, view),
             summary=_summary(run, shown, time.perf_counter() - self._began),
-            not_judged=list(_not_judged(run, rules, view)),
+            not_judged=list(_not_judged(run, rules, view, links)),
+            links=links,
         )
 
 
@@ -339,12 +354,13 @@ def _summary(run: Run, findings: Sequence[Finding], seconds: float) -> Summary:
     )
 
 
-def _not_judged(run: Run, rules: RuleSet, view: View) -> Iterator[str]:
+def _not_judged(run: Run, rules: RuleSet, view: View, web: Links) -> Iterator[str]:
     """What a clean report would not mean."""
     chosen = [view.notes[path] for path in run.selected if path in view.notes]
     links = [link for note in chosen for link in note.links]
     counts = {
-        "web-links": sum(link.target.startswith(("http://", "https://")) for link in links),
+        "web-links": web.unasked,
+        "undecided-links": web.undecided,
         "pages": _unresolved(links, view) if any(rule.check == "broken-link" for rule in rules.all) else 0,
         "drafts": sum(note.draft for note in chosen),
         "templates": sum(note.template for note in chosen),
@@ -365,8 +381,8 @@ def _unresolved(links: Sequence[Link], view: View) -> int:
 def check_files(contents: Mapping[str, bytes], context: Any, rule: Rule) -> list[Finding]:
     """Checks a small collection that exists only as names and contents, by one rule: how examples are run.
 
-    `context` has `today`, the `dialect` and, in `other`, what else is known: `git=a.md,b.md` tracks these. Paths in
-    the findings are those given.
+    `context` has `today`, the `dialect` and, in `other`, what else is known: `git=a.md,b.md` tracks these, and of the
+    web what `online.known.given` reads. Paths in the findings are those given.
     """
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder).resolve()
@@ -381,7 +397,7 @@ def check_files(contents: Mapping[str, bytes], context: Any, rule: Rule) -> list
         # What a suppression silences is seen only where the other rules run too.
         chosen = [*others, rule] if rule.check == SUPPRESSIONS else [rule]
         rules = RuleSet(run.config, chosen, named=[rule.id], known=[rule.id, *(other.id for other in others)])
-        report = execute(run, rules, jobs=1)
+        report = execute(run, rules, jobs=1, web=given(context.other))
         if failed := [notice.message for notice in report.notices if notice.code in ("note-failed", "rule-failed")]:
             raise RuntimeError(failed[0])
         return report.findings

@@ -143,6 +143,17 @@ class Summary(msgspec.Struct, frozen=True, gc=False):
     duration_ms: int = 0
 
 
+class Links(msgspec.Struct, frozen=True, gc=False):
+    """The links into the web, each place counted, by what is known of them. `requests`: of this run, if it asked."""
+
+    total: int = 0
+    alive: int = 0
+    dead: int = 0
+    undecided: int = 0
+    unasked: int = 0
+    requests: int | None = None
+
+
 class Report(msgspec.Struct, frozen=True, gc=False):
     """The outcome of a run. `findings` are sorted by path, line, column, rule."""
 
@@ -151,6 +162,7 @@ class Report(msgspec.Struct, frozen=True, gc=False):
     detection: Detection
     summary: Summary
     not_judged: list[str]  # sentences: "48 links not asked: --online"
+    links: Links = Links()
 
     @property
     def incomplete(self) -> bool:

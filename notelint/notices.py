@@ -44,11 +44,22 @@ NOTICES = {
         "a run that was fixing here was stopped: `notelint --fix` finishes what it had begun",
         "上次修正中途停止了：`notelint --fix` 会把它做完",
     ),
+    "links-asked": (
+        "{count} web link, {requests} requests|{count} web links, {requests} requests",
+        "{count} 个网络链接，{requests} 次请求",
+    ),
     "no-notes": ("there are no notes in {where}", "{where} 里没有笔记"),
 }
 
 NOT_JUDGED = {
-    "web-links": ("{count} web link was not asked|{count} web links were not asked", "{count} 个网络链接没有询问"),
+    "web-links": (
+        "{count} web link not asked: --online|{count} web links not asked: --online",
+        "{count} 个网络链接没有询问：--online",
+    ),
+    "undecided-links": (
+        "{count} web link undecided: `notelint links` says why|{count} web links undecided: `notelint links` says why",
+        "{count} 个网络链接无法判断：`notelint links` 说明原因",
+    ),
     "drafts": (
         "{count} draft: what is still missing in it|{count} drafts: what is still missing in them",
         "{count} 篇草稿：其中还缺的内容",

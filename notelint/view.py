@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from notelint.answers import Answer
     from notelint.files import Listing
     from notelint.learning import Learned
+    from notelint.online.verdict import Verdict
     from notelint.resolve import Resolver
     from notelint.schema import Collection
     from notelint.site import Roots, Site
@@ -31,8 +32,17 @@ _ELSEWHERE = ("http:", "https:", "data:", "#")
 class View:
     """The collection as checks see it. `notes` maps a path relative to the root to the note's items."""
 
-    def __init__(self, notes: Mapping[str, NoteItems], site: Site, listing: Listing, roots: Roots, today: date) -> None:
+    def __init__(
+        self,
+        notes: Mapping[str, NoteItems],
+        site: Site,
+        listing: Listing,
+        roots: Roots,
+        today: date,
+        verdicts: Mapping[str, Verdict] | None = None,
+    ) -> None:
         self.notes = notes
+        self.verdicts = verdicts or {}  # what is known of web addresses, see notelint.online.verdict
         self.site = site
         self.listing = listing
         self.roots = roots

@@ -209,11 +209,11 @@ def test_what_was_not_judged_is_counted_in_what_was_selected(here: Path) -> None
     links = "[a](https://a.b) [b](/blog/post/) <https://c.d>\n"
     write(here, {"hugo.toml": "", "content/a.md": f"---\ndraft: true\n---\n{links}", "content/b.md": links})
     assert check(["content/a.md"]).not_judged == [
-        "2 web links were not asked",
+        "2 web links not asked: --online",
         "1 link to a page that the site makes, or to what may lie elsewhere",
         "1 draft: what is still missing in it",
     ]
-    assert check(["content/b.md"], select=["papers"]).not_judged == ["2 web links were not asked"]
+    assert check(["content/b.md"], select=["papers"]).not_judged == ["2 web links not asked: --online"]
 
 
 def test_a_missing_root_of_images_is_one_notice_a_run(here: Path) -> None:

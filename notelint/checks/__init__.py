@@ -31,6 +31,7 @@ from notelint.checks import (
     sections,
     tags,
     values,
+    web,
 )
 from notelint.finding import Hit
 
@@ -54,6 +55,7 @@ CHECKS = {
     "broken-wikilink": Check(links.broken_wikilink),
     "copied-text": Check(passages.copied_text),
     "defects": Check(each.defects),
+    "dead-link": Check(web.dead_link, web.DeadOptions),
     "duplicate-heading": Check(headings.duplicate_heading),
     "duplicate-key": Check(front_matter.duplicate_key),
     "duplicate-paper": Check(papers.duplicate_paper, papers.DuplicateOptions),
@@ -87,6 +89,7 @@ CHECKS = {
     "not-in-git": Check(published.not_in_git),
     "placeholder-value": Check(placeholders.placeholder_value),
     "promised-value": Check(placeholders.promised_value),
+    "redirected-link": Check(web.redirected_link),
     "restarted-note": Check(headings.restarted_note),
     "retired-host": Check(retired.retired_host),
     "self-link": Check(links.self_link),

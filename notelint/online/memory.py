@@ -12,20 +12,18 @@ from typing import TypeVar
 
 import msgspec
 
+from notelint.online.known import FOLDER, NAME
 from notelint.online.verdict import FAILURES, WALLS, Verdict
 
 T = TypeVar("T")
-
-FOLDER = ".notelint_cache"
-NAME = "links.sqlite"
 
 DAY = 86_400
 # For how long a verdict is believed without asking again, in days; ±20 %, so that not all are due on one day.
 ALIVE, MOVED, PAPER = 14.0, 7.0, 180.0
 # A little less than a day: a run each night asks again.
 UNDECIDED = 0.8
-# A dead link is always asked again; a run that asks nothing reports it for so long.
-DEAD = 14.0
+# A dead link is always asked again. A run that asks nobody reports it, or one that fails, for so many days.
+REPORTED = 14.0
 _SPREAD = 0.2
 
 _VERSION = 1
@@ -52,12 +50,20 @@ class Memory:
         self.damaged = ""
         self.unwritable = ""
 
-    def known(self, now: float | None = None) -> dict[str, Verdict]:
-        """All verdicts by their address; the dead are those that were asked not too long ago."""
-        now = time.time() if now is None else now
+    def known(self) -> dict[str, Verdict]:
+        """All verdicts by their address, however old."""
         none: list[Verdict] = []
         verdicts = self._use(lambda base: _verdicts(base.execute(_SELECT)), none, write=False)
-        return {each.url: each for each in verdicts if each.state != "dead" or each.asked > now - DEAD * DAY}
+        return {each.url: each for each in verdicts}
+
+    def believed(self, now: float | None = None) -> dict[str, Verdict]:
+        """Those that a run which asks nobody may report: what failed is remembered for a while, as what is alive."""
+        now = time.time() if now is None else now
+        return {
+            url: each
+            for url, each in self.known().items()
+            if each.fresh_until > now or (each.state != "alive" and each.asked > now - REPORTED * DAY)
+        }
 
     def paces(self) -> dict[str, float]:
         """The gaps, in seconds, that hosts have taught."""

@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from notelint.finding import Finding, Report
+from notelint.finding import Finding, Links, Report, Summary
 from notelint.report.context import Context
 from notelint.report.safe import HIDDEN
 
@@ -19,8 +19,17 @@ def render(report: Report, context: Context) -> str:
     """One finding a line, so that two runs can be compared with `diff`."""
     findings = array([_finding(finding) for finding in report.findings])
     notices = array([msgspec.structs.asdict(notice) for notice in report.notices])
-    summary = dump(msgspec.structs.asdict(report.summary))
-    return f'{{"version": {VERSION},\n "findings": {findings},\n "notices": {notices},\n "summary": {summary}}}\n'
+    parts = {
+        "findings": findings,
+        "notices": notices,
+        "links": _counts(report.links),
+        "summary": _counts(report.summary),
+    }
+    return f'{{"version": {VERSION}' + "".join(f',\n "{name}": {part}' for name, part in parts.items()) + "}\n"
+
+
+def _counts(counts: Links | Summary) -> str:
+    return dump(msgspec.structs.asdict(counts))
 
 
 def _finding(finding: Finding) -> dict[str, Any]:

@@ -63,7 +63,6 @@ TABLE = {
 def test_every_fault_has_its_verdict_and_costs_what_it_must(server: LinkServer) -> None:
     with LinkServer() as gone:
         closed = gone.url("/ok/1")
-    # A host of its own for each, so that none is slowed down by what another does.
     urls = {server.url(path): row for path, row in TABLE.items()}
     outcome = ask(*urls, closed)
     got = {url: (outcome.verdicts[url].state, outcome.verdicts[url].reason) for url in urls}
@@ -168,13 +167,13 @@ def test_a_host_can_be_asked_one_at_a_time_and_slowly(server: LinkServer) -> Non
 
 
 def test_a_host_s_limit_is_learned_from_its_first_refusal(server: LinkServer, tmp_path: Path) -> None:
-    urls = [server.url(f"/window/10/0.5/{n}") for n in range(30)]
+    urls = [server.url(f"/window/10/0.2/{n}") for n in range(30)]
     outcome = ask(*urls, memory=tmp_path)
     assert {each.state for each in outcome.verdicts.values()} == {"alive"}
     assert len(server.requests) <= 30 + 8
     # and is known from the beginning in the next run
     server.requests.clear()
-    time.sleep(0.5)
+    time.sleep(0.2)
     ask(*urls, memory=tmp_path, recheck=True)
     assert len(server.requests) <= 32
 
@@ -213,12 +212,7 @@ def test_a_second_run_asks_only_for_the_dead(server: LinkServer, tmp_path: Path)
     first = ask(*urls, memory=tmp_path)
     server.requests.clear()
     second = ask(*urls, memory=tmp_path)
-    assert (
-        sorted(path for path in server.paths() if "ok" not in path)
-        == ["/gone/1", "/missing/1", "/movedaway/1", "/missing/1"][:0]
-        + sorted(["/gone/1", "/missing/1", "/movedaway/1"])
-        or True
-    )
+    assert sorted(server.paths()) == ["/gone/1", "/missing/1", "/missing/1", "/movedaway/1"]
     assert {url: each.state for url, each in second.verdicts.items()} == {
         url: each.state for url, each in first.verdicts.items()
     }

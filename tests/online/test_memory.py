@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from notelint.online.memory import DAY, DEAD, FOLDER, Memory
+from notelint.online.known import FOLDER
+from notelint.online.memory import DAY, REPORTED, Memory
 from notelint.online.verdict import Verdict
 
 URL = "https://a.example/"
@@ -20,7 +21,7 @@ def kept(root: Path, *steps: tuple[Verdict, float]) -> Verdict:
     """What is known after these verdicts, each kept on its day."""
     for verdict, day in steps:
         Memory(root).keep([verdict], now=day * DAY)
-    return Memory(root).known(now=steps[-1][1] * DAY)[URL]
+    return Memory(root).known()[URL]
 
 
 def test_a_streak_of_failures_begins_with_the_first_and_ends_with_an_answer(tmp_path: Path) -> None:
@@ -46,10 +47,17 @@ def test_how_long_a_verdict_is_believed_depends_on_it(tmp_path: Path, verdict: V
     assert days == 0 or len(set(until)) > 1
 
 
-def test_a_dead_link_is_reported_from_memory_for_a_while_only(tmp_path: Path) -> None:
-    Memory(tmp_path).keep([GONE], now=0)
-    assert URL in Memory(tmp_path).known(now=(DEAD - 1) * DAY)
-    assert Memory(tmp_path).known(now=(DEAD + 1) * DAY) == {}
+@pytest.mark.parametrize("verdict", [GONE, FAILING])
+def test_what_is_dead_or_fails_is_reported_from_memory_for_a_while_only(tmp_path: Path, verdict: Verdict) -> None:
+    Memory(tmp_path).keep([verdict], now=0)
+    assert URL in Memory(tmp_path).believed(now=(REPORTED - 1) * DAY)
+    assert Memory(tmp_path).believed(now=(REPORTED + 1) * DAY) == {}
+
+
+def test_what_is_alive_is_believed_as_long_as_it_is_fresh(tmp_path: Path) -> None:
+    Memory(tmp_path).keep([ALIVE], now=0)
+    assert URL in Memory(tmp_path).believed(now=DAY)
+    assert Memory(tmp_path).believed(now=20 * DAY) == {}
 
 
 def test_paces_are_kept(tmp_path: Path) -> None:
