@@ -131,9 +131,9 @@ def test_a_paper_noted_in_a_file_that_was_not_passed_is_reported_at_the_one_that
 def test_which_of_two_to_keep_does_not_depend_on_which_was_passed(here: Path) -> None:
     twice(here)
     (found,) = check(["a.md"], select=["duplicate-paper"]).findings
-    assert found.help == "keep sub/b.md:1: it says more"
+    assert found.help == "keep sub/b.md:1: it says more; line 1 has notes of its own: take them along"
     (found,) = check(["sub/b.md"], select=["duplicate-paper"]).findings
-    assert found.help == "keep line 1: it says more"
+    assert found.help == "keep line 1: it says more; a.md:1 has notes of its own: take them along"
 
 
 def test_paths_are_relative_to_the_working_directory(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
