@@ -12,7 +12,7 @@ from typing import NoReturn
 import click
 
 from notelint import __version__
-from notelint.commands import check, rules, settings
+from notelint.commands import baseline, check, rules, settings
 from notelint.commands.console import CLEAN, FAILED, INTERRUPTED, Failure, complain
 
 
@@ -76,6 +76,8 @@ def _usage(error: click.ClickException) -> list[str]:
 
 def _explained(error: Exception) -> list[str]:
     """What went wrong, and what can be done about it, a line each."""
+    from notelint.baseline import BaselineError
+    from notelint.changes import SinceError
     from notelint.config import ConfigError
     from notelint.engine import PathError
     from notelint.fix.write import WriteError
@@ -83,7 +85,8 @@ def _explained(error: Exception) -> list[str]:
     from notelint.rule import RuleError
     from notelint.rules import SelectionError
 
-    if isinstance(error, (PathError, ConfigError, RuleError, SelectionError, RuleMistakeError, WriteError)):
+    known = (PathError, ConfigError, RuleError, SelectionError, RuleMistakeError, WriteError, BaselineError, SinceError)
+    if isinstance(error, known):
         # Paths in the working directory as they would be typed.
         return [str(error).replace(f"{Path.cwd()}{os.sep}", "")]
     if isinstance(error, OSError):
@@ -111,5 +114,5 @@ def group() -> None:
     """
 
 
-for command in (check.check, rules.explain, rules.rules, rules.test, settings.config):
+for command in (check.check, baseline.baseline, rules.explain, rules.rules, rules.test, settings.config):
     group.add_command(command)

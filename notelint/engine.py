@@ -6,7 +6,7 @@ import os
 import tempfile
 import time
 from collections import ChainMap, Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -182,6 +182,8 @@ class Session:
         self._began = time.perf_counter()
         self._found: dict[str, list[Finding]] = {}  # of the rules that need nothing but the note
         self._said: list[Notice] = []
+        # Which findings are asked for, and may be fixed; all others are made too, so that a fix can be proved by them.
+        self.wanted: Callable[[list[Finding]], list[Finding]] = list
         self._worker = Worker(run.reading, rules, run.lang, {path: run.show_path(path) for path in run.notes})
 
     @uncollected()
@@ -204,6 +206,12 @@ class Session:
     def source(self, path: str) -> Source:
         """A note as it stands now. Raises OSError."""
         return self.run.reading.source(path)
+
+    def take(self, other: Session, paths: Iterable[str]) -> None:
+        """Has these notes as the other session has read them."""
+        for path in paths:
+            if path in other.notes:
+                self.notes[path], self._found[path] = other.notes[path], other._found[path]
 
     def replace(self, contents: Mapping[str, bytes]) -> None:
         """Goes on as if these notes' files held something else, and reads them again."""

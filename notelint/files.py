@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Literal
@@ -18,6 +18,7 @@ from notelint.site import generators
 NOTE_SUFFIXES = frozenset({".md", ".markdown", ".mdx"})
 _NOTE_ENDINGS = tuple(NOTE_SUFFIXES)
 CONFIG_NAMES = ("notelint.yaml", ".notelint.yaml")
+BASELINE_NAME = "notelint-baseline.json"
 
 # Never anybody's notes, whatever stands beside them.
 _NEVER = frozenset({"node_modules", "bower_components", "__pycache__", "_site"})
@@ -52,11 +53,12 @@ class Listing:
     """The folders below a root as they are on the disk, each read once and only when asked for.
 
     Spelling is exact on every system: `A.png` does not find `a.png` even where the file system would. `added` are
-    paths of files that are on no disk: texts of an editor.
+    paths of files that are on no disk: texts of an editor; `hidden` are files that count as not there.
     """
 
-    def __init__(self, root: Path, added: Iterable[str] = ()) -> None:
+    def __init__(self, root: Path, added: Iterable[str] = (), hidden: Collection[str] = ()) -> None:
         self.root = root
+        self._hidden = hidden
         self._added: dict[str, dict[str, Literal["file", "dir"]]] = {}
         for path in added:
             kind: Literal["file", "dir"] = "file"
@@ -99,6 +101,8 @@ class Listing:
                 for entry in entries:
                     if entry.is_symlink():
                         self._links.add(f"{folder}/{entry.name}" if folder else entry.name)
+                    if self._hidden and (f"{folder}/{entry.name}" if folder else entry.name) in self._hidden:
+                        continue
                     with suppress(OSError):  # a link to itself
                         if entry.is_dir():
                             names[entry.name] = "dir"
@@ -163,16 +167,22 @@ def _normalised(path: str) -> list[str] | None:
 
 
 def notes(
-    root: Path, exclude: Sequence[str] = (), *, listing: Listing | None = None, only: Sequence[str] = ()
+    root: Path,
+    exclude: Sequence[str] = (),
+    *,
+    listing: Listing | None = None,
+    only: Sequence[str] = (),
+    known: Sequence[str] | None = None,
 ) -> list[str]:
     """The notes below a root, as sorted paths relative to it with "/".
 
     Left out: what git ignores, hidden names, dependencies, build output, what `exclude` covers and, where `only` is
     given, what that does not cover (both are patterns as in .gitignore). Symbolic links are not followed: what they
-    name is found where it really is, or belongs to somebody else.
+    name is found where it really is, or belongs to somebody else. `known` are files to choose from, in the place of
+    those that git lists.
     """
     listing = listing or Listing(root)
-    known = git.files(root, "-co", "--exclude-standard")
+    known = git.files(root, "-co", "--exclude-standard") if known is None else known
     found = set(_existing(known, listing) if known else _walk(listing))
     if exclude:
         excluded = Patterns(exclude)
@@ -254,9 +264,9 @@ def _is_ignored(path: str, ignored: _Ignored) -> bool:
 
 
 def collection_root(arguments: Sequence[Path], cwd: Path) -> Path:
-    """The folder of the nearest configuration, else of the nearest generator's marker, else git's root, else the
-    common folder of the arguments (of `cwd` without any). Neither the home folder nor anything above it is taken
-    for a collection that was not named.
+    """The folder of the nearest configuration or baseline, else of the nearest generator's marker, else git's root,
+    else the common folder of the arguments (of `cwd` without any). Neither the home folder nor anything above it is
+    taken for a collection that was not named.
     """
     start = _common_folder([cwd / argument for argument in arguments] or [cwd])
     above = list(_candidates(start))
@@ -297,7 +307,7 @@ def _names_in(folder: Path) -> frozenset[str]:
 
 
 def _has_config(folder: Path, names: frozenset[str]) -> bool:
-    if any(name in names for name in CONFIG_NAMES):
+    if any(name in names for name in (*CONFIG_NAMES, BASELINE_NAME)):
         return True
     if "pyproject.toml" not in names:
         return False

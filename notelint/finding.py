@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Literal
 
 import msgspec
@@ -163,6 +164,13 @@ class Report(msgspec.Struct, frozen=True, gc=False):
     summary: Summary
     not_judged: list[str]  # sentences: "48 links not asked: --online"
     links: Links = Links()
+
+    def of(self, findings: list[Finding], notices: Sequence[Notice]) -> Report:
+        """This report with fewer findings and more notices."""
+        counts = {f"{name}s": sum(finding.severity == name for finding in findings) for name in SEVERITIES}
+        summary = msgspec.structs.replace(self.summary, **counts)
+        said = [*notices, *self.notices]
+        return msgspec.structs.replace(self, findings=findings, notices=said, summary=summary)
 
     @property
     def incomplete(self) -> bool:

@@ -48,6 +48,29 @@ NOTICES = {
         "{count} web link, {requests} requests|{count} web links, {requests} requests",
         "{count} 个网络链接，{requests} 次请求",
     ),
+    "baseline": (
+        "{file}: {count} known finding, {new} of them new, {gone} gone"
+        "|{file}: {count} known findings, {new} of them new, {gone} gone",
+        "{file}：{count} 个已知问题（新增 {new}，消失 {gone}）",
+    ),
+    "known": (
+        "{count} known finding is not reported: --no-baseline|{count} known findings are not reported: --no-baseline",
+        "{count} 个已知问题没有报告：--no-baseline",
+    ),
+    "known-gone": (
+        "{count} known finding is gone: `notelint baseline --prune`"
+        "|{count} known findings are gone: `notelint baseline --prune`",
+        "{count} 个已知问题已经没有了：`notelint baseline --prune`",
+    ),
+    "unchanged": (
+        "{count} finding was there before what changed since {ref}, and is not reported"
+        "|{count} findings were there before what changed since {ref}, and are not reported",
+        "{count} 个问题在 {ref} 之后的改动之前就有，没有报告",
+    ),
+    "settings-changed": (
+        "{examples} changed too: what that means for unchanged notes only a run without --since tells",
+        "{examples} 也改动了：它对其他笔记的影响，要不带 --since 检查才知道",
+    ),
     "no-notes": ("there are no notes in {where}", "{where} 里没有笔记"),
 }
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 Type = Literal["string", "number", "date", "boolean", "array", "unknown"]
 
-_CONFIGS = tuple(
+CONFIGS = tuple(
     f"src/{stem}.{ending}" for stem in ("content.config", "content/config") for ending in ("ts", "mts", "js", "mjs")
 )
 # Where a collection has no loader.
@@ -97,7 +97,7 @@ def load(site: Site, listing: Listing) -> Callable[[str], Collection | None]:
 
 def _of_site(home: str, listing: Listing) -> list[Collection]:
     """The plain collections of the site in the folder `home`, "" or with a "/" behind it."""
-    for source in _CONFIGS:
+    for source in CONFIGS:
         if listing.find(home + source).kind == "file":
             try:
                 text = (listing.root / home / source).read_text("utf-8-sig", "replace")

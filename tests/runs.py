@@ -72,6 +72,25 @@ def paper(title: str = "LLaVA", arxiv: str = "2304.08485", text: str = "") -> st
     return f"## {title}\n\n> [!NOTE] {title}\n> **Arxiv** [{arxiv}](https://arxiv.org/abs/{arxiv})\n\n{text}\n"
 
 
+def git(folder: Path, *arguments: str) -> str:
+    """`git ARGUMENTS`, whatever the user has configured."""
+    person = ("-c", "user.name=n", "-c", "user.email=n@localhost", "-c", "commit.gpgsign=false")
+    command = ["git", *person, "-c", "init.defaultBranch=main", *arguments]
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, encoding="utf-8", check=False)
+    assert done.returncode == 0, done.stderr
+    return done.stdout.strip()
+
+
+def commit(folder: Path, files: Mapping[str, str | bytes] | None = None) -> str:
+    """Writes files, and commits all there is; the commit's name."""
+    write(folder, files or {})
+    if not (folder / ".git").exists():
+        git(folder, "init")
+    git(folder, "add", "--all")
+    git(folder, "commit", "--quiet", "--allow-empty", "-m", "x")
+    return git(folder, "rev-parse", "HEAD")
+
+
 def places(report: Report) -> list[str]:
     return [f"{found.path}:{found.line}:{found.column} {found.rule}" for found in report.findings]
 

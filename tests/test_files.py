@@ -161,6 +161,11 @@ def test_a_collection_inside_an_ignored_folder_still_has_notes(grow: Grow) -> No
 # The root
 
 
+def test_the_nearest_baseline_is_the_root(grow: Grow) -> None:
+    root = grow("notelint-baseline.json", "x/a.md")
+    assert collection_root([root / "x"], root / "x") == root
+
+
 def test_the_nearest_configuration_is_the_root(grow: Grow) -> None:
     root = grow("notelint.yaml", "x/mkdocs.yml", "x/docs/a.md")
     assert collection_root([root / "x/docs/a.md"], root) == root

@@ -25,6 +25,7 @@ from notelint.commands.outputs import FORMAT_NAMES, context, outputs, refuse_not
 if TYPE_CHECKING:
     from notelint.engine import Run, Session
     from notelint.finding import Report
+    from notelint.scope import Scope
 
 
 @click.command(short_help="Checks the notes at PATHS.")
@@ -51,6 +52,8 @@ if TYPE_CHECKING:
     show_default=True,
     help="From which severity on findings make the exit code 1.",
 )
+@click.option("--since", metavar="REF", help="Only what has changed since this commit or branch, and what that caused.")
+@click.option("--no-baseline", is_flag=True, help="Report known findings too.")
 @click.option("--all", "all_", is_flag=True, help="Every finding at its own place.")
 @click.option("--fix", is_flag=True, help="Mend what can be mended for certain.")
 @click.option("--unsafe-fixes", is_flag=True, help="Mend also what should be looked at afterwards; implies --fix.")
@@ -76,11 +79,36 @@ def check(paths: tuple[str, ...], **options: Any) -> int:
     _before_fixing(run, options)
     with progress(len(run.notes), sys.stderr, lang) as advance:
         session.read(run.notes, options["jobs"], advance)
+    scope = _scope(session, options)
+    session.wanted = scope.wanted
     if options["diff"]:
         return _difference(session, options)
-    report = _fixed(session, options) if _fixes(options) else session.report()
-    show(report, asked, context(run, rules, lang, options["fail_on"], options["all_"]))
+    report = scope.narrowed(_fixed(session, options) if _fixes(options) else session.report())
+    show(report, asked, context(run, rules, lang, options["fail_on"], options["all_"], scope.is_changed))
     return _exit_code(report, options["fail_on"])
+
+
+def _scope(session: Session, options: dict[str, Any]) -> Scope:
+    """What is asked for: of what has changed, what is not known."""
+    from notelint import baseline
+    from notelint.scope import Scope
+    from notelint.since import Since
+
+    ref = options["since"] or _since_of_hook(session)
+    if options["since"] and options["stdin_filename"]:
+        raise Failure("--since compares files: it cannot be asked of a text on standard input")
+    known = None if options["no_baseline"] else baseline.load(session.run.root)
+    return Scope(session, known, Since(session, ref) if ref else None)
+
+
+def _since_of_hook(session: Session) -> str | None:
+    """Where pre-commit runs for a range of commits, its beginning, if its end is what the files on the disk are of."""
+    from notelint import git
+
+    root, last = session.run.root, os.environ.get("PRE_COMMIT_TO_REF")
+    if not last or git.commit(root, last) != git.commit(root, "HEAD"):
+        return None
+    return os.environ.get("PRE_COMMIT_FROM_REF")
 
 
 def _fixes(options: dict[str, Any]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -13,7 +13,7 @@ from notelint.commands.console import Failure, write
 
 if TYPE_CHECKING:
     from notelint.engine import Run
-    from notelint.finding import Report, Severity
+    from notelint.finding import Finding, Report, Severity
     from notelint.report import Context
     from notelint.report.words import Lang
     from notelint.rules import RuleSet
@@ -86,7 +86,9 @@ def refuse_notes(run: Run, asked: Sequence[Output]) -> None:
             raise Failure(f"{output.file} is a note: the report would take its place")
 
 
-def context(run: Run, rules: RuleSet, lang: Lang, fail_on: Severity, all_: bool) -> Context:
+def context(
+    run: Run, rules: RuleSet, lang: Lang, fail_on: Severity, all_: bool, is_changed: Callable[[Finding], bool]
+) -> Context:
     """What the reports of a run need besides its findings."""
     from notelint.git import repository
     from notelint.report import Context
@@ -101,6 +103,7 @@ def context(run: Run, rules: RuleSet, lang: Lang, fail_on: Severity, all_: bool)
         relative=run.relative,
         shown=run.show_path,
         in_repository=lambda path: os.path.relpath(run.cwd / path, checkout).replace(os.sep, "/"),
+        is_changed=is_changed,
         rules=rules.titles(),
         rule_page=rules.page,
         fail_on=fail_on,

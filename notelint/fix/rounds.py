@@ -87,7 +87,7 @@ class _Fixer:
 
     def choose(self) -> list[Finding]:
         """The fixes of the next round; of two that meet, the first."""
-        return compatible(finding for finding in self.report.findings if self._may_be_made(finding))
+        return compatible(filter(self._may_be_made, self.session.wanted(self.report.findings)))
 
     def _may_be_made(self, finding: Finding) -> bool:
         """Nothing in what a program writes, in templates and, on the way, in translations of the note."""

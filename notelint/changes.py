@@ -1,0 +1,93 @@
+"""What has changed in a git work tree since a commit: files, and lines of a file."""
+
+from __future__ import annotations
+
+from difflib import SequenceMatcher
+from itertools import takewhile
+from pathlib import Path
+
+import msgspec
+
+from notelint import git
+from notelint.source import read
+
+_FILES = ("100644", "100755")  # modes of plain files: no links, no submodules
+
+
+class SinceError(Exception):
+    """What `--since` names cannot be compared with."""
+
+
+class Changes(msgspec.Struct, frozen=True):
+    """Paths are from the root. What git does not track is new.
+
+    `old` maps a file that was changed to its path at the base, another one where it was renamed. `gone` are paths of
+    the base that lead to nothing now, `new` are those that led to nothing then; a renamed file has one of each. `blobs`
+    names the contents at the base, by path.
+    """
+
+    base: str
+    old: dict[str, str]
+    gone: frozenset[str]
+    new: frozenset[str]
+    blobs: dict[str, str]
+
+
+def since(root: Path, ref: str) -> Changes:
+    """What has changed since the work tree's history left that of `ref`, committed or not. Raises SinceError."""
+    base = _base(root, ref)
+    old: dict[str, str] = {}
+    blobs: dict[str, str] = {}
+    gone: set[str] = set()
+    new = set(git.untracked(root))
+    for change in git.changes(root, base):
+        if change.old_mode in _FILES:
+            blobs[change.old_path] = change.blob
+        if change.status in "DR":
+            gone.add(change.old_path)
+        if change.status in "AR":
+            new.add(change.path)
+        if change.status not in "AD":
+            old[change.path] = change.old_path
+    # No longer tracked and still there, or another file under the name of one that was moved.
+    both = gone & new
+    old = {path: path for path in both} | old
+    return Changes(base, old, frozenset(gone - both), frozenset(new - both), blobs)
+
+
+def _base(root: Path, ref: str) -> str:
+    if git.repository(root) is None:
+        raise SinceError(f"{root}: no git work tree, so that nothing can be compared with `{ref}`")
+    if git.commit(root, "HEAD") is None:
+        raise SinceError("there is no commit yet that `--since` could compare with")
+    commit = git.commit(root, ref)
+    if commit is None:
+        remote = f"origin/{ref}"
+        near = f"; did you mean `{remote}`?" if git.commit(root, remote) else ""
+        raise SinceError(_shallow(root, ref) or f"git knows no commit `{ref}`{near}")
+    base = git.merge_base(root, commit)
+    if base is None:
+        raise SinceError(_shallow(root, ref) or f"`{ref}` and HEAD have no commit in common")
+    return base
+
+
+def _shallow(root: Path, ref: str) -> str:
+    if not git.is_shallow(root):
+        return ""
+    return (
+        f"this clone is shallow, and what it has in common with `{ref}` is not in it: check out with `fetch-depth: 0` "
+        "(GitHub, Gitea), `GIT_DEPTH: 0` (GitLab), or `git fetch --unshallow`"
+    )
+
+
+def changed_lines(before: bytes, after: str) -> frozenset[int]:
+    """The 1-based lines of a text (as `Source.text`) that a file's earlier bytes do not have there."""
+    old, new = read("", before).text.split("\n"), after.split("\n")
+    first = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(old, new, strict=False)))
+    room = min(len(old), len(new)) - first
+    pairs = zip(reversed(old), reversed(new), strict=False)
+    last = min(room, sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs)))
+    blocks = SequenceMatcher(None, old[first : len(old) - last], new[first : len(new) - last]).get_opcodes()
+    return frozenset(
+        first + line + 1 for kind, _, _, start, end in blocks if kind != "equal" for line in range(start, end)
+    )

@@ -1,0 +1,53 @@
+"""`notelint baseline`: what a collection is known to have, so that only what is new is reported."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from notelint.commands.console import CLEAN, Failure, config_option, lang_option, language, say
+
+
+@click.command()
+@click.argument("paths", nargs=-1)
+@click.option("--prune", is_flag=True, help="Add nothing, and take out what is gone.")
+@click.option("--jobs", type=click.IntRange(0), default=0, metavar="N", help="Processes; 0: as many as pay.")
+@config_option
+@lang_option
+def baseline(paths: tuple[str, ...], prune: bool, jobs: int, config_file: Path | None, lang: str | None) -> int:
+    """Writes down the findings at PATHS, or of the collection: from then on new ones are reported only.
+
+    The file is notelint-baseline.json beside the configuration; it belongs into git.
+    """
+    from notelint import baseline as known_findings
+    from notelint.engine import Run, Session
+    from notelint.fingerprint import fingerprints
+    from notelint.notices import notice
+    from notelint.report import progress
+    from notelint.rules import RuleSet
+    from notelint.scope import compare, covers
+
+    chosen_language = language(lang)
+    run = Run(paths, config_file=config_file, lang=chosen_language)
+    known = known_findings.load(run.root)
+    if prune and known is None:
+        raise Failure(f"{run.show_path(known_findings.NAME)}: there is none to prune")
+    session = Session(run, RuleSet.of(run.config, run.root))
+    with progress(len(run.notes), sys.stderr, chosen_language) as advance:
+        session.read(run.notes, jobs, advance)
+    report = session.report()
+    if report.incomplete:
+        raise Failure(f"nothing is written: {next(iter(report.notices)).message}")
+    compared = compare(session, report.findings, known or [])
+    new = set(compared.new)
+    prints = fingerprints(report.findings, session.source, run.relative)
+    chosen = [each for n, each in enumerate(prints) if not (prune and n in new)]
+    # Of what this run did not look at everything stays as it is.
+    kept = [entry for entry in known or [] if not covers(session, entry)] + known_findings.entries(chosen)
+    known_findings.save(run.root, kept)
+    facts = {"file": run.show_path(known_findings.NAME), "count": sum(entry.count for entry in kept)}
+    facts |= {"new": 0 if prune else len(new), "gone": sum(entry.count for entry in compared.gone)}
+    say(notice("baseline", facts, run.lang).message)
+    return CLEAN

@@ -1,0 +1,125 @@
+"""`--since`: the findings of what has changed, and those that the change caused elsewhere."""
+
+from __future__ import annotations
+
+from collections import Counter
+from copy import copy
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from notelint import git
+from notelint.changes import changed_lines, since
+from notelint.files import CONFIG_NAMES, Listing, notes
+from notelint.finding import Finding
+from notelint.fingerprint import fingerprints
+from notelint.mapping import Reading
+from notelint.schema import CONFIGS
+
+if TYPE_CHECKING:
+    from notelint.engine import Session
+
+_Key = tuple[str, str, str]
+
+
+class Since:
+    """What has changed in a session's collection since a commit. Raises SinceError.
+
+    The collection is looked at as it was then, too: what was found then and now, at a place that is as it was, is
+    nobody's news. Of the notes only those are read again that have changed. The site's own files are those of now.
+    """
+
+    def __init__(self, session: Session, ref: str) -> None:
+        self.session = session
+        self.ref = ref
+        self.changes = since(session.run.root, ref)
+        self._now = {old: path for path, old in self.changes.old.items()}
+        self._contents: dict[str, bytes] = {}
+        self._earlier = Counter(self._findings_then())
+        self._lines = lru_cache(maxsize=None)(self._compared)
+
+    def wanted(self, findings: list[Finding]) -> list[Finding]:
+        """Those on changed lines, with a related place there, or that were not found before."""
+        relative = self.session.run.relative
+        left = self._earlier.copy()
+        prints = fingerprints(findings, self.session.source, relative)
+        kept = []
+        for finding, each in zip(findings, prints, strict=True):
+            if self.is_changed(finding) or self._is_related(finding):
+                kept.append(finding)
+            elif left[each[:3]]:
+                left[each[:3]] -= 1
+            else:
+                kept.append(finding)
+        return kept
+
+    def is_changed(self, finding: Finding) -> bool:
+        """Does it stand on a changed line?"""
+        last = finding.end_line
+        if finding.end_column == 1 and last > finding.line:  # it ends with the line before
+            last -= 1
+        return self._touches(finding.path, finding.line, last)
+
+    def _is_related(self, finding: Finding) -> bool:
+        return any(self._touches(place.path, place.line, place.line) for place in finding.related)
+
+    def _touches(self, shown: str, first: int, last: int) -> bool:
+        path = self.session.run.relative(shown)
+        if path not in self.changes.old:
+            return path in self.changes.new
+        try:
+            now = self.session.source(path)
+        except OSError:
+            return True
+        lines = self._lines(path, now.text)
+        return lines is None or any(line in lines for line in range(first, last + 1))
+
+    def _compared(self, path: str, text: str) -> frozenset[int] | None:
+        """The changed lines of a file, None for all of them."""
+        old = self.changes.old[path]
+        before = self._blob(old)
+        return None if before is None else changed_lines(before, text)
+
+    def _blob(self, path: str) -> bytes | None:
+        if path not in self._contents and path in self.changes.blobs:
+            found = git.blobs(self.session.run.root, [self.changes.blobs[path]])
+            self._contents |= dict.fromkeys([path], *found.values()) if found else {}
+        return self._contents.get(path)
+
+    # The collection as it was
+
+    def _findings_then(self) -> list[_Key]:
+        """What was found, each by rule, path of now, and text."""
+        session, run = self.session, copy(self.session.run)
+        run.listing = Listing(run.root, self.changes.gone, self.changes.new)
+        changed = self._notes_then(run.listing)
+        self._contents = changed
+        run.reading = Reading(run.root, run.site, {}, run.config.labels, run.today)
+        run.reading.replace(changed)
+        run.texts = {}
+        same = set(run.notes) - self.changes.new - set(self.changes.old)
+        run.notes = sorted(same | set(changed))
+        run.selected = frozenset(path for path in run.notes if self._now.get(path, path) in run.selected)
+        earlier = type(session)(run, session.rules)
+        earlier.take(session, same)
+        earlier.read(sorted(changed), jobs=0)
+        found = earlier.report().findings
+        return [
+            (each.rule, self._now.get(each.path, each.path), each.text)
+            for each in fingerprints(found, earlier.source, run.relative)
+        ]
+
+    def _notes_then(self, listing: Listing) -> dict[str, bytes]:
+        """The contents of the notes that have changed or are gone, by their paths then."""
+        run, config = self.session.run, self.session.run.config
+        here = {old for path, old in self.changes.old.items() if path in self.session.notes}
+        gone = self.changes.gone - here
+        there = notes(run.root, config.exclude, listing=listing, only=config.notes, known=sorted(gone)) if gone else []
+        names = {path: self.changes.blobs[path] for path in (*here, *there) if path in self.changes.blobs}
+        contents = git.blobs(run.root, sorted(set(names.values())))
+        return {path: contents[name] for path, name in names.items() if name in contents}
+
+    def settings(self) -> list[str]:
+        """Changed files that say how all notes are to be read: what follows from them is not compared."""
+        touched = {*self.changes.old, *self.changes.new, *self.changes.gone}
+        own = {self.session.run.site.marker, *CONFIG_NAMES}
+        return sorted(path for path in touched if path in own or path.endswith(CONFIGS))
