@@ -226,7 +226,7 @@ class Session:
         notes = dict(sorted(self.notes.items(), key=lambda note: (note[0] in run.selected, note[0])))
         web = recalled(run.root) if self.web is None else self.web
         roots = Roots(run.site, run.listing, run.config.roots)
-        view = View(notes, run.site, run.listing, roots, run.today, web.verdicts)
+        view = View(notes, run.site, run.listing, roots, run.today, web.verdicts, run.reading)
         stamper = Stamper(ChainMap(notes, view.documents), run.lang, run.show_path)
         findings = [(path, finding) for path, found in self._found.items() for finding in found]
         said = list(self._said)

@@ -305,6 +305,7 @@ class NoteItems(Item, frozen=True, gc=False):
     placeholders: list[Placeholder] = []
     leftovers: list[Leftover] = []
     cut_offs: list[CutOff] = []
+    odd_words: str = ""  # see notelint.reading.names
     passages: tuple[int, ...] = ()  # see notelint.reading.passages
     blocks: int = 0  # paragraphs, list items' texts, cells, code: pieces of the note with something in them
     too_long: list[int] = []  # offsets of blocks that were too long to be read

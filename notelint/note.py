@@ -24,7 +24,7 @@ from notelint.items import Defect, Definition, NoteItems, OddText, PaperId, Sect
 from notelint.labels import ARXIV_LIKE, Labels, normalise
 from notelint.markdown import Features, parser
 from notelint.markdown.destinations import reference_key
-from notelint.reading import blocks, characters, emphasis, entries, ids, leftovers, passages, placeholders
+from notelint.reading import blocks, characters, emphasis, entries, ids, leftovers, names, passages, placeholders
 from notelint.reading.reader import Reader
 from notelint.site import Site, is_draft_name, is_generated, is_template, locale_of
 from notelint.source import Source
@@ -91,6 +91,7 @@ def read_note(source: Source, settings: Settings) -> NoteItems:
         malformed_ids=_once(reader.malformed),
         placeholders=placeholders.find(reader, fields),
         leftovers=leftovers.find(reader, note_head.body_start),
+        odd_words=names.odd_words(text),
         passages=prose[0],
         cut_offs=prose[1],
         blocks=len(reader.blocks),

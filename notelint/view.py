@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from notelint.answers import Answer
     from notelint.files import Listing
     from notelint.learning import Learned
+    from notelint.mapping import Reading
     from notelint.online.verdict import Verdict
+    from notelint.prose import Prose
     from notelint.resolve import Resolver
     from notelint.schema import Collection
     from notelint.site import Roots, Site
@@ -30,7 +32,10 @@ _ELSEWHERE = ("http:", "https:", "data:", "#")
 
 
 class View:
-    """The collection as checks see it. `notes` maps a path relative to the root to the note's items."""
+    """The collection as checks see it. `notes` maps a path relative to the root to the note's items.
+
+    `reading` gives their texts, to those few checks that cannot do without.
+    """
 
     def __init__(
         self,
@@ -40,6 +45,7 @@ class View:
         roots: Roots,
         today: date,
         verdicts: Mapping[str, Verdict] | None = None,
+        reading: Reading | None = None,
     ) -> None:
         self.notes = notes
         self.verdicts = verdicts or {}  # what is known of web addresses, see notelint.online.verdict
@@ -47,6 +53,7 @@ class View:
         self.listing = listing
         self.roots = roots
         self.today = today
+        self._reading = reading
         self.notices: dict[str, dict[str, Any]] = {}
         self.undecided: dict[tuple[str, str], dict[str, Any]] = {}
         self.documents: dict[str, NoteItems] = {}  # see `document`
@@ -62,6 +69,17 @@ class View:
 
     def note(self, path: str) -> NoteItems:
         return self.notes[path]
+
+    def prose(self, path: str) -> Prose | None:
+        """The text of a note, which is parsed again; None where it cannot be read."""
+        from notelint.prose import read
+
+        if self._reading is None:
+            return None
+        try:
+            return read(self._reading.source(path), self._reading.settings)
+        except OSError:
+            return None
 
     def document(self, path: str) -> tuple[NoteItems, str] | None:
         """A file that may be no note, so that findings can stand in it, and its text; None where it cannot be read."""

@@ -12,6 +12,7 @@ from notelint.labels import normalise
 from notelint.learning.forms import Form, form_of
 from notelint.learning.habits import Habit, Verdict
 from notelint.learning.links import LinkFeature, paper_links
+from notelint.learning.names import Naming, namings
 from notelint.learning.voters import Voters, series_of
 
 # A field belongs to every entry where this share has it.
@@ -71,6 +72,11 @@ class Learned:
             for one, other in combinations(names, 2):
                 habits[min(one, other), max(one, other)].add(note.path, one < other, series_of(note))
         return habits
+
+    @cached_property
+    def names(self) -> dict[str, dict[str, list[Naming]]]:
+        """By folded name and spelling: where it is named so."""
+        return namings((note, self.voters.counted(note)) for note in self.voters.notes)
 
     @cached_property
     def links(self) -> dict[LinkFeature, Habit[str]]:

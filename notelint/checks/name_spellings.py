@@ -1,0 +1,150 @@
+"""The check of names: is what a title names spelled so wherever it is spoken of."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from notelint.finding import Edit, Fix, Hit, Place
+from notelint.items import NoteItems
+from notelint.learning.names import Naming, is_variant, spread
+from notelint.prose import Prose
+from notelint.spelling import core, folded
+
+if TYPE_CHECKING:
+    from notelint.view import View
+
+# So much more often than another spelling a name is written as it is usual.
+_MORE = 2
+# In so few letters a hyphen makes another abbreviation.
+_SHORT = 4
+# Below it, a hyphen makes another abbreviation.
+_SHORT = 4
+_HAN = r"[\u3400-\u9fff]"
+_BEFORE = r"(?<![A-Za-z0-9_.@#\\$=&-])(?<![A-Za-z0-9_.~]/)(?<!//)"
+_AFTER = r"(?![A-Za-z0-9_])(?![./-][A-Za-z0-9])(?!\(\))"
+# A word that is one in English is a name only where no English is around it.
+_AMID_HAN = r"(?:(?<={han})|(?<={han} )|(?={word} ?{han}))"
+
+
+class _Name(NamedTuple):
+    """A name as it is usually spelled, and the first place that names it."""
+
+    spelling: str
+    naming: Naming
+
+
+def inconsistent_name(items: Sequence[NoteItems], options: Any, view: View) -> Iterator[Hit]:
+    """Spellings of a name, in titles and in running text, that are not the one that titles and tags give it."""
+    namings = view.learned.names
+    yield from _in_titles(namings)
+    names = {key: _Name(*next(iter(found.items()))) for key, found in _unquestioned(namings)}
+    suspects = _suspects(items, names)
+    counts = spread(items, {*(names[key].spelling for key in suspects), *_words(suspects)})
+    by_note: dict[str, list[tuple[str, _Name]]] = defaultdict(list)
+    for key, found in suspects.items():
+        for path, word in found:
+            by_note[path].append((word, names[key]))
+    for path, words in by_note.items():
+        if (prose := view.prose(path)) is not None:
+            for word, name in words:
+                yield from _in_text(view.note(path), prose, word, name, counts)
+
+
+def _unquestioned(namings: Mapping[str, Mapping[str, list[Naming]]]) -> Iterator[tuple[str, dict[str, Naming]]]:
+    for key, spellings in namings.items():
+        if len(spellings) == 1 and " " not in (spelling := next(iter(spellings))):
+            yield key, {spelling: spellings[spelling][0]}
+
+
+def _suspects(notes: Sequence[NoteItems], names: Mapping[str, _Name]) -> dict[str, list[tuple[str, str]]]:
+    """By folded name: the notes in which another spelling of it may stand, and that spelling."""
+    known: dict[str, str] = {}  # a word that is another spelling -> its folded name, "" for all other words
+    found: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for note in notes:
+        if note.generated:
+            continue
+        for word in note.odd_words.split():
+            key = known.get(word)
+            if key is None:
+                key = folded(word)
+                name = names.get(key)
+                right = name is None or name.spelling == word or not is_variant(name.spelling, word)
+                key = known[word] = "" if right else key
+            if key:
+                found[key].append((note.path, word))
+    return found
+
+
+def _words(suspects: Mapping[str, list[tuple[str, str]]]) -> set[str]:
+    return {word for found in suspects.values() for _, word in found}
+
+
+def _pattern(word: str) -> re.Pattern[str]:
+    written = re.escape(word)
+    ordinary = word.islower() or _is_word(word)
+    amid = _AMID_HAN.format(han=_HAN, word=written) if ordinary else ""
+    return re.compile(f"{_BEFORE}{amid}{written}{_AFTER}")
+
+
+def _in_text(note: NoteItems, prose: Prose, word: str, name: _Name, counts: Mapping[str, int]) -> Iterator[Hit]:
+    """One hit for all places of a note."""
+    usual = name.spelling
+    matches = _pattern(word).finditer(prose.text)
+    found = [at.span() for at in matches if _shown(prose, *at.span())]
+    here = len(re.findall(rf"(?<![A-Za-z0-9]){re.escape(usual)}(?![A-Za-z0-9])", prose.text))
+    count = here + counts[usual] - (here > 0)
+    if not found or count < _MORE * (len(found) + counts[word] - 1) or not _is_same(word, usual, here > 0, prose.text):
+        return
+    named = name.naming.entry or name.naming.note
+    edits = tuple(Edit(note.path, start, end, usual) for start, end in found)
+    yield Hit(
+        note,
+        facts={"value": word, "usual": usual, "count": count, "place": Place(named.path, named.start)},
+        fix=Fix(edits, safe=False, changes=("text", "blockquote")),
+        start=found[0][0],
+        end=found[0][1],
+    )
+
+
+def _is_same(word: str, usual: str, here: bool, text: str) -> bool:
+    """Is it the same thing that is named? Two papers may well make one abbreviation of their words."""
+    if word.replace("-", "") == usual.replace("-", ""):
+        return len(word) > _SHORT or any(map(str.isdigit, word))
+    if word[:-1] == usual[:-1] and word[-1:] in "sS":
+        return False  # LRMS, and several LRM
+    # A word that the note uses as a word is one in Chinese, too: a video’s Clip.
+    return here and not (_is_word(word) and re.search(rf"(?<![A-Za-z]){word.lower()}s?(?![A-Za-z])", text))
+
+
+def _is_word(word: str) -> bool:
+    return word[:1].isupper() and word[1:].islower()
+
+
+def _shown(prose: Prose, start: int, end: int) -> bool:
+    """Is it text, and in no heading? A paper's title is spelled by its authors."""
+    at = bisect_right(prose.pieces, start, key=lambda piece: piece.start) - 1
+    return at >= 0 and end <= prose.pieces[at].end and not prose.pieces[at].in_heading
+
+
+def _in_titles(namings: Mapping[str, Mapping[str, list[Naming]]]) -> Iterator[Hit]:
+    """Titles that are but a name, parted otherwise than in most: `GPT 5` where others are `GPT-5`."""
+    for spellings in namings.values():
+        if len(spellings) < 2 or len({re.sub(r"[ -]", "", spelling) for spelling in spellings}) > 1:
+            continue
+        usual, *others = sorted(spellings, key=lambda spelling: -len(spellings[spelling]))
+        count = len(spellings[usual])
+        if count < _MORE * sum(len(spellings[other]) for other in others):
+            continue
+        named = spellings[usual][0].entry or spellings[usual][0].note
+        for other in others:
+            for _, entry in spellings[other]:
+                if entry is None or core(entry.title) != other:
+                    continue
+                facts = {"value": other, "usual": usual, "count": count, "place": Place(named.path, named.start)}
+                at = entry.title.find(other) if entry.end - entry.start == len(entry.title) else -1
+                span = (entry.start + at, entry.start + at + len(other)) if at >= 0 else (entry.start, entry.end)
+                yield Hit(entry, facts=facts, start=span[0], end=span[1])

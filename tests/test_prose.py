@@ -1,0 +1,29 @@
+"""Where a note is text."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from notelint.labels import Labels
+from notelint.note import Settings
+from notelint.prose import read
+from notelint.site import Dialect, Site
+from notelint.source import from_text
+
+
+def pieces(text: str) -> list[str]:
+    settings = Settings(Site(root=".", dialect=Dialect()), Labels(), date(2026, 11, 1))
+    prose = read(from_text("a.md", text), settings)
+    return [prose.text[piece.start : piece.end] for piece in prose.pieces if not piece.in_heading]
+
+
+@pytest.mark.parametrize("text", ["```\nCLIP\n```", "`CLIP`", "<https://CLIP.org>", "<b id='CLIP'></b>", "# CLIP"])
+def test_code_addresses_html_and_headings_are_no_text(text: str) -> None:
+    assert "CLIP" not in "".join(pieces(text))
+
+
+def test_what_is_bold_linked_or_in_a_cell_is(tmp_path: Path) -> None:
+    assert pieces("**a** [b](c)\n\n| d |\n| - |\n| e |") == ["a", " ", "b", "d", "e"]
