@@ -12,7 +12,7 @@ from typing import NoReturn
 import click
 
 from notelint import __version__
-from notelint.commands import baseline, check, rules, settings
+from notelint.commands import baseline, check, links, rules, settings
 from notelint.commands.console import CLEAN, FAILED, INTERRUPTED, Failure, complain
 
 
@@ -114,5 +114,5 @@ def group() -> None:
     """
 
 
-for command in (check.check, baseline.baseline, rules.explain, rules.rules, rules.test, settings.config):
+for command in (check.check, baseline.baseline, links.links, rules.explain, rules.rules, rules.test, settings.config):
     group.add_command(command)

@@ -198,6 +198,10 @@ class Session:
             if progress is not None:
                 progress(1)
 
+    def say(self, said: Notice) -> None:
+        """Something that every report is to tell."""
+        self._said.append(said)
+
     @property
     def contents(self) -> dict[str, bytes]:
         """What `replace` has put in the place of notes' files, by their paths from the root."""
@@ -224,7 +228,7 @@ class Session:
         run, rules = self.run, self.rules
         # What was selected comes last: of two notes that repeat each other, the later one is blamed.
         notes = dict(sorted(self.notes.items(), key=lambda note: (note[0] in run.selected, note[0])))
-        web = recalled(run.root) if self.web is None else self.web
+        web = self.web = recalled(run.root) if self.web is None else self.web
         roots = Roots(run.site, run.listing, run.config.roots)
         view = View(notes, run.site, run.listing, roots, run.today, web.verdicts, run.reading)
         stamper = Stamper(ChainMap(notes, view.documents), run.lang, run.show_path)

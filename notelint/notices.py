@@ -71,6 +71,23 @@ NOTICES = {
         "{examples} changed too: what that means for unchanged notes only a run without --since tells",
         "{examples} 也改动了：它对其他笔记的影响，要不带 --since 检查才知道",
     ),
+    "links-stopped": (
+        "stopped: what was not reached is asked next time",
+        "已停止：没问到的下次再问",
+    ),
+    "budget-over": (
+        "the time of --budget was over: what was not reached is asked next time",
+        "--budget 的时间到了：没问到的下次再问",
+    ),
+    "header-withheld": (
+        "the configuration wants {names} to be sent, which nobody granted: --allow-env NAME@HOST",
+        "配置要发送 {names}，但没有得到允许：--allow-env 变量@主机",
+    ),
+    "memory-damaged": (
+        "what was remembered of links could not be read and is begun anew; the old file is {path}",
+        "记住的链接状态读不出来，已重新开始；旧文件在 {path}",
+    ),
+    "memory-unwritable": ("nothing is remembered of links: {reason}", "链接状态无法记住：{reason}"),
     "no-notes": ("there are no notes in {where}", "{where} 里没有笔记"),
 }
 

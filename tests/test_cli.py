@@ -104,7 +104,7 @@ def test_what_cannot_be_done_as_asked_is_2_and_one_clear_message(arguments: list
 
 
 def test_no_option_is_there_that_does_nothing() -> None:
-    assert "No such option" in notelint("--online", "x").err
+    assert "No such option" in notelint("--offline", "x").err
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from notelint.commands.console import (
     CLEAN,
     FAILED,
     FINDINGS,
+    INTERRUPTED,
     Failure,
     complain,
     config_option,
@@ -20,6 +21,7 @@ from notelint.commands.console import (
     names,
     say,
 )
+from notelint.commands.network import ask_web, network_options
 from notelint.commands.outputs import FORMAT_NAMES, context, outputs, refuse_notes, show
 
 if TYPE_CHECKING:
@@ -60,7 +62,9 @@ if TYPE_CHECKING:
 @click.option("--diff", is_flag=True, help="Print what --fix would change, and write nothing.")
 @click.option("--yes", is_flag=True, help="Do not ask before many notes are changed.")
 @click.option("--jobs", type=click.IntRange(0), default=0, metavar="N", help="Processes; 0: as many as pay.")
+@click.option("--online", is_flag=True, help="Ask the web whether its links are alive, and remember what it says.")
 @click.option("--stdin-filename", metavar="PATH", help="Check the text on standard input as this note.")
+@network_options
 @config_option
 @lang_option
 def check(paths: tuple[str, ...], **options: Any) -> int:
@@ -79,13 +83,14 @@ def check(paths: tuple[str, ...], **options: Any) -> int:
     _before_fixing(run, options)
     with progress(len(run.notes), sys.stderr, lang) as advance:
         session.read(run.notes, options["jobs"], advance)
+    stopped = options["online"] and ask_web(session, options, lang).stopped == "stopped"
     scope = _scope(session, options)
     session.wanted = scope.wanted
     if options["diff"]:
         return _difference(session, options)
     report = scope.narrowed(_fixed(session, options) if _fixes(options) else session.report())
     show(report, asked, context(run, rules, lang, options["fail_on"], options["all_"], scope.is_changed))
-    return _exit_code(report, options["fail_on"])
+    return INTERRUPTED if stopped else _exit_code(report, options["fail_on"])
 
 
 def _scope(session: Session, options: dict[str, Any]) -> Scope:

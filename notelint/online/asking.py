@@ -18,7 +18,7 @@ from notelint.online.memory import Memory
 from notelint.online.pace import FIRST, Pace
 from notelint.online.resolvers import RESOLVERS, Apis, Asking
 from notelint.online.targets import Target, target
-from notelint.online.verdict import Verdict, host_of
+from notelint.online.verdict import FAILURES, Verdict, host_of
 
 # Answers to HEAD that may be meant for HEAD only.
 _NOT_OF_THE_PAGE = frozenset({400, 403, 404, 405, 406, 410, 501})
@@ -31,12 +31,19 @@ Progress = Callable[[int, int, int], None]
 
 
 class Outcome(msgspec.Struct):
-    """What came of asking. `stopped` is budget or stopped where not all could be asked."""
+    """What came of asking. `stopped` is budget or stopped where not all could be asked.
+
+    `withheld` are variables that were to be sent and were not granted, `damaged` where a damaged memory was put,
+    `unwritable` why nothing can be remembered.
+    """
 
     verdicts: dict[str, Verdict] = {}
     requests: int = 0
     hosts: int = 0
     stopped: str = ""
+    withheld: tuple[str, ...] = ()
+    damaged: str = ""
+    unwritable: str = ""
 
 
 class Asker:
@@ -115,11 +122,13 @@ class Asker:
         self.progress(len(self.verdicts), self.client.requests, len(self.client.paces))
 
     def _write(self) -> None:
+        """Remembers what was learned. As long as nobody has answered, a failure may be one of this side's network."""
         self._written = time.monotonic()
-        if self.memory is not None and self._unwritten:
+        learned = [each for each in self._unwritten if self.client.heard or each.reason not in FAILURES]
+        if self.memory is not None and learned:
             paces = {host: pace.gap for host, pace in self.client.paces.items() if pace.learned}
-            self.verdicts |= self.memory.keep(self._unwritten, paces)
-            self._unwritten = []
+            self.verdicts |= self.memory.keep(learned, paces)
+            self._unwritten = [each for each in self._unwritten if each not in learned]
 
     async def page(self, url: str) -> Verdict:
         """The verdict on a page, asked as its host wants it."""

@@ -23,7 +23,6 @@ class Plan(msgspec.Struct, frozen=True):
     head: bool = False
     judged: bool = True
     accept: tuple[int, ...] = ()
-    headers: tuple[tuple[str, str], ...] = ()
     same_id_as: str = ""
 
 
@@ -106,7 +105,6 @@ def _laid_over(plan: Plan, own: HostSettings) -> Plan:
         "head": None if own.method is None else own.method == "head",
         "judged": own.ask,
         "accept": None if own.accept is None else tuple(own.accept),
-        "headers": tuple(own.headers.items()) or None,
         "same_id_as": own.same_id_as,
     }
     return msgspec.structs.replace(plan, **{name: value for name, value in changed.items() if value is not None})

@@ -96,6 +96,7 @@ class Client:
         self.limits = limits
         self.paces: dict[str, Pace] = {}  # by host, with its port
         self.requests = 0
+        self.heard = False  # has anybody answered? Else it is perhaps this side that has no network
         self._first_pace = paces
         self._headers = headers
         self._proxies = proxies
@@ -179,7 +180,7 @@ class Client:
         try:
             target = httpx2.URL(url)
             proxy = self._proxies(url)
-            addresses = [""] if proxy else await self.guard.addresses(target.host)
+            addresses = await self._addresses(target.host, proxy)
         except Refused as refused:
             return Answer(url, failure=refused.why)
         except (httpx2.InvalidURL, UnicodeError, ValueError):
@@ -192,6 +193,19 @@ class Client:
             if answer.failure not in ("refused", "unreachable"):
                 break
         return answer
+
+    async def _addresses(self, host: str, proxy: str | None) -> list[str]:
+        """What to connect to. Behind a proxy it is the proxy that resolves names; what is seen to be private is not
+        asked there either.
+        """
+        if not proxy:
+            return await self.guard.addresses(host)
+        try:
+            await self.guard.addresses(host)
+        except Refused as refused:
+            if refused.why == "private":
+                raise
+        return [""]
 
     async def _exchange(
         self,
@@ -227,6 +241,7 @@ class Client:
                     await response.aclose()
         except (httpx2.HTTPError, OSError, TimeoutError) as error:
             return Answer(str(url), failure=_failure(error))
+        self.heard = True
         names = {name.lower(): value for name, value in response.headers.items()}
         return Answer(str(url), response.status_code, names, body, truncated=truncated)
 

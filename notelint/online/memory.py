@@ -115,9 +115,9 @@ class Memory:
         base = sqlite3.connect(self.path, timeout=_PATIENCE, isolation_level=None)
         if not _is_ours(base):
             base.close()
-            self._set_aside()
             if not write:
                 return None
+            self._set_aside()
             base = sqlite3.connect(self.path, timeout=_PATIENCE, isolation_level=None)
         if write:
             _prepare(base)

@@ -66,18 +66,17 @@ async def by_arxiv(targets: Sequence[Target], asking: Asking) -> None:
 
     found = await arxiv.ask({each.id for each in targets}, post, asking.today, url=asking.apis.arxiv)
     for each in targets:
-        asking.tell(_of_paper(each, found, kept[-1].status if kept else 0))
+        asking.tell(_of_paper(each, found, kept[-1] if kept else Answer(each.url)))
 
 
-def _of_paper(target: Target, found: arxiv.Answer, status: int) -> Verdict:
-    """`status` is that of the last answer, which may say why nothing is known."""
+def _of_paper(target: Target, found: arxiv.Answer, last: Answer) -> Verdict:
+    """The `last` answer may say why nothing is known of a paper."""
     url, paper = target.url, found.papers.get(target.id)
     if target.id in found.missing or (paper is not None and target.version > paper.version):
         return Verdict(url=url, state="dead", reason="unknown-id", via="arxiv")
     if paper is not None:
         return Verdict(url=url, state="alive", via="arxiv")
-    refused = found.undecided.get(target.id) in ("rate-limited", "refused")
-    return Verdict(url=url, state="undecided", reason="wall" if refused else "server", status=status, via="arxiv")
+    return _unclear(url, last, "arxiv")
 
 
 async def by_doi(targets: Sequence[Target], asking: Asking) -> None:
@@ -176,9 +175,10 @@ def _json(answer: Answer) -> dict[str, Any]:
 def _unclear(url: str, answer: Answer, via: str) -> Verdict:
     """The verdict where an API did not give the answer that it should."""
     page = judge(url, answer)
-    if page.state == "undecided":
-        return msgspec.structs.replace(page, via=via)
-    return Verdict(url=url, state="undecided", reason="client", status=answer.status, via=via)
+    reason = page.reason if page.state == "undecided" else "client"
+    # That its API has no name says nothing of the page.
+    reason = "name-unknown" if reason == "no-name" else reason
+    return Verdict(url=url, state="undecided", reason=reason, status=answer.status, via=via)
 
 
 RESOLVERS: dict[str, Resolver] = {

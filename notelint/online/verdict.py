@@ -27,9 +27,12 @@ FAILURES = frozenset(
 )
 # The host is there and will not be judged by a program: for ever, perhaps, and whatever a reader sees.
 WALLS = frozenset({"wall", "client", "not-found-page", "home-page"})
-# Nobody was asked, or the asking was given up: nothing is learned from it.
+# Nobody was asked, or the asking was given up, or it failed on this side: nothing is learned from it.
 UNASKED = frozenset(
-    {"private", "url", "reserved", "malformed-id", "never", "switched-off", "budget", "stopped", "busy", "proxy"}
+    {
+        *("private", "url", "reserved", "malformed-id", "never", "switched-off"),
+        *("budget", "stopped", "name-unknown", "proxy"),
+    }
 )
 
 _SAFE = "!$&'()*+,-./:;=?@[]_~%"

@@ -82,13 +82,14 @@ def test_a_damaged_file_is_set_aside_and_begun_anew(tmp_path: Path, content: byt
     assert Path(memory.damaged).read_bytes() == content
 
 
-def test_a_data_base_of_another_program_or_version_is_not_touched(tmp_path: Path) -> None:
+def test_a_data_base_of_another_program_is_set_aside_by_who_writes(tmp_path: Path) -> None:
     (tmp_path / FOLDER).mkdir()
     with sqlite3.connect(tmp_path / FOLDER / "links.sqlite") as base:
         base.execute("CREATE TABLE links (other)")
     base.close()
     memory = Memory(tmp_path)
-    assert memory.known() == {}
+    assert (memory.known(), memory.damaged) == ({}, "")
+    memory.keep([ALIVE])
     assert memory.damaged
 
 
