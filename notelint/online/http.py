@@ -1,4 +1,4 @@
-"""Requests and answers: the one place that names httpx2."""
+"""Requests and answers: the one place that names httpx, or its successor where that is installed."""
 
 from __future__ import annotations
 
@@ -6,19 +6,27 @@ import asyncio
 import random
 import ssl
 import zlib
-from collections.abc import Callable, Mapping
+from collections.abc import AsyncGenerator, Callable, Mapping
 from contextlib import aclosing
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from functools import cached_property
+from typing import TYPE_CHECKING, cast
 from urllib.parse import urldefrag, urljoin
 
-import httpx2
 import msgspec
 
 from notelint import __version__
 from notelint.online.guard import Guard, Refused
 from notelint.online.pace import Pace
+
+if TYPE_CHECKING:
+    import httpx
+else:
+    try:
+        import httpx2 as httpx
+    except ImportError:
+        import httpx
 
 AGENT = f"notelint/{__version__} (link checker)"
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
@@ -100,7 +108,7 @@ class Client:
         self._first_pace = paces
         self._headers = headers
         self._proxies = proxies
-        self._transports: dict[tuple[str, str], httpx2.AsyncHTTPTransport] = {}
+        self._transports: dict[tuple[str, str], httpx.AsyncHTTPTransport] = {}
         self._at_once = asyncio.Semaphore(limits.at_once)
 
     async def __aenter__(self) -> Client:
@@ -178,12 +186,12 @@ class Client:
     async def _once(self, method: str, url: str, headers: Mapping[str, str], data: bytes, limit: int) -> Answer:
         """One exchange, without redirects; the addresses of the host are tried in turn until one takes a connection."""
         try:
-            target = httpx2.URL(url)
+            target = httpx.URL(url)
             proxy = self._proxies(url)
             addresses = await self._addresses(target.host, proxy)
         except Refused as refused:
             return Answer(url, failure=refused.why)
-        except (httpx2.InvalidURL, UnicodeError, ValueError):
+        except (httpx.InvalidURL, UnicodeError, ValueError):
             return Answer(url, failure="url")
         answer = Answer(url, failure="unreachable")
         for address in addresses:
@@ -210,7 +218,7 @@ class Client:
     async def _exchange(
         self,
         method: str,
-        url: httpx2.URL,
+        url: httpx.URL,
         address: str,
         proxy: str | None,
         headers: Mapping[str, str],
@@ -229,7 +237,7 @@ class Client:
         # The connection is made to the address that was looked at, whatever the name leads to by now.
         pinned = url.copy_with(host=address) if address else url
         extensions = {"timeout": seconds, "sni_hostname": url.host}
-        request = httpx2.Request(method, pinned, headers=own, content=data or None, extensions=extensions)
+        request = httpx.Request(method, pinned, headers=own, content=data or None, extensions=extensions)
         transport = self._transport(url, address, proxy)
         try:
             async with asyncio.timeout(self.limits.total):
@@ -239,55 +247,56 @@ class Client:
                     body, truncated = await _body(response, limit)
                 finally:
                     await response.aclose()
-        except (httpx2.HTTPError, OSError, TimeoutError) as error:
+        except (httpx.HTTPError, OSError, TimeoutError) as error:
             return Answer(str(url), failure=_failure(error))
         self.heard = True
         names = {name.lower(): value for name, value in response.headers.items()}
         return Answer(str(url), response.status_code, names, body, truncated=truncated)
 
-    def _transport(self, url: httpx2.URL, address: str, proxy: str | None) -> httpx2.AsyncHTTPTransport:
+    def _transport(self, url: httpx.URL, address: str, proxy: str | None) -> httpx.AsyncHTTPTransport:
         key = f"{url.scheme}://{url.netloc.decode('ascii')}", address
         transport = self._transports.get(key)
         if transport is None:
-            size = httpx2.Limits(max_connections=self.limits.per_host, max_keepalive_connections=self.limits.per_host)
+            size = httpx.Limits(max_connections=self.limits.per_host, max_keepalive_connections=self.limits.per_host)
             verify = self._tls if url.scheme == "https" else False
-            transport = httpx2.AsyncHTTPTransport(verify=verify, limits=size, proxy=proxy, trust_env=False)
+            transport = httpx.AsyncHTTPTransport(verify=verify, limits=size, proxy=proxy, trust_env=False)
             self._transports[key] = transport
         return transport
 
     @cached_property
     def _tls(self) -> ssl.SSLContext:
-        return httpx2.create_ssl_context()
+        return httpx.create_ssl_context()
 
 
 def _origin(url: str) -> tuple[str, str]:
-    parts = httpx2.URL(url)
+    parts = httpx.URL(url)
     return parts.scheme, parts.netloc.decode("ascii")
 
 
 def _host(url: str) -> str:
     try:
         return _origin(url)[1]
-    except httpx2.InvalidURL:
+    except httpx.InvalidURL:
         return ""
 
 
 def _next(url: str, place: str, seen: set[str], enough: bool) -> tuple[str, str]:
     """Where a redirect leads, and why it is not followed."""
     try:
-        target = urldefrag(str(httpx2.URL(urljoin(url, place))))[0]
-    except (httpx2.InvalidURL, ValueError):
+        target = urldefrag(str(httpx.URL(urljoin(url, place))))[0]
+    except (httpx.InvalidURL, ValueError):
         return "", "scheme"
     if not target.startswith(("http://", "https://")):
         return "", "scheme"
     return target, "loop" if target in seen else "hops" if enough else ""
 
 
-async def _body(response: httpx2.Response, limit: int) -> tuple[bytes, bool]:
+async def _body(response: httpx.Response, limit: int) -> tuple[bytes, bool]:
     """The first `limit` bytes of the body, unpacked, and whether there is more."""
     packed = response.headers.get("content-encoding", "identity")
     data = bytearray()
-    async with aclosing(response.aiter_raw()) as chunks:
+    raw = cast("AsyncGenerator[bytes]", response.aiter_raw())  # closed, else the connection is not given back
+    async with aclosing(raw) as chunks:
         async for chunk in chunks:
             data += chunk
             if len(data) > limit:
@@ -313,12 +322,12 @@ def _failure(error: BaseException) -> str:
             return "refused"
         cause = cause.__cause__ or cause.__context__
     kinds: list[tuple[type[BaseException], str]] = [
-        (httpx2.TimeoutException, "timeout"),
+        (httpx.TimeoutException, "timeout"),
         (TimeoutError, "timeout"),
-        (httpx2.ProxyError, "proxy"),
-        (httpx2.ConnectError, "unreachable"),
-        (httpx2.NetworkError, "reset"),
-        (httpx2.RemoteProtocolError, "protocol"),
+        (httpx.ProxyError, "proxy"),
+        (httpx.ConnectError, "unreachable"),
+        (httpx.NetworkError, "reset"),
+        (httpx.RemoteProtocolError, "protocol"),
     ]
     return next((name for kind, name in kinds if isinstance(error, kind)), "protocol")
 
