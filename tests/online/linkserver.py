@@ -211,7 +211,7 @@ _FAULTS: dict[str, _Fault] = {
     "soft404": lambda server, method, path, rest: Reply(200, _titled("Page not found")),
     "chinese404": lambda server, method, path, rest: Reply(200, _titled("页面不存在")),
     "packed": lambda server, method, path, rest: Reply(200, gzip.compress(server.page), Content_Encoding="gzip"),
-    "bomb": lambda server, method, path, rest: Reply(200, gzip.compress(bytes(64 << 20)), Content_Encoding="gzip"),
+    "bomb": lambda server, method, path, rest: Reply(200, gzip.compress(bytes(8 << 20)), Content_Encoding="gzip"),
     "robots.txt": lambda server, method, path, rest: Reply(200, b"User-agent: *\nDisallow: /private/\n", "text/plain"),
 }
 
