@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from difflib import unified_diff
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from notelint.finding import Notice, Report
 from notelint.fix.rounds import Fixed, fix
+from notelint.fix.unified import unified
 from notelint.fix.write import write
 from notelint.notices import notice
 from notelint.source import read
@@ -53,8 +53,7 @@ def _of_note(path: str, fixed: Fixed, session: Session) -> Iterator[str]:
     # Not `splitlines`, for which a form feed is a line's end too.
     old, new = (_LINE.findall(read(path, contents[path]).text) for contents in (fixed.before, fixed.contents))
     shown = session.run.show_path(path)
-    for line in unified_diff(old, new, f"a/{shown}", f"b/{shown}"):
-        yield line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
+    yield from unified(old, new, f"a/{shown}", f"b/{shown}")
 
 
 def preview(fixed: Fixed, lang: str) -> str:
