@@ -64,13 +64,14 @@ class Shift:
     """Where offsets of a text are once sorted edits are made."""
 
     def __init__(self, edits: Sequence[Edit]) -> None:
-        self._ends = [edit.end for edit in edits]
+        # What is inserted at an offset comes behind what is replaced before it.
+        self._ends = [(edit.end, edit.start == edit.end) for edit in edits]
         self._grown = list(accumulate((len(edit.new) - (edit.end - edit.start) for edit in edits), initial=0))
 
     def before(self, offset: int) -> int:
         """The new offset, before what is inserted there. Inside of what is replaced: an offset that means nothing."""
-        return offset + self._grown[bisect_left(self._ends, offset)]
+        return offset + self._grown[bisect_left(self._ends, (offset, True))]
 
     def after(self, offset: int) -> int:
         """The new offset, behind what is inserted there."""
-        return offset + self._grown[bisect_right(self._ends, offset)]
+        return offset + self._grown[bisect_right(self._ends, (offset, True))]

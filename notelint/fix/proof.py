@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from html.parser import HTMLParser
@@ -30,6 +31,7 @@ _OF_TEXT = frozenset({"text", "emphasis"})  # what a fix changes that may edit t
 _EMPHASIS = frozenset({"em", "strong", "s", "mark"})
 _PASSED_OVER = frozenset({"text", "inline"})  # they are compared as text
 _HTML = frozenset({"html_block", "html_inline"})
+_LINE_END_BLANKS = re.compile(r"[ \t]+$", re.MULTILINE)
 # What tokens say of places, and of destinations, which are features of their own.
 _PLACES = frozenset({"dest", "title", "title_at", "target_at", "task_at", "attributes", "raw", "target", "fragment"})
 
@@ -66,13 +68,14 @@ def read(source: Source, parser: Parser) -> Reading:
     document = parser.parse(source.text, first_line(source, head))
     found = [*(_keys(head, source.text) if head else ()), *_walk(document.tokens), *_definitions(document, source.text)]
     blocks = [(token.start, token.end) for token in document.tokens if token.type == "inline"]
-    return Reading(found, list(_shown(document.tokens)), list(_marks(document.tokens)), blocks)
+    shown = list(_shown(document.tokens, source.text))
+    return Reading(found, shown, list(_marks(document.tokens)), blocks)
 
 
 def _keys(head: Parsed, text: str) -> Iterator[Feature]:
     matter = head.front_matter
-    # What could not be read may mean anything.
-    unread = text[matter.start : matter.end if matter.end >= 0 else None] if matter.error else ""
+    # What could not be read may mean anything. Without an end it is read as Markdown.
+    unread = text[matter.start : matter.end] if matter.error and matter.end >= 0 else ""
     yield Feature("front matter", matter.start, matter.end, (matter.kind, matter.error, unread))
     for key in head.keys:
         yield Feature("key", key.start, key.end, key.name)
@@ -110,7 +113,7 @@ def _meaning(token: Token, tokens: Sequence[Token], index: int) -> Any:
         said.append(token.meta.get("title"))
     said.append({name: value for name, value in token.meta.items() if name not in _PLACES})
     if token.type == "heading_open":
-        said.append(text_of(tokens[index + 1].children or []))
+        said.append(_read_text(tokens[index + 1]))
     elif token.type == "blockquote_open":
         said.append(_callout(tokens[index + 2]) if index + 2 < len(tokens) else None)
     elif token.type != "wikilink":
@@ -122,7 +125,12 @@ def _meaning(token: Token, tokens: Sequence[Token], index: int) -> Any:
 def _callout(first: Token) -> Any:
     """A callout's marker, and its title as read; `first` is the first block in it."""
     match = CALLOUT.match(first.content)
-    return match and (match[1], match[2], text_of(first.children or []).partition("\n")[0])
+    return match and (match[1], match[2], _read_text(first).partition("\n")[0])
+
+
+def _read_text(inline: Token) -> str:
+    """The text without the blanks that end its lines, which nobody sees."""
+    return _LINE_END_BLANKS.sub("", text_of(inline.children or []))
 
 
 def _parts(token: Token) -> Iterator[Feature]:
@@ -165,12 +173,16 @@ def _definitions(document: Document, text: str) -> Iterator[Feature]:
             yield Feature("destination", each.dest[0], each.dest[1], each.raw)
 
 
-def _shown(tokens: Sequence[Token]) -> Iterator[Span]:
+def _shown(tokens: Sequence[Token], text: str) -> Iterator[Span]:
     for token in tokens:
         if token.type in _TEXT and 0 <= token.start < token.end:
-            yield token.start, token.end
+            end = token.end
+            if text[end : end + 1] in ("", "\n"):  # what blanks end a line is not seen
+                end = token.start + len(text[token.start : end].rstrip(" \t"))
+            if token.start < end:
+                yield token.start, end
         elif token.children and token.type != "image":
-            yield from _shown(token.children)
+            yield from _shown(token.children, text)
 
 
 def _marks(tokens: Sequence[Token]) -> Iterator[Span]:

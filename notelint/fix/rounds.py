@@ -62,7 +62,7 @@ def fix(session: Session, unsafe: bool = False) -> Fixed:
     while chosen := fixer.choose():
         if not fixer.hold(chosen):
             fixer.round(chosen)
-    contents = {path: data for path, data in session.contents.items() if data != fixer.before[path]}
+    contents = {path: session.contents[path] for path, data in fixer.before.items() if session.contents[path] != data}
     return Fixed(fixer.report, fixer.before, contents, fixer.made, fixer.endless + fixer.refused)
 
 
@@ -246,12 +246,18 @@ class _Fixer:
     # Helpers
 
     def _sifted(self, fixes: list[Finding], judge: _Judge, kept: Sequence[Finding] = ()) -> list[Finding]:
-        """As many as are good together, and with those that are `kept`; the guilty are found by halves."""
+        """As many as are good together, and with those that are `kept`; the guilty are found by halves.
+
+        One that is good by itself, and not together with those that are kept, waits for the next round.
+        """
         reason, suspects = judge([*kept, *fixes]) if fixes else ("", ())
         if not reason:
             return fixes
         if len(fixes) == 1:
-            self._refuse(fixes[0], reason)
+            if kept:
+                reason, _ = judge(fixes)
+            if reason:
+                self._refuse(fixes[0], reason)
             return []
         guilty = {_key(finding) for finding in suspects}
         first = [finding for finding in fixes if _key(finding) not in guilty]

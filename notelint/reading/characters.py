@@ -212,7 +212,7 @@ def trailing_blanks(reader: Reader, body_start: int) -> list[Blank]:
         end = text.find(f"{blank}\n") + 1
         while end:
             start = _blanks_before(text, end)
-            breaks = end - start > 1 and start > 0 and "\t" not in text[start:end] and text[start - 1] != "\n"
+            breaks = text[start:end].endswith("  ") and start > 0 and text[start - 1] != "\n"
             if not (breaks and text[end + 1 : end + 2] not in ("", "\n")):
                 found.append(Blank(path=path, start=start, end=end))
             end = text.find(f"{blank}\n", end) + 1

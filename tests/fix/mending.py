@@ -1,0 +1,124 @@
+"""What the tests of fixing share: small collections, whose one note is fixed in memory, and each edit looked at."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+from unittest.mock import patch
+
+from runs import write
+
+from notelint import Report
+from notelint.config import Config
+from notelint.engine import Run, Session
+from notelint.fix.rounds import Fixed, fix
+from notelint.rules import RuleSet, load
+from notelint.source import Source, read
+
+PNG = b"\x89PNG\r\n\x1a\n"
+
+# One picture, one slide deck and one note, each in a place of its own: what the shapes lead to, rightly or not.
+_FILES: Mapping[str, str | bytes] = {
+    "images/fig.png": PNG,
+    "images/my figure.png": PNG,
+    "files/talk.pdf": b"%PDF-",
+    "papers/vit.md": "# ViT\n\nWhat it says.\n\n## Method\n\nPatches.\n",
+}
+# Kind of collection -> its files, and the folder of its notes.
+_KINDS: Mapping[str, tuple[Mapping[str, str | bytes], str]] = {
+    "plain": (_FILES, ""),
+    "vault": ({**_FILES, ".obsidian/app.json": "{}"}, ""),
+    "mkdocs": ({f"docs/{path}": data for path, data in _FILES.items()} | {"mkdocs.yml": "site_name: Notes\n"}, "docs/"),
+    "astro": (
+        {
+            "astro.config.mjs": "export default {}\n",
+            "public/images/fig.png": PNG,
+            **{f"src/content/note/{path}": data for path, data in _FILES.items()},
+        },
+        "src/content/note/",
+    ),
+}
+KINDS = tuple(_KINDS)
+
+
+class Mended(NamedTuple):
+    """A note before and after its fixes."""
+
+    old: Source
+    new: Source
+    before: Report
+    fixed: Fixed
+
+    @property
+    def rules(self) -> set[str]:
+        return {made.rule for made in self.fixed.made}
+
+
+class Collection:
+    """A collection on the disk with all rules on, in which `note` can be anything."""
+
+    def __init__(self, root: Path, kind: str = "plain") -> None:
+        files, folder = _KINDS[kind]
+        write(root, {**files, f"{folder}note.md": "# Note\n"})
+        self.note = f"{folder}note.md"
+        run = Run([root], root=root, config=Config(), today=date(2026, 11, 1))
+        rules = load(run.config, root)
+        self.session = Session(run, RuleSet(run.config, rules, named=[rule.id for rule in rules]))
+        self.session.read(run.notes)
+
+    def mend(self, data: bytes, unsafe: bool = True) -> Mended:
+        """The note with these bytes, and what fixing makes of it. Every single edit is checked byte by byte."""
+        self.session.replace({self.note: data})
+        before = self.session.report()
+        with _watched():
+            fixed = fix(self.session, unsafe)
+        return Mended(read(self.note, data), self.session.source(self.note), before, fixed)
+
+
+@contextmanager
+def _watched() -> Iterator[None]:
+    """Compares the bytes of every edited note with what the edits say, computed in another way."""
+    encode = Source.encode
+
+    def watched(self: Source, edits: Sequence[tuple[int, int, str]]) -> bytes:
+        data = encode(self, edits)
+        assert data == spliced(self, edits)
+        return data
+
+    with patch.object(Source, "encode", watched):
+        yield
+
+
+def spliced(source: Source, edits: Sequence[tuple[int, int, str]]) -> bytes:
+    """The bytes of a source with edits made: all outside of them as it was, new lines ending as the edited line."""
+    data = source.original()
+    codec = {"big5": "cp950"}.get(source.encoding, source.encoding)
+    mark = {"utf-8": 3, "utf-16-le": 2, "utf-16-be": 2}[source.encoding] if source.bom else 0
+    raw = data[mark:].decode(codec, "surrogateescape")
+    starts: list[int] = []  # where each character of the text is in the bytes
+    ends: list[str] = []  # the ends of its lines
+    at, place = 0, mark
+    while at < len(raw):
+        one = raw[at : at + 2] if raw.startswith("\r\n", at) else raw[at]
+        ends += [one] if one[0] in "\r\n" else []
+        starts.append(place)
+        at, place = at + len(one), place + len(one.encode(codec, "surrogateescape"))
+    starts.append(place)
+    for start, end, new in sorted(edits, reverse=True):
+        line = min(source.text.count("\n", 0, start), len(ends) - 1)
+        new = new.replace("\n", ends[line] if ends else "\n")
+        data = data[: starts[start]] + new.encode(codec) + data[starts[end] :]
+    return data
+
+
+def counts(report: Report) -> Counter[tuple[str, str]]:
+    """How often each rule found something in each note."""
+    return Counter((found.rule, found.path) for found in report.findings)
+
+
+def errors(report: Report) -> Counter[tuple[str, str]]:
+    return Counter((found.rule, found.path) for found in report.findings if found.severity == "error")

@@ -1,0 +1,64 @@
+"""What holds for every note that is fixed, generated ones and such as people write, with all rules on."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from fix.mending import KINDS, Collection, Mended, counts, errors
+from fix.shapes import SHAPES, encodings, mutated, newlines, notes, written
+
+
+def _examples(share: float) -> settings:
+    """A part of as many examples as the profile wants: these cost more than others."""
+    most = int(settings.default.max_examples * share)
+    return settings(max_examples=most, report_multiple_bugs=False, suppress_health_check=[HealthCheck.function_scoped_fixture])
+
+
+@pytest.fixture(scope="module", params=KINDS)
+def collection(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Collection:
+    return Collection(tmp_path_factory.mktemp("collection"), request.param)
+
+
+def holds(collection: Collection, data: bytes, unsafe: bool) -> Mended:
+    """Fixes a note, and asserts what must hold of it."""
+    mended = collection.mend(data, unsafe)
+    old, new, before, fixed = mended
+    assert (new.encoding, new.bom) == (old.encoding, old.bom)
+    assert new.newline in (old.newline, "\n") if old.newline == "mixed" else new.newline == old.newline
+    assert set(fixed.contents) <= {collection.note}
+    assert counts(fixed.report) <= counts(before)
+    assert errors(fixed.report) <= errors(before)
+    again = collection.mend(new.original(), unsafe)
+    assert again.new.original() == new.original()
+    assert again.fixed.made == []
+    return mended
+
+
+@_examples(0.4)
+@given(text=notes, encoding=encodings, newline=newlines, unsafe=st.booleans())
+def test_a_note_is_mended_once_and_for_all_and_none_of_its_fixes_is_refused(
+    collection: Collection, text: str, encoding: str, newline: str, unsafe: bool
+) -> None:
+    mended = holds(collection, written(text, encoding, newline), unsafe)
+    assert mended.fixed.refused == []
+
+
+@_examples(0.4)
+@given(data=st.data(), encoding=encodings, newline=newlines, unsafe=st.booleans())
+def test_a_slip_in_a_real_note_makes_no_fix_do_harm(
+    collection: Collection, data: st.DataObject, encoding: str, newline: str, unsafe: bool
+) -> None:
+    text = data.draw(st.sampled_from(list(SHAPES.values())).flatmap(mutated))
+    mended = holds(collection, written(text, encoding, newline), unsafe)
+    assert mended.fixed.refused == []
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n", "\r", "mixed"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "gb18030"])
+@pytest.mark.parametrize("shape", SHAPES)
+def test_the_shapes_themselves_are_mended(collection: Collection, shape: str, encoding: str, newline: str) -> None:
+    mended = holds(collection, written(SHAPES[shape], encoding, newline), True)
+    assert mended.fixed.made
+    assert mended.fixed.refused == []
