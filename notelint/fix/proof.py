@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from html.parser import HTMLParser
 from typing import Any
 
 import msgspec
@@ -17,6 +16,7 @@ from notelint.front_matter import Parsed
 from notelint.markdown import Document, Parser, Token
 from notelint.markdown.tokens import Span
 from notelint.note import first_line
+from notelint.reading import html
 from notelint.reading.blocks import CALLOUT
 from notelint.reading.inline import text_of
 from notelint.source import Source
@@ -31,6 +31,7 @@ _OF_TEXT = frozenset({"text", "emphasis"})  # what a fix changes that may edit t
 _EMPHASIS = frozenset({"em", "strong", "s", "mark"})
 _PASSED_OVER = frozenset({"text", "inline"})  # they are compared as text
 _HTML = frozenset({"html_block", "html_inline"})
+_MARKS = re.compile(r"[\s*_~=]+")
 _LINE_END_BLANKS = re.compile(r"[ \t]+$", re.MULTILINE)
 # What tokens say of places, and of destinations, which are features of their own.
 _PLACES = frozenset({"dest", "title", "title_at", "target_at", "task_at", "attributes", "raw", "target", "fragment"})
@@ -52,6 +53,7 @@ class Reading(msgspec.Struct, frozen=True):
     text: list[Span]  # what is shown as it is written
     marks: list[Span]  # the marks around emphasis
     blocks: list[Span]  # the texts that are read as one: a mark in one of them pairs with none outside
+    source: str = ""
 
 
 class Claim(msgspec.Struct, frozen=True):
@@ -69,7 +71,7 @@ def read(source: Source, parser: Parser) -> Reading:
     found = [*(_keys(head, source.text) if head else ()), *_walk(document.tokens), *_definitions(document, source.text)]
     blocks = [(token.start, token.end) for token in document.tokens if token.type == "inline"]
     shown = list(_shown(document.tokens, source.text))
-    return Reading(found, shown, list(_marks(document.tokens)), blocks)
+    return Reading(found, shown, list(_marks(document.tokens)), blocks, source.text)
 
 
 def _keys(head: Parsed, text: str) -> Iterator[Feature]:
@@ -142,27 +144,16 @@ def _parts(token: Token) -> Iterator[Feature]:
         start, end = token.meta["dest"]
         yield Feature("destination", start, end, (token.meta["target"], token.meta["fragment"]))
     elif token.type in _HTML:
-        yield Feature("tags", token.start, token.end, _Tags.of(token.content))
+        yield Feature("tags", token.start, token.end, _frame(token.content))
 
 
-class _Tags(HTMLParser):
-    """The tags of HTML with the names of their attributes: what stays when an attribute's value changes."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.found: list[Any] = []
-
-    @classmethod
-    def of(cls, html: str) -> list[Any]:
-        parser = cls()
-        parser.feed(html)
-        return parser.found
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.found.append((tag, [name for name, _ in attrs]))
-
-    def handle_endtag(self, tag: str) -> None:
-        self.found.append(tag)
+def _frame(content: str) -> str:
+    """HTML without the addresses in it: what stays when one of them changes."""
+    cuts = sorted(
+        tag.attributes[name][1:] for tag in html.tags(content) for name in ("href", "src") if name in tag.attributes
+    )
+    kept = zip([0, *(end for _, end in cuts)], [*(start for start, _ in cuts), None], strict=True)
+    return "\0".join(content[start:end] for start, end in kept)
 
 
 def _definitions(document: Document, text: str) -> Iterator[Feature]:
@@ -238,7 +229,7 @@ def _unemphasised(reading: Reading, blocks: Sequence[Span]) -> Reading:
         return reading
     features = [f for f in reading.features if f.kind not in _EMPHASIS or not _within((f.start, f.end), blocks)]
     marks = [mark for mark in reading.marks if _within(mark, blocks)]
-    return Reading(features, [*reading.text, *marks], reading.marks, reading.blocks)
+    return msgspec.structs.replace(reading, features=features, text=[*reading.text, *marks])
 
 
 def _within(span: Span, others: Iterable[Span]) -> bool:
@@ -272,8 +263,13 @@ def _text_changed(before: Reading, after: Reading, claims: Sequence[Claim], shif
             hole, new_hole = (edit.start, edit.end), (start, start + len(edit.new))
             holes.append(hole)
             new_holes.append(new_hole)
-            if not claim.inside and not claim.changes & _OF_TEXT and (old_text.meets(hole) or new_text.meets(new_hole)):
+            may = claim.inside or claim.changes & _OF_TEXT
+            if not may and (old_text.meets(hole) or new_text.meets(new_hole)):
                 return f"text at {edit.start} changed"
+        if claim.changes & _OF_TEXT == {"emphasis"}:
+            words = "".join(before.source[edit.start : edit.end] for edit in claim.edits)
+            if _letters(words) != _letters("".join(edit.new for edit in claim.edits)):
+                return f"words at {claim.edits[0].start} changed"
         if claim.inside:
             holes.append(claim.inside)
             new_holes.append((shift.before(claim.inside[0]), shift.after(claim.inside[1])))
@@ -282,6 +278,11 @@ def _text_changed(before: Reading, after: Reading, claims: Sequence[Claim], shif
         if one != other:
             return f"text at {min(one[0], other[0])} became something else, or something else became text"
     return "" if len(left) == len(new) else "text was lost or made"
+
+
+def _letters(text: str) -> list[str]:
+    """All but blanks and the marks of emphasis, wherever they stand."""
+    return sorted(_MARKS.sub("", text))
 
 
 class _Spans:

@@ -94,7 +94,7 @@ def _watched() -> Iterator[None]:
 
 
 def spliced(source: Source, edits: Sequence[tuple[int, int, str]]) -> bytes:
-    """The bytes of a source with edits made: all outside of them as it was, new lines ending as the edited line."""
+    """The bytes of a source with edits made: all outside of them as it was, new lines ending as most do."""
     data = source.original()
     codec = {"big5": "cp950"}.get(source.encoding, source.encoding)
     mark = {"utf-8": 3, "utf-16-le": 2, "utf-16-be": 2}[source.encoding] if source.bom else 0
@@ -108,9 +108,9 @@ def spliced(source: Source, edits: Sequence[tuple[int, int, str]]) -> bytes:
         starts.append(place)
         at, place = at + len(one), place + len(one.encode(codec, "surrogateescape"))
     starts.append(place)
+    usual = max(dict.fromkeys(ends), key=ends.count, default="\n")
     for start, end, new in sorted(edits, reverse=True):
-        line = min(source.text.count("\n", 0, start), len(ends) - 1)
-        new = new.replace("\n", ends[line] if ends else "\n")
+        new = new.replace("\n", usual)
         data = data[: starts[start]] + new.encode(codec) + data[starts[end] :]
     return data
 

@@ -130,10 +130,45 @@ Text [项目](papers/vit.md）and ![图](images/my figure.png)
 
 ### Deep
 
+#### Deeper, [here](#dee\u200bp) and [there](papers/vit.md#methods)
+
 [a](www.example.org) [b](hhttps://example.org/b) [c](example.org/c)
 """
 
-SHAPES = {"papers": PAPERS, "mixed": MIXED, "vault": VAULT, "mkdocs": MKDOCS, "lines": LINES}
+ENTRIES = """\
+---
+tags: [Vision, vision]
+date: 2024-01-01
+---
+# Encoders
+
+[ViT](#vit-an-image) [CLIP](#clip\u200b)
+
+### ViT: an image
+
+> [!NOTE] Vit: an Image
+> **Arxiv** [2010.11929](https://arxiv.org/abs/2010.11929)
+> **翻译** [2010.11930](https://hjfy.top/arxiv/2010.11930)
+> __重点__文字和**“引号”**文字，见**（括号）**后。
+
+##### Too deep
+
+text
+
+### CLI\u200bP
+
+> [!NOTE] CLIP
+> **Arxiv** [2103.00020](https://arxiv.org/abs/2103.00020)
+> **翻译** [2103.00020](https://hjfy.top/arxiv/2103.00020)
+
+### BLIP
+
+> [!NOTE] BLIP
+> **Arxiv** [2201.12086](https://arxiv.org/abs/2201.12086)
+> **翻译** [2201.12086](https://hjfy.top/arxiv/2201.12086)
+"""
+
+SHAPES = {"entries": ENTRIES, "papers": PAPERS, "mixed": MIXED, "vault": VAULT, "mkdocs": MKDOCS, "lines": LINES}
 
 # Things to mend, and things that must not be touched, as they stand in a line.
 INLINE = (
@@ -143,6 +178,7 @@ INLINE = (
     "**bold**", "*em*", "~~old~~", "[[vit]]", "[[vit|alias]]", "<b>html</b>", "<img src=\"images/Fig.PNG\">",
     "<!-- note -->", "&amp;", "\\*", "[^1]", "[ref]", "==mark==", "**重点：**文字", "https://example.org/a",
     "[a](hhttps://example.org)", "[w](www.example.org)", "![](/public/images/fig.png)", "#tag", "a|b", "\ufeff",
+    "__重点__文字", "**“引号”**文字", "*(em)*文", "[up](#title)", "[[#Title]]", "[m](papers/vit.md#methods)",
 )  # fmt: skip
 
 _ENDS = ("", "", " ", "  ", "\t", "\\")
@@ -160,6 +196,8 @@ def _prefixed(first: str, others: str) -> st.SearchStrategy[str]:
 _block = st.one_of(
     _prefixed("", ""),
     _prefixed("# ", ""),
+    _prefixed("### ", ""),
+    st.sampled_from(["# Title", "### Ti\u200btle", "###### Deep"]),
     _prefixed("- ", "  "),
     _prefixed("- [ ] ", "- "),
     _prefixed("1. ", "2. "),
