@@ -70,14 +70,16 @@ def rendered(item: Unrendered, view: View) -> Fix | None:
     """The fix that makes a link or an image of what was meant as one, where it is clear what was meant."""
     if in_heading(item.path, item.start, view):
         return None
+    if item.reason not in ("full-width-close", "space-in-destination"):
+        return None
+    at = item.text.index("](") + 2
+    target = item.text[at:-1].strip(" ").replace(" ", "%20")
+    found = (view.resolver.image if item.image else view.resolver.link)(item.path, target)
     if item.reason == "full-width-close":
-        edit = Edit(item.path, item.end - 1, item.end, ")")
-    elif item.reason == "space-in-destination":
-        at = item.text.index("](") + 2
-        target = item.text[at:-1].strip(" ").replace(" ", "%20")
-        find = view.resolver.image if item.image else view.resolver.link
-        if find(item.path, target).kind not in ("file", "note"):
+        if case_of(found):  # a link that leads nowhere is no better
             return None
+        edit = Edit(item.path, item.end - 1, item.end, ")")
+    elif found.kind in ("file", "note"):
         edit = Edit(item.path, item.start + at, item.end - 1, target)
     else:
         return None

@@ -79,10 +79,11 @@ def _keys(head: Parsed, text: str) -> Iterator[Feature]:
     # What could not be read may mean anything. Without an end it is read as Markdown.
     unread = text[matter.start : matter.end] if matter.error and matter.end >= 0 else ""
     yield Feature("front matter", matter.start, matter.end, (matter.kind, matter.error, unread))
+    last = {key.name: key for key in head.keys}
     for key in head.keys:
         yield Feature("key", key.start, key.end, key.name)
-        # 1, 1.0 and true are equal, and not the same.
-        value = key.kind, key.raw, repr(head.values.get(key.name))
+        # 1, 1.0 and true are equal, and not the same. Of two keys with one name the last has the value.
+        value = key.kind, key.raw, repr(head.values.get(key.name)) if key is last[key.name] else ""
         yield Feature("value", key.value_start, key.value_end, value)
     for comment in head.comments:
         yield Feature("comment", comment.start, comment.end, comment.text)
@@ -119,9 +120,13 @@ def _meaning(token: Token, tokens: Sequence[Token], index: int) -> Any:
     elif token.type == "blockquote_open":
         said.append(_callout(tokens[index + 2]) if index + 2 < len(tokens) else None)
     elif token.type != "wikilink":
-        # A literal block may end with the file, or with the line.
-        said.append(token.content.removesuffix("\n") if token.block else token.content)
+        said.append(_content(token))
     return said
+
+
+def _content(token: Token) -> str:
+    """What a literal holds; a block of it may end with the file, or with the line."""
+    return token.content.removesuffix("\n") if token.block else token.content
 
 
 def _callout(first: Token) -> Any:
@@ -144,7 +149,7 @@ def _parts(token: Token) -> Iterator[Feature]:
         start, end = token.meta["dest"]
         yield Feature("destination", start, end, (token.meta["target"], token.meta["fragment"]))
     elif token.type in _HTML:
-        yield Feature("tags", token.start, token.end, _frame(token.content))
+        yield Feature("tags", token.start, token.end, _frame(_content(token)))
 
 
 def _frame(content: str) -> str:

@@ -205,16 +205,14 @@ class _Fixer:
         more = [finding for finding in fixes if left_of[_rule_of(finding)] > had_of[_rule_of(finding)]]
         if more:
             return "it makes another of its kind", more
-        errors = Counter(finding.path for finding in before.findings if finding.severity == "error")
         new = [finding for finding in self.report.findings if finding.severity == "error"]
-        for path, count in Counter(finding.path for finding in new).items():
-            if count > errors[path]:
-                said = [f for f in new if f.path == path and not had_of[_rule_of(f)]] or [
-                    f for f in new if f.path == path
-                ]
+        errors = Counter(_rule_of(finding) for finding in before.findings if finding.severity == "error")
+        for (rule, path), count in Counter(map(_rule_of, new)).items():
+            if count > errors[rule, path]:
+                said = next(finding for finding in new if _rule_of(finding) == (rule, path))
                 shown = self.session.run.show_path
-                own = [f for f in fixes if path in map(shown, by_path([f]))]
-                return f"it makes an error: {path}:{said[0].line}: {said[0].message}", own
+                own = [finding for finding in fixes if path in map(shown, by_path([finding]))]
+                return f"it makes an error: {path}:{said.line}: {said.message}", own
         return "", ()
 
     # What never comes to an end

@@ -64,6 +64,7 @@ class Collection:
     def __init__(self, root: Path, kind: str = "plain") -> None:
         files, folder = _KINDS[kind]
         write(root, {**files, f"{folder}note.md": "# Note\n"})
+        self.kind = kind
         self.note = f"{folder}note.md"
         run = Run([root], root=root, config=Config(), today=date(2026, 11, 1))
         rules = load(run.config, root)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
+import re
+
 from hypothesis import strategies as st
 
 PAPERS = """\
@@ -218,8 +221,18 @@ _key = st.sampled_from(
 _front = st.lists(_key, max_size=3, unique_by=lambda key: key[0]).map(
     lambda keys: "---\n" + "".join(f"{key}\n" for key in keys) + "---\n" if keys else ""
 )
+
+
+def _each_its_own(text: str) -> str:
+    """The text in which no paper stands twice."""
+    numbers = itertools.count(2)
+    return re.sub(r"2103\.00020", lambda _: f"2103.000{next(numbers)}0", text)
+
+
 # Notes that somebody could have written, from top to bottom.
-notes = st.builds(lambda front, blocks: front + "\n\n".join(blocks), _front, st.lists(_block, min_size=1, max_size=6))
+notes = st.builds(
+    lambda front, blocks: _each_its_own(front + "\n\n".join(blocks)), _front, st.lists(_block, min_size=1, max_size=6)
+)
 
 
 @st.composite

@@ -35,7 +35,12 @@ def test_two_insertions_at_one_place_meet() -> None:
 
 
 def test_neighbours_do_not_meet() -> None:
-    assert starts(compatible([finding((2, 5, "x")), finding((5, 6, "y")), finding((6, 6, "z"))])) == [2, 5, 6]
+    assert starts(compatible([finding((2, 5, "x")), finding((5, 6, "y"))])) == [2, 5]
+
+
+def test_what_is_put_in_beside_what_is_taken_away_waits() -> None:
+    assert starts(compatible([finding((5, 6, "")), finding((6, 6, "z"))])) == [5]
+    assert starts(compatible([finding((6, 6, "z")), finding((5, 6, ""))])) == [6]
 
 
 def test_a_fix_of_several_edits_waits_as_a_whole() -> None:

@@ -152,6 +152,8 @@ RIGHT = {
     "an image's source in a link": ("[![a](b.png)](c.md)\n", "b.png", "images/b.png"),
     "a definition's destination": (REFERENCES, "a.md", "c.md"),
     "a wikilink's target": ("[[a#b|c]]\n", "a#b", "d#b"),
+    "a value whose key stands there twice": ("---\na:\na: b\n---\n", "b", "c"),
+    "the last line of HTML": ("<div>\na\n</div>", "", "\n"),
     "a value": (FRONT, "[a, b]", '["a", b]'),
     "the last line's end": ("- a\n  `b`", "", "\n"),
     "blanks behind a heading": ("# a  \n\nb\n", "  ", ""),
