@@ -11,11 +11,11 @@ from typing import NamedTuple
 _MAX_TITLE = 400
 _WORD = re.compile(r"[0-9]+(?:\.[0-9]+)*|\++|[^\W\d_]+")
 _VERSION = re.compile(r"(?![0-9]{4}$)[0-9.]+|ii|iii|iv")  # four digits are a year
-_VERSION_MARK = re.compile(r"(?<![^\W\d_])v\s?(?=[0-9])")
+_VERSION_MARK = re.compile(r"(?:(?<![^\W\d_])v\s?|(?<=[^\W\d_]{2})v)(?=[0-9])")
 _PARENTHESES = re.compile(r"\(([^()]{1,60})\)")
 _NAME = re.compile(r"(?=\S+[A-Z0-9])[A-Za-z]\S{1,30}")
 _APOSTROPHES = str.maketrans("", "", "'’‘`")
-_VENUES = frozenset(
+VENUES = frozenset(
     (
         "3dv",
         "aaai",
@@ -74,6 +74,36 @@ def name_matches(name: str, title: str) -> bool:
     return any(_contains(theirs[0], one) for one in ours) or any(_contains(ours[0], one) for one in theirs)
 
 
+def title_key(title: str) -> str:
+    """What two spellings of one title share: `BLIP-2`, `BLIP 2` and `blip2` are one, `BLIP` is another."""
+    return "".join(_names(title)[0].words)
+
+
+def says(text: str, name: str) -> bool:
+    """Does a text of any length contain a name, or its plural, as a whole? "ViTs" says "ViT", "BLIP-2" not "BLIP"."""
+    whole, one = _text(text), _names(name)[0]
+    if _contains(whole, one):
+        return True
+    if not one.words or not one.words[-1].isalpha():
+        return False
+    return _contains(whole, _Title((*one.words[:-1], f"{one.words[-1]}s"), one.joined))
+
+
+def words(text: str) -> tuple[str, ...]:
+    """The words of a text in lower case, names such as `LLaVA-1.5` in their parts."""
+    return _text(text).words
+
+
+def is_name(part: str) -> bool:
+    """Is it one word with a capital or digit inside, LLaVA or BLIP-2, and neither "Survey" nor "CVPR2023"?"""
+    return bool(_NAME.fullmatch(part)) and part.lower().rstrip("'-0123456789") not in VENUES
+
+
+@lru_cache(maxsize=1 << 10)
+def _text(text: str) -> _Title:
+    return _read(unicodedata.normalize("NFKC", text).translate(_APOSTROPHES))
+
+
 @lru_cache(maxsize=1 << 13)
 def _names(title: str) -> tuple[_Title, ...]:
     """The whole title first, then the names in it: outside and in parentheses, before the colon, beside Chinese."""
@@ -81,12 +111,7 @@ def _names(title: str) -> tuple[_Title, ...]:
     outside = _PARENTHESES.sub(" ", text)
     short = [*_PARENTHESES.findall(text), outside.partition(":")[0].strip()]
     whole = _read(text)
-    return (whole, _read(outside), *(_read(part) for part in short if _is_name(part)), _without_chinese(whole))
-
-
-def _is_name(part: str) -> bool:
-    """One word with a capital or digit inside: LLaVA, BLIP-2; neither "Survey" nor "CVPR2023"."""
-    return bool(_NAME.fullmatch(part)) and part.lower().rstrip("'-0123456789") not in _VENUES
+    return (whole, _read(outside), *(_read(part) for part in short if is_name(part)), _without_chinese(whole))
 
 
 def _read(text: str) -> _Title:
