@@ -62,6 +62,7 @@ class PaperId(msgspec.Struct, frozen=True, gc=False):
     host: str = ""  # of the URL, without "www."
     mirror: bool = False  # a reader or translator, not the paper's own host
     shown: str = ""  # as people write it: arXiv:2304.08485
+    version: int = 0  # as it is written, 0 where none is
 
     @property
     def key(self) -> str:

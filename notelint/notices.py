@@ -30,6 +30,11 @@ NOTICES = {
         "{path} was not checked: {reason}; this is a mistake in notelint: please report it with the note",
         "{path} 没有检查：{reason}；这是 notelint 的错误，请连同这篇笔记一起报告",
     ),
+    "papers-unreadable": (
+        "what arXiv says of the papers was not compared: {reason}; mend the file, or delete it and run "
+        "`notelint papers update`",
+        "没有和 arXiv 的信息核对：{reason}；修好这个文件，或者删掉它再运行 `notelint papers update`",
+    ),
     "rule-failed": (
         "{rule} did not end: {reason}; this is a mistake in notelint: please report it",
         "{rule} 没有查完：{reason}；这是 notelint 的错误，请报告",

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from notelint.learning import Learned
     from notelint.mapping import Reading
     from notelint.online.verdict import Verdict
+    from notelint.papers.library import Library
     from notelint.prose import Prose
     from notelint.resolve import Resolver
     from notelint.schema import Collection
@@ -100,6 +101,18 @@ class View:
         from notelint.resolve import Resolver
 
         return Resolver(self)
+
+    @cached_property
+    def library(self) -> Library:
+        """What is known of papers. A file that cannot be read is told, and counts for nothing."""
+        from notelint.papers import file
+        from notelint.papers.library import Library
+
+        try:
+            return Library(file.read(self.listing.root))
+        except (file.PapersError, OSError) as error:
+            self.notice("papers-unreadable", reason=str(error))
+            return Library({})
 
     @cached_property
     def tracked(self) -> frozenset[str]:

@@ -44,7 +44,9 @@ def duplicate_paper(items: Sequence[Entry], options: DuplicateOptions, view: Vie
     for pair in pairs:
         notes = (pair.first.path, pair.this.path)
         if notes not in copies:
-            yield _hit(pair, view)
+            # An entry whose heading is another paper's is told by `paper-title-mismatch`: its id is the wrong one.
+            if not any(_is_misfit(entry, each, view) for entry, each in (pair[:2], pair[2:4])):
+                yield _hit(pair, view)
         elif notes not in reported:
             reported.add(notes)
             yield _copied(pair, copies[notes])
@@ -92,9 +94,27 @@ def _kind(first: Entry, this: Entry, view: View) -> str:
     return "cross-listed"
 
 
+def _is_misfit(entry: Entry, each: PaperId, view: View) -> bool:
+    return each.scheme == "arxiv" and view.library.misfit(entry.title, each.value) is not None
+
+
+def _names(pair: _Pair, view: View) -> tuple[str, str]:
+    """How the two names stand to each other, and the one that is the paper's title, "" where neither is known to be.
+
+    "" for one name, titled for a name and the title, retitled where the two may well be two papers.
+    """
+    first, this, each = pair.first.title, pair.this.title, pair.this_id
+    if name_matches(first, this):
+        return "", ""
+    if each.scheme != "arxiv" or not all(view.library.fits(name, each.value) for name in (first, this)):
+        return "retitled-", ""
+    title = next((name for name in (this, first) if view.library.titled(name, each.value)), "")
+    return ("titled-" if title else ""), title
+
+
 def _hit(pair: _Pair, view: View) -> Hit:
     first, this = pair.first, pair.this
-    retitled = not name_matches(first.title, this.title)
+    names, titled = _names(pair, view)
     if first.path == this.path or pair.kind == "cross-listed":
         case = "cross-listed" if pair.kind == "cross-listed" else "same-note"
     elif view.note(first.path).draft or view.note(this.path).draft:
@@ -107,11 +127,12 @@ def _hit(pair: _Pair, view: View) -> Hit:
     own = "own" if view.own_words(drop) or drop.images else ""
     return Hit(
         this,
-        case=f"retitled-{case}" if retitled and case != "cross-listed" else case,
+        case=case if case == "cross-listed" else f"{names}{case}",
         facts={
             "id": pair.this_id.shown,
             "first": {"title": first.title, "place": Place(first.path, first.start)},
             "this": {"title": this.title, "place": Place(this.path, this.start)},
+            "titled": titled,
             "keep": {"title": keep.title, "place": Place(keep.path, keep.start)},
             "drop": {"title": drop.title, "place": Place(drop.path, drop.start)},
             "why": why,
@@ -199,7 +220,7 @@ _LINK_LABELS = re.compile(r"arxiv|pdf|doi|openreview|url|link|链接|地址", re
 
 
 def unlinked_paper(items: Sequence[Field], options: Any, view: View) -> Iterator[Hit]:
-    """A paper field whose value is neither a link nor an id."""
+    """A paper field whose value is neither a link nor an id. Of an entry named as a known paper, the id is told."""
     for field in items:
         if field.label_class != "paper" or field.entry < 0 or field.targets or field.ids or not field.value:
             continue
@@ -207,10 +228,14 @@ def unlinked_paper(items: Sequence[Field], options: Any, view: View) -> Iterator
         if NO_VALUE.fullmatch(field.value) or not (is_file or _LINK_LABELS.search(field.name)):
             continue
         case = "file" if is_file else "text"
+        facts: dict[str, Any] = {"label": field.label, "value": field.value}
+        if likely := view.library.likely(view.note(field.path).entries[field.entry].title):
+            case = f"likely-{case}"
+            facts["likely"] = {"id": f"arXiv:{likely}", "title": view.library.title(likely)}
         yield Hit(
             field,
             case=case,
-            facts={"label": field.label, "value": field.value},
+            facts=facts,
             start=field.value_start,
             end=field.value_end,
         )

@@ -11,6 +11,7 @@ import msgspec
 
 from notelint.checks.targets import replaced
 from notelint.finding import Hit
+from notelint.identity import Identity, identify_url
 from notelint.items import Image, Link, NoteItems
 
 if TYPE_CHECKING:
@@ -36,10 +37,21 @@ def dead_link(items: Sequence[NoteItems], options: DeadOptions, view: View) -> I
             "since": _day(verdict.failing_since).isoformat(),
         }
         if verdict.state == "dead":
+            if _is_unknown_paper(item, view):
+                continue
             yield Hit(item, case="dead", facts=facts, start=item.dest_start, end=item.dest_end)
         elif verdict.failing_since and (view.today - _day(verdict.failing_since)).days >= options.undecided_days:
             case = "wall" if verdict.reason in WALLS else "failing"
             yield Hit(item, case=case, facts=facts, start=item.dest_start, end=item.dest_end)
+
+
+def _is_unknown_paper(item: Link | Image, view: View) -> bool:
+    """Is it told by `unknown-paper` already that arXiv has no such paper?"""
+    found = identify_url(item.target, view.today) if view.library else None
+    if not isinstance(found, Identity) or found.scheme != "arxiv":
+        return False
+    paper = view.library.papers.get(found.value)
+    return paper is not None and paper.unknown
 
 
 def redirected_link(items: Sequence[NoteItems], options: Any, view: View) -> Iterator[Hit]:

@@ -147,7 +147,7 @@ def _abbreviates(name: str, text: str, *, gaps: bool) -> bool:
     With `gaps` any word may be passed over; without, only those that link others.
     """
     letters = "".join(words(name))
-    if not 3 <= len(letters) <= 12 or len(name.split()) > 2:
+    if not 3 <= len(letters) <= 12 or " " in name:
         return False
     of_text = words(text)
 

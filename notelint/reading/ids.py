@@ -55,6 +55,7 @@ def paper_id(found: Identity, start: int, end: int, where: str) -> PaperId:
         host=found.host,
         mirror=found.mirror,
         shown=found.label,
+        version=found.version or 0,
     )
 
 

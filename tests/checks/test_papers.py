@@ -85,7 +85,8 @@ def test_the_third_points_to_the_first_as_well(tmp_path: Path) -> None:
     [
         ("LLaVA: visual instruction tuning", "same-note"),
         ("多模态 LLaVA", "same-note"),
-        ("Visual Instruction Tuning", "retitled-same-note"),
+        ("Visual Instruction Tuning", "titled-same-note"),
+        ("Large tuning", "retitled-same-note"),
         ("BLIP-2", "retitled-same-note"),
     ],
 )
@@ -93,7 +94,7 @@ def test_another_name_may_be_another_paper(tmp_path: Path, other: str, case: str
     assert cases(of(tmp_path, a=section() + section(other))) == [case]
 
 
-@pytest.mark.parametrize(("name", "case"), [("LLaVA", "draft"), ("Visual Instruction Tuning", "retitled-draft")])
+@pytest.mark.parametrize(("name", "case"), [("LLaVA", "draft"), ("Visual Instruction Tuning", "titled-draft")])
 def test_a_draft_may_repeat_what_will_be_moved(tmp_path: Path, name: str, case: str) -> None:
     draft = "---\ndraft: true\n---\n"
     assert cases(of(tmp_path, a=section(), b=draft + section(name))) == [case]
