@@ -22,7 +22,7 @@ _WITHDRAWN = re.compile(
     rf"(?:\b{_WHAT} (?:has been|is|was|had to be) (?:\w+ )?withdrawn\b"
     rf"|^\W*(?:this )?(?:{_WHAT} )?withdrawn\b"
     r"|\bwithdrawn by (?:the )?(?:authors?|arxiv)\b"
-    r"|\bauthors? (?:have |has |wish(?:es)? to )?withdr[ae]w\b)(?!\s+from\b)",
+    r"|\bauthors? (?:have |has |wish(?:es)? to )?withdr[ae]wn?\b)(?!\s+from\b)",
     re.IGNORECASE,
 )
 
