@@ -121,6 +121,10 @@ NOT_JUDGED = {
 UNDECIDED = {
     "label-form": ("how {name} is written: {counts}, none is usual", "{name} 的写法：{counts}，没有通行的"),
     "label-spelling": ("how {name} is spelled: {counts}, none is usual", "{name} 的拼写：{counts}，没有通行的"),
+    "absent-value": (
+        "how {name} says that there is nothing: {counts}, none is usual",
+        "{name} 怎样写“没有”：{counts}，没有通行的",
+    ),
     "link-form": ("which links to {name} are used: {counts}, none is usual", "{name} 的链接形式：{counts}，没有通行的"),
 }
 

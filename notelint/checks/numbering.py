@@ -1,0 +1,126 @@
+"""Checks about notes beside each other in a folder: do two have one title, and is a series complete."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from notelint.finding import Hit, Place, Related
+from notelint.items import NoteItems
+from notelint.spelling import folded
+
+if TYPE_CHECKING:
+    from notelint.view import View
+
+# Viewers that show a note under its file's name.
+_BY_NAME = frozenset({"Obsidian", "Quartz"})
+_INDEXES = frozenset({"index", "_index", "readme", "summary", "home"})
+_TITLE_KEYS = frozenset({"title", "Title", "标题"})
+# Fewer numbered notes are no series.
+_SERIES = 3
+# With what the part is about behind it, perhaps.
+_NUMBERED = re.compile(
+    r"(?P<prefix>.*?[^\W\d_])[\s_.#:：·(（-]*第?(?P<number>\d{1,3})\s*[)）章讲篇节课期回]?(?:\s*[-–—:：|].*)?"
+)
+_IN_NAME = re.compile(r"(?P<prefix>.*[^\W\d_])[\s_.-]*(?P<number>\d{1,3})")
+
+
+class _Numbered(NamedTuple):
+    note: NoteItems
+    span: tuple[int, int]
+    prefix: str  # as written
+    number: int
+
+
+def _title(note: NoteItems) -> tuple[str, tuple[int, int]]:
+    """The title that a note gives itself, and where; "" where it gives none."""
+    for key in note.keys:
+        if key.name in _TITLE_KEYS and note.title:
+            return note.title, (key.value_start, key.value_end)
+    first = note.headings[0] if note.headings else None
+    return (first.text, (first.start, first.end)) if first is not None and first.level == 1 else ("", (0, 0))
+
+
+def _siblings(items: Sequence[NoteItems]) -> dict[tuple[str, str], list[NoteItems]]:
+    """Notes of one folder and one language."""
+    groups: dict[tuple[str, str], list[NoteItems]] = defaultdict(list)
+    for note in items:
+        if not note.template and not note.generated:
+            groups[note.path.rpartition("/")[0], note.locale].append(note)
+    return groups
+
+
+def duplicate_title(items: Sequence[NoteItems], options: Any, view: View) -> Iterator[Hit]:
+    """Two notes of one folder with one title, which are not told as two notes of one paper."""
+    for group in _siblings(items).values():
+        first: dict[str, tuple[NoteItems, tuple[int, int]]] = {}
+        for note in group:
+            title, span = _title(note)
+            shown = any(key.name in _TITLE_KEYS for key in note.keys) or view.site.generator not in _BY_NAME
+            if not title or not shown or PurePosixPath(note.path).stem.lower() in _INDEXES:
+                continue
+            other, where = first.setdefault(title, (note, span))
+            if other is note or _papers(other) & _papers(note):
+                continue
+            draft = note.draft or other.draft
+            yield Hit(
+                note,
+                case="draft" if draft else "",
+                facts={"title": title, "place": Place(other.path, where[0])},
+                related=(Related(other.path, *where, title),),
+                start=span[0],
+                end=span[1],
+            )
+
+
+def _papers(note: NoteItems) -> set[str]:
+    return {each.key for entry in note.entries for each in entry.ids}
+
+
+def series_gap(items: Sequence[NoteItems], options: Any, view: View) -> Iterator[Hit]:
+    """Numbered notes of one prefix: a number that stands twice, is left out, or is another in the file's name."""
+    for group in _siblings(items).values():
+        series: dict[str, list[_Numbered]] = defaultdict(list)
+        for note in group:
+            title, span = _title(note)
+            if found := _NUMBERED.fullmatch(title):
+                series[folded(found["prefix"])].append(_Numbered(note, span, found["prefix"], int(found["number"])))
+        for members in series.values():
+            if len({each.number for each in members}) >= _SERIES:
+                yield from _in_series(sorted(members, key=lambda each: (each.number, each.note.path)))
+
+
+def _in_series(members: Sequence[_Numbered]) -> Iterator[Hit]:
+    denied = [each for each in members if (number := _of_name(each.note)) is not None and number != each.number]
+    # Where many names have other numbers, these count something else.
+    denied = denied if len(denied) * 2 < len(members) else []
+    facts: dict[str, Any]
+    for each in denied:
+        facts = {"number": each.number, "file": _of_name(each.note)}
+        yield Hit(each.note, case="file", facts=facts, start=each.span[0], end=each.span[1])
+    right = [each for each in members if each not in denied]
+    numbers = {each.number for each in right} | {_of_name(each.note) or 0 for each in denied}
+    missing = [n for n in range(min(numbers), max(numbers)) if n not in numbers]
+    for before, each in pairwise(right):
+        if before.number == each.number:
+            facts = {"number": each.number, "place": _place(before)}
+            related = (Related(before.note.path, *before.span, before.note.title),)
+            yield Hit(each.note, case="twice", facts=facts, related=related, start=each.span[0], end=each.span[1])
+        elif each.number - 1 in missing and len(missing) * 2 < len(numbers):
+            left_out = [n for n in missing if before.number < n < each.number]
+            facts = {"number": ", ".join(map(str, left_out)), "prefix": each.prefix, "place": _place(before)}
+            yield Hit(each.note, case="gap", facts=facts, start=each.span[0], end=each.span[1])
+
+
+def _place(member: _Numbered) -> Place:
+    return Place(member.note.path, member.span[0])
+
+
+def _of_name(note: NoteItems) -> int | None:
+    """The number at the end of a file's name."""
+    found = _IN_NAME.fullmatch(PurePosixPath(note.path).stem)
+    return int(found["number"]) if found else None
