@@ -133,7 +133,7 @@ def _try(tool: Tool, judge: Judge, notes: list[str], copy: Path, options: Any) -
             if found and damaged <= options.examples:
                 print(f"    {note}: {found}", file=sys.stderr)
     row = Row(changed, damaged, again, ran.seconds, kinds, ran.failed)
-    return row, _outcome(tool, before, ran) if tool.program == "notelint" else None
+    return row, _outcome(tool, before, ran) if tool.program == "notelint" and not ran.failed else None
 
 
 def _bytes(path: Path) -> bytes:

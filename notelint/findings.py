@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from posixpath import dirname
 from typing import Any
 
-from notelint.finding import Finding, Fold, Hit, Place, RelatedPlace, Severity
+from notelint.finding import Finding, Fix, Fold, Hit, Place, RelatedPlace, Severity
 from notelint.items import NoteItems
 from notelint.rule import Case, Rule, facts_of
 from notelint.source import places
@@ -46,9 +46,19 @@ class Stamper:
             message=self._words(rule, case.message, hit.facts, note.path),
             help=self._words(rule, case.help, hit.facts, note.path) if case.help else None,
             related=tuple(self._related(hit)),
-            fix=hit.fix,
+            fix=hit.fix if hit.fix and self._may_be_made(hit.fix, note) else None,
             fold=self._fold(rule, hit, note),
         )
+
+    def _may_be_made(self, fix: Fix, own: NoteItems) -> bool:
+        """Nothing is ever written into what a program writes, into templates and, on the way, into translations."""
+        for path in {edit.path for edit in fix.edits}:
+            note = self.notes.get(path)
+            if note is None or note.generated or note.template or note.encoding == "unknown":
+                return False
+            if note.locale != own.locale:
+                return False
+        return True
 
     def _related(self, hit: Hit) -> Iterator[RelatedPlace]:
         for each in hit.related:

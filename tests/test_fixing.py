@@ -124,6 +124,7 @@ def test_what_is_shown_as_code_is_left_alone(here: Path) -> None:
 def test_what_a_program_writes_is_left_alone(here: Path) -> None:
     text = "<!-- This file is generated. Do not edit. -->\n\n" + WRONG
     (here / "a.md").write_text(text)
+    assert [finding["fix"] for finding in notelint("--format", "json").report["findings"]] == [None, None]
     assert notelint("--fix").code == 1
     assert (here / "a.md").read_text() == text
 

@@ -15,10 +15,10 @@ are installed, and read by stock markdown-it-py for what these two do not know. 
 
 No damage, whoever does it, is a **repair**: something wrong in the old version that is right in the new one, told by
 rule. A destination that led to no file and now does; a URL that could be none (full-width characters or blanks in it)
-and now is the one with the same letters; a URL with another one of the same paper or to the same file; a link made of
-text that stood there as its source; a number, yes/no or comment in the front matter that now is the text which is
-written there; a block that could not be read and now can, with the same letters; a heading that skipped a level and
-does not any more; emphasis where its markers were shown.
+and now is the one with the same letters; a URL with another one of the same paper; a link made of text that stood there
+as its source; a promise (待确认, TBD) that is kept; a number, yes/no or comment in the front matter that now is the
+text which is written there; a block that could not be read and now can, with the same letters; a heading that skipped a
+level and does not any more; emphasis where its markers were shown.
 """
 
 from __future__ import annotations
@@ -48,6 +48,7 @@ CALLOUT = re.compile(r"\[!([\w-]+)\]([+-]?)[ \t]*(.*)")
 CONTAINER = re.compile(r"^[ \t>]*((?:!!!|\?\?\?\+?|:::+|===)[ \t]*[\w\"!].*?)[ \t]*$", re.M)
 FOOTNOTE = re.compile(r"^[ \t>]*\[\^([^\]\n]+)\]:", re.M)
 SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:|//|https?[^!-~]", re.I)
+UNFILLED = re.compile(r"待确认|待补充|待定|待填|未知|暂无|TBD|TODO|ComingSoon", re.I)
 SOUND_URL = re.compile(r"https?://[\w.-]+\.[a-z]{2,}(:\d+)?([/?#][!-~]*)?", re.I | re.A)
 PAPER = re.compile(r"(?<!\d)(\d{4}\.\d{4,5}|[a-z-]+/\d{7})(?!\d)")
 
@@ -134,10 +135,12 @@ class Judge:
         self, note: str, one: Rendered, other: Rendered, source: str, renderer: str
     ) -> Iterator[tuple[str, str]]:
         instead: dict[int, str] = {}
-        yield from self._links(note, one, other, source, instead)
+        problems = list(self._links(note, one, other, source, instead))
         before, after = one.text({}), other.text(instead)
-        if before != after:
-            yield "text", _first_difference(before, after)
+        if not _filled_in(before, after):
+            yield from problems
+            if before != after:
+                yield "text", _first_difference(before, after)
         if one.code != other.code:
             yield "code", _first_difference(one.code, other.code)
         if not _kept_in_order(one.emphasis, other.emphasis):
@@ -186,6 +189,12 @@ class Judge:
         if SCHEME.match(dest):
             return letters(dest) in letters(plain(source))
         return bool(self.collection.resolve(dest, note, kind == "wikilink"))
+
+
+def _filled_in(old: str, new: str) -> bool:
+    """Is all that differs what stands now in the place of a promise?"""
+    kept = UNFILLED.split(old)
+    return len(kept) > 1 and old != new and bool(re.fullmatch(".+?".join(map(re.escape, kept)), new))
 
 
 def _spaced(text: str) -> str:

@@ -90,17 +90,12 @@ class _Fixer:
         return compatible(filter(self._may_be_made, self.session.wanted(self.report.findings)))
 
     def _may_be_made(self, finding: Finding) -> bool:
-        """Nothing in what a program writes, in templates and, on the way, in translations of the note."""
         if finding.fix is None or not (finding.fix.safe or self.unsafe) or _key(finding) in self.never:
             return False
-        own = self.session.notes.get(self.session.run.relative(finding.path))
-        for path in {edit.path for edit in finding.fix.edits}:
-            note = self.session.notes.get(path)
-            if note is None or own is None or path in self.unreadable or (finding.rule, path) in self.barred:
-                return False
-            if note.generated or note.template or note.locale != own.locale or note.encoding == "unknown":
-                return False
-        return True
+        paths = {edit.path for edit in finding.fix.edits}
+        if not paths <= self.session.notes.keys() or paths & self.unreadable:
+            return False
+        return not any((finding.rule, path) in self.barred for path in paths)
 
     def hold(self, chosen: Sequence[Finding]) -> bool:
         """Keeps the notes that are to be changed as they are now, and looks at them once more if some were not kept:

@@ -36,6 +36,7 @@ DAMAGE = [
     ("heading", "## Transformer（ViT）\n", "## Transformer (ViT)\n"),
     ("heading level", "# A\n\n# B\n", "# A\n\n## B\n"),
     ("text", "a b\n", "a c\n"),
+    ("text", "**代码** 待确认, a b\n", "**代码** [a](https://github.com/a/b), a c\n"),
     ("text", "重要的论文\n", "重要论文\n"),
     ("blocks", "a\n\nb\n", "a\nb\n"),
     ("blocks", "a  \nb\n", "a\nb\n"),
@@ -62,6 +63,7 @@ NONE = [
     ("repair: a number that is a version", "---\nversion: 1.10\n---\n", '---\nversion: "1.10"\n---\n'),
     ("repair: a wikilink", "---\nup: [[Home]]\n---\n", '---\nup: "[[Home]]"\n---\n'),
     ("repair: it can be read again", "---\nby: @A\n---\n", '---\nby: "@A"\n---\n'),
+    ("repair: a promise that is kept", "**代码** 待确认。\n", "**代码** [a](https://github.com/a/b)。\n"),
     ("repair: a level that was skipped", "# A\n\n### B\n", "# A\n\n## B\n"),
     ("repair: emphasis that was not shown", "**翻译：**文\n", "**翻译**：文\n"),
 ]
