@@ -10,7 +10,7 @@ are installed, and read by stock markdown-it-py for what these two do not know. 
   is gone, new or another one;
 - emphasis: what was emphasised no longer is;
 - headings: one has another anchor (GitHub's form of it), so that links from outside break, or another level;
-- text: a letter, digit or Han character is lost or gained (forms of one character, as ａ and a, are alike);
+- text: a letter, digit or Han character is lost or gained (ａ, a and A are alike);
 - blocks: the sequence of blocks and hard line breaks differs (paragraphs within list items aside).
 
 No damage, whoever does it, is a **repair**: something wrong in the old version that is right in the new one, told by
@@ -121,7 +121,7 @@ class Judge:
     def _inline(self, text: str, above: Sequence[Any], found: dict[str, list[Any]]) -> None:
         match = CALLOUT.match(text)
         if match and above and above[0].type == "blockquote_open":
-            found["callout"].append((match[1].lower(), match[2], letters(match[3])))
+            found["callout"].append((match[1].lower(), match[2], letters(match[3]).casefold()))
         # Where they lead is compared as links are.
         found["wikilink"] += [(match[0][0], match[2]) for match in WIKILINK.finditer(text)]
         for name, pattern in CONSTRUCTS.items():
@@ -136,7 +136,7 @@ class Judge:
     ) -> Iterator[tuple[str, str]]:
         instead: dict[int, str] = {}
         problems = list(self._links(note, one, other, source, instead))
-        before, after = one.text({}), other.text(instead)
+        before, after = one.text({}).casefold(), other.text(instead).casefold()
         if not _filled_in(before, after):
             yield from problems
             if before != after:

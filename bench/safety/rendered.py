@@ -61,7 +61,7 @@ class Rendered(HTMLParser):
         if re.fullmatch(r"h[1-6]", tag):
             self.headings.append((int(tag[1]), anchor(text)))
         elif tag in EMPHASIS:
-            self.emphasis.append(letters(text))
+            self.emphasis.append(letters(text).casefold())
         elif tag == "code":
             self.code.append(re.sub(r"[ \t]+$", "", text, flags=re.M).strip("\n"))
         elif tag == "a" and self._links and (number := self._links.pop()) >= 0:

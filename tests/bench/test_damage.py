@@ -46,6 +46,7 @@ NONE = [
     ("as it was", "# A\n\ntext\n", "# A\n\ntext\n"),
     ("blanks and blank lines", "# A\ntext [a](papers/vit.md)   \n", "# A\n\ntext [a](papers/vit.md)\n"),
     ("spaces beside Chinese", "用Transformer做\n", "用 Transformer 做\n"),
+    ("letters in another case", "**ViLt** 和 ViLt\n", "**ViLT** 和 ViLT\n"),
     ("other markers", "* a\n* _b_\n", "- a\n- *b*\n"),
     ("a value in quotes", "---\ntags: [x]\nauthor: A\n---\n", "---\ntags:\n  - x\nauthor: 'A'\n---\n"),
     ("encoded", "![](<images/a b.png>)\n", "![](images/a%20b.png)\n"),
