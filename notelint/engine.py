@@ -49,20 +49,24 @@ class Run:
         today: date | None = None,
         cwd: Path | None = None,
         dialect: Mapping[str, str | bool] | None = None,
+        force_exclude: bool = False,
     ) -> None:
+        """With `force_exclude`, `paths` choose among the notes that a run without any would report."""
+        self.force_exclude = force_exclude
         self.cwd = (cwd or Path.cwd()).resolve()
         given = {_note_path((self.cwd / path).resolve()): text for path, text in (texts or {}).items()}
         if isinstance(paths, (str, os.PathLike)):  # a single path is a sequence of letters too
             paths = [paths]
         self.arguments = [_existing(self.cwd, path) for path in paths]
-        self.root = Path(root).resolve() if root else files.collection_root(self.arguments or [*given], self.cwd)
+        around = [] if force_exclude else self.arguments or [*given]
+        self.root = Path(root).resolve() if root else files.collection_root(around, self.cwd)
         self.lang = lang
         self.today = today or date.today()
         self.texts = {self.relative(path): text for path, text in given.items()}
         self.config = config if config is not None else load(self.root, config_file)
         self.listing = files.Listing(self.root, self.texts)
         found = files.notes(self.root, self.config.exclude, listing=self.listing, only=self.config.notes)
-        self.notes = sorted({*found, *self.texts, *self._named()})
+        self.notes = sorted({*found, *self.texts, *(() if force_exclude else self._named())})
         self.site = with_dialect(detect(self.root, self.listing, self.notes), self.config, dialect or {})
         self.selected = self._selection()
         self.reading = Reading(self.root, self.site, self.texts, self.config.labels, self.today)
@@ -86,13 +90,15 @@ class Run:
         """The notes that are reported."""
         if self.texts and not self.arguments:
             return frozenset(self.texts)
-        folders = [self.relative(path) for path in self.arguments if path.is_dir()]
+        usual = self._below(self.site.content or ["."])
         if not self.arguments:
-            folders = list(self.site.content) or ["."]
-        chosen = set(self._named())
-        for folder in folders:
-            chosen |= {path for path in self.notes if folder == "." or path.startswith(f"{folder}/")}
-        return frozenset(chosen)
+            return frozenset(usual)
+        chosen = self._below([self.relative(path) for path in self.arguments if path.is_dir()]) | set(self._named())
+        return frozenset(chosen & usual if self.force_exclude else chosen)
+
+    def _below(self, folders: Sequence[str]) -> set[str]:
+        notes = self.notes
+        return {path for folder in folders for path in notes if folder == "." or path.startswith(f"{folder}/")}
 
     def is_whole(self) -> bool:
         """Are all notes of the site reported?"""

@@ -335,3 +335,22 @@ def test_standard_input_must_be_a_note(here: Path) -> None:
 def test_no_standard_input_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     done = shell("notelint --stdin-filename a.md <&-")
     assert (done.returncode, done.stderr) == (2, "notelint: there is no standard input to read\n")
+
+
+def test_a_hook_s_files_choose_among_what_the_collection_reports(here: Path) -> None:
+    write(here, {"notelint.yaml": "exclude: [drafts/]\n", "drafts/a.md": TWICE, "b.md": TWICE, "c.md": TWICE})
+    assert "drafts" in notelint("drafts/a.md").out
+    assert notelint("drafts/a.md", "--force-exclude").code == 0
+    ran = notelint("drafts/a.md", "b.md", "--force-exclude")
+    assert {line.partition(":")[0] for line in ran.out.splitlines()} == {"b.md"}
+
+
+def test_a_hook_s_files_leave_the_root_where_it_is_without_any(here: Path) -> None:
+    write(
+        here, {"notelint.yaml": "", "site/astro.config.mjs": "", "site/src/content/a.md": "[x](/b)\n", ".git/HEAD": ""}
+    )
+    all_, one = (
+        notelint("--format", "terminal"),
+        notelint("site/src/content/a.md", "--force-exclude", "--format", "terminal"),
+    )
+    assert one.out.partition(" · ")[0] == all_.out.partition(" · ")[0]

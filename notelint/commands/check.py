@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     metavar="[FORMAT:]FILE",
     help="Write the report to this file; FORMAT alone is standard output. Can be given several times.",
 )
+@click.option("--force-exclude", is_flag=True, help="Of PATHS only what a run without PATHS reports, as hooks want it.")
 @click.option("--select", multiple=True, metavar="RULE", help="Only these rules or families.")
 @click.option("--ignore", multiple=True, metavar="RULE", help="Not these rules or families.")
 @click.option(
@@ -76,7 +77,8 @@ def check(paths: tuple[str, ...], **options: Any) -> int:
     lang = language(options["lang"])
     asked = outputs(options["output"], options["format_"])
     texts = _standard_input(options["stdin_filename"])
-    run = engine.Run(paths, texts=texts, config_file=options["config_file"], lang=lang)
+    chosen = {"config_file": options["config_file"], "force_exclude": options["force_exclude"]}
+    run = engine.Run(paths, texts=texts, lang=lang, **chosen)
     refuse_notes(run, asked)
     rules = RuleSet.of(run.config, run.root, names(options["select"]), names(options["ignore"]), lang)
     session = engine.Session(run, rules)
