@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from difflib import SequenceMatcher
 from itertools import takewhile
 from pathlib import Path
@@ -11,6 +12,7 @@ import msgspec
 from notelint import git
 from notelint.source import read
 
+_MOST_PAIRS = 1_000_000  # of equal lines
 _FILES = ("100644", "100755")  # modes of plain files: no links, no submodules
 
 
@@ -81,13 +83,21 @@ def _shallow(root: Path, ref: str) -> str:
 
 
 def changed_lines(before: bytes, after: str) -> frozenset[int]:
-    """The 1-based lines of a text (as `Source.text`) that a file's earlier bytes do not have there."""
+    """The 1-based lines of a text (as `Source.text`) that a file's earlier bytes do not have there; no blank ones."""
     old, new = read("", before).text.split("\n"), after.split("\n")
     first = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(old, new, strict=False)))
     room = min(len(old), len(new)) - first
     pairs = zip(reversed(old), reversed(new), strict=False)
     last = min(room, sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs)))
-    blocks = SequenceMatcher(None, old[first : len(old) - last], new[first : len(new) - last]).get_opcodes()
-    return frozenset(
-        first + line + 1 for kind, _, _, start, end in blocks if kind != "equal" for line in range(start, end)
-    )
+    blocks = _matcher(old[first : len(old) - last], new[first : len(new) - last]).get_opcodes()
+    changed = (first + line for kind, _, _, start, end in blocks if kind != "equal" for line in range(start, end))
+    return frozenset(line + 1 for line in changed if new[line].strip())
+
+
+def _matcher(old: list[str], new: list[str]) -> SequenceMatcher[str]:
+    """Nothing is aligned by blank lines. Other lines that are frequent are, unless there are so many of them that it
+    would take long: then some are taken for changed.
+    """
+    count = Counter(old)
+    pairs = sum(count[line] for line in new if line.strip())
+    return SequenceMatcher(lambda line: not line.strip(), old, new, autojunk=pairs > _MOST_PAIRS)

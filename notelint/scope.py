@@ -9,6 +9,7 @@ from notelint import baseline
 from notelint.baseline import Compared, Entry
 from notelint.finding import Finding, Notice, Report
 from notelint.fingerprint import fingerprints
+from notelint.items import Item
 from notelint.notices import notice
 
 if TYPE_CHECKING:
@@ -49,6 +50,10 @@ class Scope:
     def is_changed(self, finding: Finding) -> bool:
         """Does it stand on a changed line? All do, where nothing is compared."""
         return self.since is None or self.since.is_changed(finding)
+
+    def has_changed(self, item: Item) -> bool:
+        """Does it begin on a changed line?"""
+        return self.since is None or self.since.has_changed(item)
 
     def _new(self, findings: list[Finding]) -> list[Finding]:
         if self.known is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from copy import copy
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from notelint import git
@@ -12,8 +12,10 @@ from notelint.changes import changed_lines, since
 from notelint.files import CONFIG_NAMES, Listing, notes
 from notelint.finding import Finding
 from notelint.fingerprint import fingerprints
+from notelint.items import Item
 from notelint.mapping import Reading
 from notelint.schema import CONFIGS
+from notelint.source import places
 
 if TYPE_CHECKING:
     from notelint.engine import Session
@@ -34,13 +36,12 @@ class Since:
         self.changes = since(session.run.root, ref)
         self._now = {old: path for path, old in self.changes.old.items()}
         self._contents: dict[str, bytes] = {}
-        self._earlier = Counter(self._findings_then())
         self._lines = lru_cache(maxsize=None)(self._compared)
 
     def wanted(self, findings: list[Finding]) -> list[Finding]:
         """Those on changed lines, with a related place there, or that were not found before."""
         relative = self.session.run.relative
-        left = self._earlier.copy()
+        left = self._then.copy()
         prints = fingerprints(findings, self.session.source, relative)
         kept = []
         for finding, each in zip(findings, prints, strict=True):
@@ -57,13 +58,18 @@ class Since:
         last = finding.end_line
         if finding.end_column == 1 and last > finding.line:  # it ends with the line before
             last -= 1
-        return self._touches(finding.path, finding.line, last)
+        return self._touches(self.session.run.relative(finding.path), finding.line, last)
+
+    def has_changed(self, item: Item) -> bool:
+        """Does it begin on a changed line?"""
+        line, _ = places(self.session.notes[item.path].line_starts, item.start)
+        return self._touches(item.path, line, line)
 
     def _is_related(self, finding: Finding) -> bool:
-        return any(self._touches(place.path, place.line, place.line) for place in finding.related)
+        relative = self.session.run.relative
+        return any(self._touches(relative(place.path), place.line, place.line) for place in finding.related)
 
-    def _touches(self, shown: str, first: int, last: int) -> bool:
-        path = self.session.run.relative(shown)
+    def _touches(self, path: str, first: int, last: int) -> bool:
         if path not in self.changes.old:
             return path in self.changes.new
         try:
@@ -87,8 +93,9 @@ class Since:
 
     # The collection as it was
 
-    def _findings_then(self) -> list[_Key]:
-        """What was found, each by rule, path of now, and text."""
+    @cached_property
+    def _then(self) -> Counter[_Key]:
+        """What was found, each by rule, path of now, and text. First asked for when nothing is fixed yet."""
         session, run = self.session, copy(self.session.run)
         run.listing = Listing(run.root, self.changes.gone, self.changes.new)
         changed = self._notes_then(run.listing)
@@ -100,13 +107,12 @@ class Since:
         run.notes = sorted(same | set(changed))
         run.selected = frozenset(path for path in run.notes if self._now.get(path, path) in run.selected)
         earlier = type(session)(run, session.rules)
+        earlier.web = session.web  # a link that has died meanwhile is not the change's doing
         earlier.take(session, same)
         earlier.read(sorted(changed), jobs=0)
         found = earlier.report().findings
-        return [
-            (each.rule, self._now.get(each.path, each.path), each.text)
-            for each in fingerprints(found, earlier.source, run.relative)
-        ]
+        prints = fingerprints(found, earlier.source, run.relative)
+        return Counter((each.rule, self._now.get(each.path, each.path), each.text) for each in prints)
 
     def _notes_then(self, listing: Listing) -> dict[str, bytes]:
         """The contents of the notes that have changed or are gone, by their paths then."""

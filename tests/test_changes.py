@@ -131,7 +131,19 @@ def test_a_base_that_was_fetched_without_its_history_is_not_enough(tmp_path: Pat
     ],
 )
 def test_the_changed_lines_of_a_text(before: str, after: str, lines: set[int]) -> None:
-    assert changed_lines(before.encode(), after) - {after.count("\n") + 1} == lines
+    assert changed_lines(before.encode(), after) == lines
+
+
+def test_frequent_lines_between_two_changes_are_not_changed() -> None:
+    before = [f"| {n} |" if n % 3 else "| --- |" for n in range(900)]
+    after = before.copy()
+    after[100] = after[107] = after[800] = "| new |"
+    assert changed_lines("\n".join(before).encode(), "\n".join(after)) == {101, 108, 801}
+
+
+def test_a_text_that_is_one_line_many_times_takes_no_time() -> None:
+    text = "a\n" * 20_000
+    assert changed_lines(f"x\n{text}y\n".encode(), f"z\n{text}w\n") >= {1, 20_002}
 
 
 LINES = st.lists(st.sampled_from(["", "a", "b", "## c"]), max_size=12)
@@ -141,5 +153,5 @@ LINES = st.lists(st.sampled_from(["", "a", "b", "## c"]), max_size=12)
 def test_without_the_changed_lines_the_text_holds_nothing_new(before: list[str], after: list[str]) -> None:
     changed = changed_lines("\n".join(before).encode(), "\n".join(after))
     rest = iter(before or [""])
-    kept = [line for number, line in enumerate(after or [""], 1) if number not in changed]
+    kept = [line for number, line in enumerate(after or [""], 1) if number not in changed and line]
     assert all(line in rest for line in kept)  # in the order in which they stood there

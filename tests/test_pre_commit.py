@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import pytest
+from online.linkserver import LinkServer
 from runs import commit, git, paper, write
 
 from notelint.files import Listing
@@ -30,8 +32,8 @@ class Hooks:
         self.snapshot = snapshot
         self.environment = environment
 
-    def use(self, *ids: str) -> None:
-        hooks = "".join(f"      - id: {name}\n" for name in ids)
+    def use(self, *ids: str, arguments: Sequence[str] = ()) -> None:
+        hooks = "".join(f"      - id: {name}\n        args: {json.dumps(arguments)}\n" for name in ids)
         text = f"repos:\n  - repo: {self.snapshot.as_uri()}\n    rev: v0.1\n    hooks:\n{hooks}"
         write(self.folder, {".pre-commit-config.yaml": text})
         self.run("pre-commit", "install", "--install-hooks")
@@ -178,6 +180,19 @@ def test_a_hook_that_fixes_fails_the_commit_and_the_next_one_passes(hooks: Hooks
     assert (hooks.folder / "笔 记 7.md").read_text("utf-8") == "![x](图/a.png)\n"
     git(hooks.folder, "add", "--all")
     assert hooks.commit()[0] == 0
+
+
+def test_links_are_asked_about_when_they_are_pushed_or_when_somebody_wants_it(hooks: Hooks) -> None:
+    with LinkServer() as server:
+        write(hooks.folder, {"a.md": f"[x]({server.url('/missing/1')})\n"})
+        hooks.use("notelint-links", arguments=["--allow-private"])
+        git(hooks.folder, "add", "--all")
+        assert hooks.commit()[0] == 0
+        assert server.paths() == []
+        done = hooks.run("pre-commit", "run", "--hook-stage", "manual", "--all-files")
+        assert done.returncode == 1
+        assert "is dead: the page is not there (404) [dead-link]" in done.stdout
+        assert git(hooks.folder, "status", "--porcelain") == ""
 
 
 def test_between_two_commits_only_what_changed_is_reported(hooks: Hooks) -> None:

@@ -82,12 +82,12 @@ def check(paths: tuple[str, ...], **options: Any) -> int:
     refuse_notes(run, asked)
     rules = RuleSet.of(run.config, run.root, names(options["select"]), names(options["ignore"]), lang)
     session = engine.Session(run, rules)
+    scope = _scope(session, options)
+    session.wanted = scope.wanted
     _before_fixing(run, options)
     with progress(len(run.notes), sys.stderr, lang) as advance:
         session.read(run.notes, options["jobs"], advance)
-    stopped = options["online"] and ask_web(session, options, lang).stopped == "stopped"
-    scope = _scope(session, options)
-    session.wanted = scope.wanted
+    stopped = options["online"] and ask_web(session, options, lang, only=scope.has_changed).stopped == "stopped"
     if options["diff"]:
         return _difference(session, options)
     report = scope.narrowed(_fixed(session, options) if _fixes(options) else session.report())

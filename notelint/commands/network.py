@@ -14,6 +14,7 @@ from notelint.commands.console import Failure
 
 if TYPE_CHECKING:
     from notelint.engine import Session
+    from notelint.items import Item
     from notelint.online.asking import Outcome
     from notelint.online.run import Grants
     from notelint.report.words import Lang
@@ -64,8 +65,15 @@ def seconds(budget: str | None) -> float | None:
     return float(found[1]) * _SECONDS[found[2]]
 
 
-def ask_web(session: Session, options: dict[str, Any], lang: Lang, recheck: Sequence[str] = ()) -> Outcome:
-    """Asks about the links of the notes that are reported, or about those of `recheck`, whatever is known of them.
+def ask_web(
+    session: Session,
+    options: dict[str, Any],
+    lang: Lang,
+    recheck: Sequence[str] = (),
+    only: Callable[[Item], bool] = lambda item: True,
+) -> Outcome:
+    """Asks about the links of the notes that are reported, of these `only` some, or about those of `recheck`, whatever
+    is known of them.
 
     The session's report is then of what was learned.
     """
@@ -79,7 +87,8 @@ def ask_web(session: Session, options: dict[str, Any], lang: Lang, recheck: Sequ
     run = session.run
     budget, allowed = seconds(options["budget"]), grants(options)
     notes = (session.notes[path] for path in sorted(run.selected) if path in session.notes)
-    urls = list(recheck) or list(dict.fromkeys(filter(None, (address(item.target) for item in web_links(notes)))))
+    targets = (item.target for item in web_links(notes) if only(item))
+    urls = list(recheck) or list(dict.fromkeys(filter(None, map(address, targets))))
     done = 0
     with progress(len(urls), sys.stderr, lang, what="asking") as advance:
 

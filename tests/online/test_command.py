@@ -12,7 +12,7 @@ from pathlib import Path
 
 import jsonschema  # type: ignore[import-untyped]
 import pytest
-from runs import alone, notelint, write
+from runs import alone, commit, notelint, write
 
 from notelint.online.known import FOLDER
 from online.linkserver import LinkServer
@@ -81,6 +81,22 @@ def test_only_the_notes_that_are_reported_are_asked_about(here: Path, server: Li
     write(here, {"a.md": f"[a]({server.url('/ok/a')})\n", "b/b.md": f"[b]({server.url('/ok/b')})\n"})
     notelint("b", *ONLINE)
     assert server.paths() == ["/ok/b"]
+
+
+def test_since_a_commit_only_links_on_changed_lines_are_asked_about(here: Path, server: LinkServer) -> None:
+    commit(here, {"a.md": f"[old]({server.url('/missing/old')})\n\nWords.\n"})
+    write(here, {"a.md": f"[old]({server.url('/missing/old')})\n\nWords.\n\n[new]({server.url('/missing/new')})\n"})
+    ran = notelint(*ONLINE, "--since", "HEAD")
+    assert server.paths() == ["/missing/new"]
+    assert ran.out.startswith("a.md:5:7: error: ")
+
+
+def test_a_link_that_has_died_meanwhile_is_not_the_change_s_doing(here: Path, server: LinkServer) -> None:
+    commit(here, {"a.md": f"[old]({server.url('/missing/old')})\n"})
+    assert notelint(*ONLINE).code == 1
+    write(here, {"b.md": "Words.\n"})
+    ran = notelint("--since", "HEAD", "--select", "links")
+    assert (ran.code, ran.out) == (0, "")
 
 
 def test_a_link_that_has_failed_for_two_weeks_is_an_error(here: Path, server: LinkServer) -> None:
