@@ -12,7 +12,7 @@ from typing import NoReturn
 import click
 
 from notelint import __version__
-from notelint.commands import baseline, check, links, rules, settings
+from notelint.commands import baseline, check, links, papers, rules, settings
 from notelint.commands.console import CLEAN, FAILED, INTERRUPTED, Failure, complain
 
 
@@ -45,7 +45,7 @@ def run() -> NoReturn:
 def _with_command(arguments: list[str]) -> list[str]:
     """`notelint PATHS` is short for `notelint check PATHS`. Only the first argument can be a command.
 
-    Where it is the name of a file too, `--` or an option that only the command has says that it is one.
+    Where it is the name of a file too, `--` or what only the command has, an option or `update`, says that it is one.
     """
     first, rest = (arguments or [""])[0], arguments[1:]
     if first in ("--help", "-h", "--version"):
@@ -53,6 +53,9 @@ def _with_command(arguments: list[str]) -> list[str]:
     if first not in group.commands:
         return ["check", *arguments]
     if first == "check" or not Path(first).exists():
+        return arguments
+    command = group.commands[first]
+    if isinstance(command, click.Group) and rest[:1] and rest[0] in command.commands and not Path(rest[0]).exists():
         return arguments
     if rest[:1] == ["--"]:
         return [first, *rest[1:]]
@@ -82,11 +85,12 @@ def _explained(error: Exception) -> list[str]:
     from notelint.engine import PathError
     from notelint.fix.write import WriteError
     from notelint.mapping import RuleMistakeError
+    from notelint.papers.file import PapersError
     from notelint.rule import RuleError
     from notelint.rules import SelectionError
 
-    known = (PathError, ConfigError, RuleError, SelectionError, RuleMistakeError, WriteError, BaselineError, SinceError)
-    if isinstance(error, known):
+    of_the_user = (PathError, ConfigError, RuleError, SelectionError, RuleMistakeError, BaselineError, SinceError)
+    if isinstance(error, (*of_the_user, WriteError, PapersError)):
         # Paths in the working directory as they would be typed.
         return [str(error).replace(f"{Path.cwd()}{os.sep}", "")]
     if isinstance(error, OSError):
@@ -114,5 +118,14 @@ def group() -> None:
     """
 
 
-for command in (check.check, baseline.baseline, links.links, rules.explain, rules.rules, rules.test, settings.config):
+for command in (
+    check.check,
+    baseline.baseline,
+    links.links,
+    papers.papers,
+    rules.explain,
+    rules.rules,
+    rules.test,
+    settings.config,
+):
     group.add_command(command)

@@ -71,6 +71,39 @@ WORDS: dict[str, dict[Lang, str]] = {
     "link-proxy": {"en": "the proxy did not ask", "zh": "代理没有去问"},
     "link-budget": {"en": "not reached in time", "zh": "时间不够，没有问到"},
     "link-stopped": {"en": "not reached before the end", "zh": "中途停止，没有问到"},
+    "papers-requests": {"en": ", {n:,} request to arXiv|, {n:,} requests to arXiv", "zh": "，向 arXiv 请求 {n:,} 次"},
+    "papers-added": {"en": "{n:,} added", "zh": "新增 {n:,} 篇"},
+    "papers-changed": {"en": "{n:,} changed", "zh": "更新 {n:,} 篇"},
+    "papers-removed": {"en": "{n:,} removed", "zh": "去掉 {n:,} 篇"},
+    "papers-missing": {"en": "not on arXiv: {named}", "zh": "arXiv 没有：{named}"},
+    "papers-written": {"en": "written: {path}", "zh": "已写入：{path}"},
+    "papers-unchanged": {"en": "nothing has changed", "zh": "没有变化"},
+    "papers-undecided": {
+        "en": "{n:,} paper could not be asked about: {why}|{n:,} papers could not be asked about: {why}",
+        "zh": "有 {n:,} 篇论文没有问到：{why}",
+    },
+    "papers-rate-limited": {
+        "en": "arXiv asks to slow down (429); run `notelint papers update` again later, what is known is kept",
+        "zh": "arXiv 要求放慢（429）；请稍后再运行 `notelint papers update`，已知的会保留",
+    },
+    "papers-refused": {
+        "en": "arXiv refuses to answer (403); leave it alone for a day",
+        "zh": "arXiv 拒绝回答（403）；请隔一天再试",
+    },
+    "papers-no-answer": {
+        "en": "no answer from export.arxiv.org; is there a network?",
+        "zh": "export.arxiv.org 没有回应；网络通吗？",
+    },
+    "papers-no-use": {
+        "en": "arXiv's answer is of no use ({reason}); run `notelint papers update` again later",
+        "zh": "arXiv 的回答用不了（{reason}）；请稍后再运行 `notelint papers update`",
+    },
+    "paper-unasked": {
+        "en": "{title} (not asked: `notelint papers update`)",
+        "zh": "{title}（没有问过：`notelint papers update`）",
+    },
+    "paper-unknown": {"en": "(arXiv has no such paper)", "zh": "（arXiv 没有这篇论文）"},
+    "paper-other": {"en": "", "zh": ""},
     "reading": {"en": "reading notes", "zh": "正在读笔记"},
 }
 

@@ -10,7 +10,7 @@ import pytest
 
 from notelint.online.arxiv import BATCH, PACE, Answer, UnreadableError, ask, read_feed
 from notelint.papers.file import Paper
-from tests.online.fake_arxiv import ENTRY, HEAD, FakeArxiv
+from online.fake_arxiv import ENTRY, HEAD, FakeArxiv
 
 TODAY = date(2026, 11, 1)
 LLAVA = Paper(

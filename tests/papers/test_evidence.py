@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from notelint.papers.library import Library, Misfit
-from tests.papers.papers import EXAMPLES, OTHERS, SAYING_NOTHING
+from papers.papers import EXAMPLES, OTHERS, SAYING_NOTHING
 
 LIBRARY = Library({example.id: example.paper for example in EXAMPLES})
 LLAVA = "2304.08485"

@@ -1,0 +1,61 @@
+"""Asks arXiv about a collection's papers."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from datetime import date
+from urllib.parse import urlencode
+
+from notelint.items import NoteItems
+from notelint.online import arxiv
+from notelint.online.asking import first_pace
+from notelint.online.guard import Guard
+from notelint.online.hosts import Hosts
+from notelint.online.http import Client, Limits
+from notelint.online.run import proxies
+from notelint.papers.update import doubtful, with_first_titles
+
+# arXiv takes its time for a hundred papers, and what it refuses is not asked for again at once.
+LIMITS = Limits(total=90.0, retries=0, per_host=1)
+
+
+def fetch(
+    ids: Sequence[str],
+    notes: Sequence[NoteItems],
+    today: date,
+    progress: Callable[[int], None],
+    wait: Callable[[float], Awaitable[None]] = asyncio.sleep,
+) -> arxiv.Answer:
+    """What arXiv says of the papers.
+
+    Where a heading in the notes is not explained by what its paper is called now, the title of the paper's first
+    version is asked for too, and kept as a former one.
+    """
+
+    async def asking() -> arxiv.Answer:
+        paces = Hosts()
+        client = Client(Guard(), LIMITS, lambda host: first_pace(paces, {}, host), proxies=proxies())
+        async with client:
+            post = _posting(client)
+            answer = await arxiv.ask(ids, post, today, url=arxiv.API, wait=wait, progress=progress)
+            again = doubtful(notes, answer.papers)
+            if again and not answer.undecided:
+                await wait(arxiv.PACE)
+                first = await arxiv.ask(again, post, today, url=arxiv.API, wait=wait)
+                answer.papers = with_first_titles(answer.papers, first.papers)
+                answer.requests += first.requests
+            return answer
+
+    return asyncio.run(asking())
+
+
+def _posting(client: Client) -> arxiv.Post:
+    async def post(url: str, data: Mapping[str, str]) -> tuple[int, Mapping[str, str], bytes]:
+        form = {"Content-Type": "application/x-www-form-urlencoded"}
+        answer = await client.post(url, urlencode(data).encode(), headers=form, limit=arxiv.MAX_BYTES)
+        if not answer.status:
+            raise OSError(answer.failure)
+        return answer.status, answer.headers, answer.body
+
+    return post
