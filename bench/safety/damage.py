@@ -13,12 +13,12 @@ are installed, and read by stock markdown-it-py for what these two do not know. 
 - text: a letter, digit or Han character is lost or gained (ａ, a and A are alike);
 - blocks: the sequence of blocks and hard line breaks differs (paragraphs within list items aside).
 
-No damage, whoever does it, is a **repair**: something wrong in the old version that is right in the new one, told by
-rule. A destination that led to no file and now does; a URL that could be none (full-width characters or blanks in it)
-and now is the one with the same letters; a URL with another one of the same paper; a link made of text that stood there
-as its source; a promise (待确认, TBD) that is kept; a number, yes/no or comment in the front matter that now is the
-text which is written there; a block that could not be read and now can, with the same letters; a heading that skipped a
-level and does not any more; emphasis where its markers were shown.
+No damage, whoever does it, is a **repair**: something wrong in the old version that is right in the new one, told
+by rule. A destination that led to no file and now does; a URL that could be none (full-width characters or blanks
+in it) and now is the one with the same letters; a URL with https, or another one of the same paper; a link made of
+text that stood there as its source; a promise (待确认, TBD) that is kept; a number, yes/no or comment in the front
+matter that now is the text which is written there; a block that could not be read and now can, with the same
+letters; a heading that skipped a level and does not any more; emphasis where its markers were shown.
 """
 
 from __future__ import annotations
@@ -177,6 +177,7 @@ class Judge:
         if SCHEME.match(old):
             paper = PAPER.findall(old)
             same = paper and paper[:1] == PAPER.findall(new)[:1]
+            same = same or old.partition("://")[2] == new.partition("://")[2]  # https in the place of http
             mended = not SOUND_URL.fullmatch(old) and letters(old) == letters(new)
             return bool(SOUND_URL.fullmatch(new)) and bool(same or mended)
         was, now = (self.collection.resolve(dest, note, kind == "wikilink") for dest in (old, new))

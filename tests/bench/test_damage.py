@@ -64,6 +64,7 @@ NONE = [
     ("repair: a number that is a version", "---\nversion: 1.10\n---\n", '---\nversion: "1.10"\n---\n'),
     ("repair: a wikilink", "---\nup: [[Home]]\n---\n", '---\nup: "[[Home]]"\n---\n'),
     ("repair: it can be read again", "---\nby: @A\n---\n", '---\nby: "@A"\n---\n'),
+    ("repair: https", "[a](http://a.org/b)\n", "[a](https://a.org/b)\n"),
     ("repair: a promise that is kept", "**代码** 待确认。\n", "**代码** [a](https://github.com/a/b)。\n"),
     ("repair: a level that was skipped", "# A\n\n### B\n", "# A\n\n## B\n"),
     ("repair: emphasis that was not shown", "**翻译：**文\n", "**翻译**：文\n"),
