@@ -20,11 +20,11 @@ from notelint.identity import (
     identify_text,
     identify_url,
 )
-from notelint.items import Defect, Definition, NoteItems, OddText, PaperId, Section
+from notelint.items import Definition, NoteItems, OddText, PaperId, Section
 from notelint.labels import ARXIV_LIKE, Labels, normalise
 from notelint.markdown import Features, parser
 from notelint.markdown.destinations import reference_key
-from notelint.reading import blocks, characters, emphasis, entries, ids, leftovers, names, passages, placeholders
+from notelint.reading import blocks, characters, entries, ids, leftovers, names, passages, placeholders, rendering
 from notelint.reading.reader import Reader
 from notelint.site import Site, is_draft_name, is_generated, is_template, locale_of
 from notelint.source import Source
@@ -98,16 +98,11 @@ def read_note(source: Source, settings: Settings) -> NoteItems:
         comments=reader.comments + [c for c in (head.comments if head else []) if "notelint-" in c.text],
         too_long=reader.too_long,
         odd_texts=_odd_texts(source, reader, head),
-        defects=_defects(reader),
+        defects=rendering.find(reader),
         newline=source.newline,
         final_newline=source.final_newline,
         trailing_blanks=characters.trailing_blanks(reader, note_head.body_start),
     )
-
-
-def _defects(reader: Reader) -> list[Defect]:
-    """What the reader of the note sees otherwise than it was meant, in the order of the note."""
-    return sorted(emphasis.find(reader), key=lambda each: each.start)
 
 
 def _note_head(source: Source, start_line: int, reader: Reader, head: Parsed | None) -> entries.NoteHead:

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from notelint.checks import (
     absent_values,
     addresses,
+    callouts,
     dates,
     each,
     entry_fields,
@@ -69,6 +70,7 @@ CHECKS = {
     "duplicate-paper": Check(papers.duplicate_paper, papers.DuplicateOptions),
     "duplicate-title": Check(numbering.duplicate_title),
     "each": Check(each.each),
+    "empty-callout-title": Check(callouts.empty_callout_title),
     "empty-field": Check(fields.empty_field, fields.EmptyOptions),
     "empty-heading": Check(headings.empty_heading),
     "empty-link": Check(links.empty_link),

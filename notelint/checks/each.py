@@ -15,7 +15,11 @@ if TYPE_CHECKING:
 
 
 # What the edits of a defect change, see `Fix`.
-_CHANGES = {"emphasis": ("emphasis", "blockquote")}
+_CHANGES = {
+    "callout": ("text", "blockquote"),
+    "emphasis": ("emphasis", "blockquote"),
+    "marker": ("emphasis", "blockquote"),
+}
 
 
 def each(items: Sequence[Item], options: Any, view: View) -> Iterator[Hit]:

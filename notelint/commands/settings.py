@@ -19,11 +19,18 @@ def config(file: Path, config_file: Path | None) -> int:
     from notelint.rules import load
 
     run = Run([file], config_file=config_file)
-    settings = configuration.explain(run.config, load(run.config, run.root), run.relative(file))
-    lines = [f"{setting.key}: {setting.value}  ({setting.source})" for setting in settings]
     dialect = run.site.dialect
-    for name in type(dialect).__struct_fields__:
-        if name != "why":
-            lines.append(f"dialect.{name}: {getattr(dialect, name)}  ({dialect.why.get(name, 'default')})")
-    say("\n".join(lines))
+    features = [
+        f"dialect.{name}: {_shown(getattr(dialect, name))}  ({dialect.why.get(name, 'default')})"
+        for name in type(dialect).__struct_fields__
+        if name != "why"
+    ]
+    settings = configuration.explain(run.config, load(run.config, run.root), run.relative(file))
+    say("\n".join([*features, *(f"{setting.key}: {setting.value}  ({setting.source})" for setting in settings)]))
     return CLEAN
+
+
+def _shown(value: bool | str | tuple[str, ...]) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return value if isinstance(value, str) else ", ".join(value)

@@ -56,10 +56,14 @@ def _beside_cjk(text: str, run: re.Match[str]) -> bool:
 
 
 def _is_glued(text: str, match: re.Match[str]) -> bool:
-    """Are there Chinese letters outside, and inside what is more than a part of a name?"""
+    """Are there Chinese letters outside, and inside what is whole, and more than a part of a name?"""
     outside = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
-    several = match[1] == "__" or " " in match[2]
-    return several and any(char.isalpha() and is_cjk(char) for char in outside)
+    inner = match[2]
+    if " " not in inner and (match[1] == "_" or inner.isascii()):
+        return False
+    if any(inner.count(opening) != inner.count(closing) for opening, closing in ("()", "[]", "（）", "【】")):
+        return False
+    return any(char.isalpha() and is_cjk(char) for char in outside)
 
 
 def _underscored(reader: Reader, token: Token, heading: bool, starts: list[int]) -> Iterator[Defect]:

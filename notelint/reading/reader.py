@@ -83,9 +83,11 @@ class Reader:
         self.path = path
         self.text = text
         self.parser = parser
+        self.features = parser.features
         self.document = document
         self.labels = settings.labels
         self.today = settings.today
+        self.site = settings.site
         self.dialect = settings.site.dialect
         defined = [each.label for each in document.definitions if each.kind == "link"]
         self.defined = Names(defined) if defined else None  # the labels that links can be made by

@@ -84,7 +84,9 @@ def _without_marker(root: Path, notes: Sequence[str]) -> Site:
     if embed:
         decisions.change({"wikilinks": True}, f"![[…]] in {embed}")
     elif len(links) > max(1, len(looked) // 5):
-        decisions.change({"wikilinks": True}, f"[[…]] in {len(links)} of {len(looked)} notes")
+        # Whoever writes these reads the notes in an editor that knows them, and its callouts have titles.
+        vault = {"wikilinks": True, "callouts": "titled"}
+        decisions.change(vault, f"[[…]] in {len(links)} of {len(looked)} notes")
     return Site(
         root=str(root),
         generator=name,

@@ -1,0 +1,76 @@
+"""Callouts that the site does not show as such: a mistyped marker, a type or a title that it does not take."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from notelint.items import Defect
+from notelint.near import one_edit
+from notelint.reading.blocks import CALLOUT
+from notelint.reading.defects import in_source, shortened
+
+if TYPE_CHECKING:
+    from notelint.markdown import Token
+    from notelint.reading.reader import Reader
+
+# Cheap: what a note with a callout in it holds.
+_MAYBE = re.compile(r"[\[［【] ?[!！] ?[A-Za-z]")
+_MARKER = re.compile(r"([\[［【]) ?([!！]) ?([A-Za-z][A-Za-z-]*) ?([\]］】])([+-]?)[ \t]*([^\n]*)")
+GITHUB = ("note", "tip", "important", "warning", "caution")
+# Obsidian's own, with their other names.
+_OBSIDIAN = re.compile(
+    "abstract|summary|tldr|info|todo|hint|success|check|done|question|help|faq|attention|failure|fail|missing|danger"
+    "|error|bug|example|quote|cite"
+)
+
+
+def find(reader: Reader) -> Iterator[Defect]:
+    """The markers at the beginning of quotes that make no callout, in the order of the note."""
+    kind = reader.dialect.callouts
+    if not _MAYBE.search(reader.text):
+        return
+    said = set[str]()  # what is true of the whole note is said once
+    tokens = reader.document.tokens
+    for index, token in enumerate(tokens):
+        if token.type != "blockquote_open" or tokens[index + 2].type != "inline":
+            continue
+        first = tokens[index + 2]
+        marker = _MARKER.match(first.content)
+        found = marker and _problem(marker, kind)
+        if not marker or not found or found[0] in said or first.content.startswith("(", marker.end(4)):
+            continue
+        case, meant = found
+        if case in ("unsupported", "title"):
+            said.add(case)
+        if case in ("unknown", "title") and not reader.site.generator:
+            case = "github"  # it may be that nobody reads the note there: said once, and as no mistake
+            said |= {"unknown", "title"}
+        yield _defect(reader, first, marker, case, meant)
+
+
+def _problem(marker: re.Match[str], kind: str) -> tuple[str, str] | None:
+    """The case, and the marker that was meant where that is known."""
+    name = marker[3].lower()
+    known = name in GITHUB or _OBSIDIAN.fullmatch(name) is not None
+    near = "" if known else next((each for each in GITHUB if one_edit(name, each)), "")
+    meant = f"[!{near.upper() if marker[3].isupper() else near.capitalize() if marker[3].istitle() else near}]"
+    if not CALLOUT.match(marker[0]):
+        return ("malformed", meant if near else f"[!{marker[3]}]") if known or near else None
+    if kind == "none":
+        return ("unsupported", "") if known else None
+    if near:
+        return "near", meant
+    if kind == "github" and name not in GITHUB:
+        return "unknown", ""
+    return ("title", "") if kind == "github" and (marker[5] or marker[6].strip()) else None
+
+
+def _defect(reader: Reader, first: Token, marker: re.Match[str], case: str, meant: str) -> Defect:
+    start, end = first.span(marker.start(), marker.end(5))
+    edits = in_source(first, [(marker.start(), marker.end(4), meant)]) if meant else ()
+    text = shortened(marker[0].rstrip()) if case in ("title", "github") else marker[0][: marker.end(4)]
+    return Defect(
+        path=reader.path, start=start, end=end, problem="callout", case=case, text=text, meant=meant, edits=edits
+    )

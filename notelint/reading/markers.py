@@ -1,0 +1,140 @@
+"""Marks that are left as text: bold with a blank inside, marks without their other half, `==` that marks nothing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from notelint.items import Defect
+from notelint.reading.defects import Edits, blocks_at, in_source, shortened
+
+if TYPE_CHECKING:
+    from notelint.markdown import Token
+    from notelint.reading.reader import Reader
+
+# A match of two characters is a mark that begins no plain pair.
+_BOLD = re.compile(r"\*\*(?:[^\s*](?:[^*\n]{0,400}?[^\s*])?\*\*)?+")
+_RUN = re.compile(r"(?<![*\\])\*\*(?!\*)")
+_MARKED = re.compile(r"==(?<![A-Za-z0-9_=]==)(?![\s=])[^=\n]{1,200}(?<!\s)==(?![A-Za-z0-9_=])")
+_BACKTICKS = re.compile("`+")
+_NAME = re.compile("[A-Za-z0-9_]")
+_LETTER = re.compile(r"[^\W_]")
+_LONGEST = 200  # characters that somebody would make bold
+
+
+def find(reader: Reader, others: Sequence[Defect]) -> Iterator[Defect]:
+    """Stray marks, in any order. `others` are the defects of emphasis: a block that has one is explained by it."""
+    explained = [defect.start for defect in others]
+    text = reader.text
+    if "**" in text:
+        lone = [match.start() for match in _BOLD.finditer(text) if match.end() - match.start() == 2]
+        for token, heading, _ in blocks_at(reader, lone):
+            if not any(token.start <= start < token.end for start in explained):
+                yield from _bold(reader, token, heading)
+    if "==" in text and not reader.features.mark:
+        yield from _marked(reader)
+    if "`" in text:
+        for index, token in enumerate(reader.document.tokens):
+            if token.type == "inline" and token.content.count("`") % 2 and token.children:
+                yield from _backtick(reader, token, reader.document.tokens[index - 1].type)
+
+
+def _bold(reader: Reader, token: Token, heading: bool) -> Iterator[Defect]:
+    """Two marks of which one has a blank inside, or one that stands alone."""
+    content, parser = token.content, reader.parser
+    pieces = parser.pieces(content, friendly=reader.dialect.emphasis != "commonmark")
+    left = [
+        (piece.start + match.start(), piece.start + match.end())
+        for piece in pieces
+        if piece.type == "text"
+        for match in _RUN.finditer(piece.content)
+    ]
+    if len(left) == 1 and (content.count("**") % 2 or reader.dialect.emphasis == "commonmark"):
+        start, end = left[0]
+        if _opens(content, start, end) or _closes(content, start, end):
+            yield _defect(reader, token, "lone", start, end)
+    for (start, begin), (stop, end) in zip(left[::2], left[1::2], strict=False) if len(left) % 2 == 0 else ():
+        inner = content[begin:stop]
+        blank = inner[:1] in " \t", inner[-1:] in " \t"
+        if inner.strip() and len(inner) < _LONGEST and any(blank) and _is_pair(content, start, end, blank):
+            edits = () if heading else _closed_up(reader, token, start, begin, stop, end)
+            yield _defect(reader, token, "spaced", start, end, edits)
+
+
+def _opens(content: str, start: int, end: int) -> bool:
+    """Does a word or a sentence begin behind the mark, where none of code does?"""
+    before, after = content[:start], content[end : end + 1]
+    outside = not before or before[-1].isspace() or before[-1] in "（(「“：，。、；"
+    return outside and (after.isupper() or (after.isalpha() and not after.isascii()) or after in ("“", "「", "《"))
+
+
+def _closes(content: str, start: int, end: int) -> bool:
+    before, after = content[start - 1 : start], content[end : end + 1]
+    inside = before in ("：", ":", "”", "」", "》") or (before.isalpha() and not before.isascii())
+    return bool(before) and inside and not _LETTER.match(after)
+
+
+def _is_pair(content: str, start: int, end: int, blank: tuple[bool, bool]) -> bool:
+    """Are these marks rather than operators, which stand free on both sides, and behind or before names?"""
+    before, after = content[start - 1 : start], content[end : end + 1]
+    if _NAME.match(before) or (all(blank) and _NAME.match(after)):
+        return False
+    return not blank[0] or before not in (" ", "\t") or not content[start:end].isascii()
+
+
+def _closed_up(reader: Reader, token: Token, start: int, begin: int, stop: int, end: int) -> Edits:
+    """The edits that put the blanks outside, or take them out where there is one already; () if that does not help."""
+    content = token.content
+    inner = content[begin:stop]
+    kept = inner.strip(" \t")
+    led = " " if inner[0] != kept[0] and _LETTER.match(content[start - 1 : start]) else ""
+    trailed = " " if inner[-1] != kept[-1] and _LETTER.match(content[end : end + 1]) else ""
+    new = f"{led}**{kept}**{trailed}"
+    pieces = reader.parser.pieces(content[:start] + new + content[end:])
+    at = start + len(led)
+    if not any(piece.type == "strong_open" and piece.start == at for piece in pieces):
+        return ()
+    first, last = len(inner) - len(inner.lstrip(" \t")), len(inner) - len(inner.rstrip(" \t"))
+    edits = [(start, begin + first, f"{led}**"), (stop - last, end, f"**{trailed}")]
+    return in_source(token, [edit for edit in edits if content[edit[0] : edit[1]] != edit[2]])
+
+
+def _marked(reader: Reader) -> Iterator[Defect]:
+    """The first `==text==` of the note: that the site shows it so is true of the others as well."""
+    found = [match.start() for match in _MARKED.finditer(reader.text)]
+    for token, _, starts in blocks_at(reader, found):
+        literal = [(child.start, child.end) for child in reader.parser.inline(token) if child.type == "text"]
+        for start in starts:
+            match = _MARKED.match(reader.text, start)
+            if match and any(a <= start and match.end() <= b for a, b in literal):
+                case = "mark" if reader.site.generator else "mark-github"
+                text = shortened(match[0])
+                yield Defect(
+                    path=reader.path, start=start, end=match.end(), problem="marker", case=case, text=text, meant="=="
+                )
+                return
+
+
+def _backtick(reader: Reader, token: Token, before: str) -> Iterator[Defect]:
+    """A backtick without its other half. Between letters it is an apostrophe; in a cell a pipe has cut the code."""
+    if before in ("th_open", "td_open"):
+        return
+    found = [
+        (child.start + match.start(), child.start + match.end())
+        for child in token.children or ()
+        if child.type == "text"
+        for match in _BACKTICKS.finditer(child.content)
+    ]
+    if len(found) == 1:
+        start, end = found[0]
+        if not reader.text[start - 1 : start].isalpha() and reader.text[start - 1 : start] not in ("`", "\\"):
+            yield Defect(path=reader.path, start=start, end=end, problem="marker", case="backtick", text="`", meant="`")
+
+
+def _defect(reader: Reader, token: Token, case: str, start: int, end: int, edits: Edits = ()) -> Defect:
+    text = shortened(token.content[start:end])
+    at = token.span(start, end)
+    return Defect(
+        path=reader.path, start=at[0], end=at[1], problem="marker", case=case, text=text, meant="**", edits=edits
+    )

@@ -1,0 +1,18 @@
+"""All that a reader of a note sees otherwise than it was meant; one module for each kind of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from notelint.reading import callouts, emphasis, formulas, markers
+
+if TYPE_CHECKING:
+    from notelint.items import Defect
+    from notelint.reading.reader import Reader
+
+
+def find(reader: Reader) -> list[Defect]:
+    """The defects of a note, in its order."""
+    marks = list(emphasis.find(reader))
+    found = [*marks, *callouts.find(reader), *markers.find(reader, marks), *formulas.find(reader)]
+    return sorted(found, key=lambda each: each.start)
