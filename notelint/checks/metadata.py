@@ -79,7 +79,7 @@ def paper_title_mismatch(items: Sequence[Entry], options: Any, view: View) -> It
             facts["other"] = {"id": f"arXiv:{misfit.other}", "title": view.library.title(misfit.other)}
         yield Hit(
             entry,
-            case="other" if misfit.other else "nothing",
+            case=misfit.kind,
             facts=facts,
             related=(Related(entry.path, entry.start, entry.end, entry.title),),
             start=each.start,

@@ -181,17 +181,23 @@ def called(text: str) -> Iterator[str]:
                 yield key
 
 
-def is_surely_named(text: str, paper: Paper) -> bool:
-    """Is the heading a name or a whole title, which this paper's arXiv page would say somewhere if it were its own?"""
+def surely(text: str, paper: Paper) -> str:
+    """The heading as what this paper's arXiv page would say somewhere if it were its own: name, title, or ""."""
     if not heading(text).plain or not paper.abstract:
-        return False
+        return ""
     text = _NUMBER.sub("", unicodedata.normalize("NFKC", text[:_LONGEST]))
     outside = [piece.strip() for piece in _PIECES.split(_HAN.sub(" ", _outside(text))) if piece.strip()]
     said = " ".join((paper.title, *paper.former, paper.comment, paper.abstract))
     if len(outside) == 1 and _is_sure_name(outside[0]):
-        # Of "Inception v3" or "LLaMA-Adapter", the first word alone is a trace.
-        return not says(said.replace("-", " "), words(outside[0])[0])
-    return _is_sure_title(" ".join(outside), said)
+        return "" if _has_trace(outside[0], said) else "name"
+    return "title" if _is_sure_title(" ".join(outside), said) else ""
+
+
+def _has_trace(name: str, said: str) -> bool:
+    """Is the name a piece of what is said, or what is said a piece of it: HalOwl in a link to mPLUG-HalOwl, Inception
+    of Inception v3?
+    """
+    return title_key(name) in "".join(words(said)) or says(said.replace("-", " "), words(name)[0])
 
 
 def _is_sure_name(name: str) -> bool:

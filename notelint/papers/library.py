@@ -15,9 +15,14 @@ _REPORT = (" Technical Report", " System Card")
 
 
 class Misfit(NamedTuple):
-    """A heading that is not its paper's; `other` is the id of the paper whose it is, "" where that is not known."""
+    """A heading that is not its paper's.
 
-    other: str
+    `kind` is other, where it is the name or the title of the paper with the id `other`, else what it surely is: a name
+    or a title that nothing in the paper says.
+    """
+
+    kind: str
+    other: str = ""
 
 
 class Library:
@@ -63,10 +68,9 @@ class Library:
             return None
         others = {other for key in evidence.called(heading) for other in self._owners.get(key, ())}
         if len(others) == 1:
-            return Misfit(others.pop())
-        if evidence.may_name(heading, paper) or not evidence.is_surely_named(heading, paper):
-            return None
-        return Misfit("")
+            return Misfit("other", others.pop())
+        kind = "" if evidence.may_name(heading, paper) else evidence.surely(heading, paper)
+        return Misfit(kind) if kind else None
 
     def likely(self, heading: str) -> str:
         """The id of the paper that the heading names, "" where there is none or more than one."""

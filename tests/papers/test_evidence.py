@@ -22,9 +22,9 @@ def test_a_heading_that_names_nothing_is_nobodys(heading: str) -> None:
     assert LIBRARY.misfit(heading, LLAVA) is None
 
 
-@pytest.mark.parametrize(("heading", "other"), OTHERS)
-def test_a_heading_is_another_papers(heading: str, other: str) -> None:
-    assert LIBRARY.misfit(heading, LLAVA) == Misfit(other)
+@pytest.mark.parametrize(("heading", "kind", "other"), OTHERS)
+def test_a_heading_is_another_papers(heading: str, kind: str, other: str) -> None:
+    assert LIBRARY.misfit(heading, LLAVA) == Misfit(kind, other)
 
 
 def test_no_heading_is_given_to_a_wrong_paper() -> None:
