@@ -31,6 +31,8 @@ def inconsistent_link_form(items: Sequence[NoteItems], options: Any, view: View)
                 if usual is None or usual.value == value:
                     continue
                 new = rewritten(link.target, feature.aspect, usual.value)
+                # Which version somebody has read is no matter of form, unless it is declared to be one.
+                written = new and (feature.aspect != "version" or usual.declared)
                 yield Hit(
                     link,
                     case=f"{feature.aspect}-{value}" if feature.aspect == "version" else feature.aspect,
@@ -42,7 +44,7 @@ def inconsistent_link_form(items: Sequence[NoteItems], options: Any, view: View)
                         "total": usual.total,
                         "new": new,
                     },
-                    fix=replaced(link, new, view, safe=usual.declared) if new else None,
+                    fix=replaced(link, new, view, safe=usual.declared) if written else None,
                     start=link.dest_start,
                     end=link.dest_end,
                 )

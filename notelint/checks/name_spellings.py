@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 _MORE = 2
 # In so few letters a hyphen makes another abbreviation.
 _SHORT = 4
-# Below it, a hyphen makes another abbreviation.
-_SHORT = 4
 _HAN = r"[\u3400-\u9fff]"
 _BEFORE = r"(?<![A-Za-z0-9_.@#\\$=&-])(?<![A-Za-z0-9_.~]/)(?<!//)"
 _AFTER = r"(?![A-Za-z0-9_])(?![./-][A-Za-z0-9])(?!\(\))"
@@ -94,7 +92,12 @@ def _in_text(note: NoteItems, prose: Prose, word: str, name: _Name, counts: Mapp
     """One hit for all places of a note."""
     usual = name.spelling
     matches = _pattern(word).finditer(prose.text)
-    found = [at.span() for at in matches if _shown(prose, *at.span())]
+    titles = list(_titles(note, word))
+    found = [
+        (start, end)
+        for start, end in (at.span() for at in matches)
+        if _shown(prose, start, end) and not any(first <= start and end <= last for first, last in titles)
+    ]
     here = len(re.findall(rf"(?<![A-Za-z0-9]){re.escape(usual)}(?![A-Za-z0-9])", prose.text))
     count = here + counts[usual] - (here > 0)
     if not found or count < _MORE * (len(found) + counts[word] - 1) or not _is_same(word, usual, here > 0, prose.text):
@@ -108,6 +111,12 @@ def _in_text(note: NoteItems, prose: Prose, word: str, name: _Name, counts: Mapp
         start=found[0][0],
         end=found[0][1],
     )
+
+
+def _titles(note: NoteItems, word: str) -> Iterator[tuple[int, int]]:
+    """Where a paper may be named as its authors do: in an entry's name, and in the text of a link."""
+    yield from ((entry.start, entry.end) for entry in note.entries if word in entry.title)
+    yield from ((link.start, link.dest_start) for link in note.links if word in link.text)
 
 
 def _is_same(word: str, usual: str, here: bool, text: str) -> bool:
