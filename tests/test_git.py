@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -38,6 +39,7 @@ def test_the_repository_is_the_nearest_above(tmp_path: Path) -> None:
     assert repository(tmp_path / "site/notes") == tmp_path / "site"
 
 
+@pytest.mark.skipif(os.name == "nt", reason="no file can be called so there")
 def test_changes_are_told_whatever_the_names_are(tmp_path: Path) -> None:
     text = "words\n" * 20
     names = {"图 片/a b.md": text, 'q"uote\\.md': "x\n", "gone\n.md": "x\n", "same.md": "x\n"}

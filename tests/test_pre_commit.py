@@ -13,12 +13,12 @@ from pathlib import Path
 
 import pytest
 from online.linkserver import LinkServer
-from runs import commit, git, paper, write
+from runs import commit, git, need_registry, paper, write
 
 from notelint.files import Listing
 from notelint.git import files
 
-pytestmark = pytest.mark.registry
+pytestmark = [pytest.mark.registry, pytest.mark.skipif(os.name == "nt", reason="command lines are shorter there")]
 
 PROJECT = Path(__file__).parents[1]
 BROKEN = "[x](gone.md)\n"
@@ -40,15 +40,8 @@ class Hooks:
 
     def run(self, *command: str) -> subprocess.CompletedProcess[str]:
         program = [sys.executable, "-m", "pre_commit", *command[1:]] if command[0] == "pre-commit" else list(command)
-        return subprocess.run(
-            program,
-            cwd=self.folder,
-            env=self.environment,
-            capture_output=True,
-            text=True,
-            encoding="utf-8",
-            check=False,
-        )
+        done = subprocess.run(program, cwd=self.folder, env=self.environment, capture_output=True, check=False)
+        return subprocess.CompletedProcess(program, done.returncode, done.stdout.decode(), done.stderr.decode())
 
     def commit(self, *arguments: str) -> tuple[int, str]:
         """`git commit`: its exit code, and what the hooks said."""
@@ -67,19 +60,7 @@ def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
 @pytest.fixture(scope="module")
 def snapshot(tmp_path_factory: pytest.TempPathFactory, environment: Mapping[str, str]) -> Path:
     """This project as it is now, as a repository with a tag."""
-    asked = [
-        sys.executable,
-        "-m",
-        "pip",
-        "download",
-        "--quiet",
-        "--no-deps",
-        "--dest",
-        str(tmp_path_factory.mktemp("x")),
-    ]
-    answer = subprocess.run([*asked, "hatchling"], capture_output=True, text=True, env=environment, check=False)
-    if answer.returncode:
-        pytest.skip(f"no package registry answers: {answer.stderr.strip().splitlines()[-1]}")
+    need_registry(tmp_path_factory.mktemp("answer"), environment)
     copy = tmp_path_factory.mktemp("project")
     for path in files(PROJECT, "-co", "--exclude-standard") or []:
         if Listing(PROJECT).find(path).kind == "file":

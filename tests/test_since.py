@@ -75,7 +75,7 @@ def test_an_image_that_was_deleted_or_renamed_is_missed(here: Path) -> None:
     images = "![x](图/a.png)\n\n![y](图/b.png)\n\n![z](图/c.png)\n"
     commit(here, {"a.md": images, "图/a.png": "x", "图/b.png": "x"})
     (here / "图/a.png").unlink()
-    (here / "图/b.png").rename(here / "图/B.png")
+    (here / "图/b.png").rename(here / "图/d.png")
     missing = found("--ignore", "image-not-an-image")
     assert [each.split(":")[1].split()[0] for each in missing] == ["1", "3"]
 
