@@ -1,4 +1,4 @@
-"""What the guide pages tell people to write is what the project has."""
+"""What the guide page and the README tell people to write is what the project has."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from notelint.cli import group
 from notelint.commands.outputs import FORMAT_NAMES, outputs
 
 PROJECT = Path(__file__).parents[1]
-TEXT = (PROJECT / "docs/ci.md").read_text("utf-8")
+TEXT = "".join((PROJECT / name).read_text("utf-8") for name in ("docs/ci.md", "README.md"))
 HOOKS = {hook["id"] for hook in YAML(typ="safe").load(PROJECT / ".pre-commit-hooks.yaml")}
 ACTION = YAML(typ="safe").load(PROJECT / "action.yml")
 
