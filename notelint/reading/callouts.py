@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from notelint.items import Defect
 from notelint.near import one_edit
 from notelint.reading.blocks import CALLOUT
-from notelint.reading.defects import in_source, shortened
+from notelint.reading.defects import in_source, is_assumed, shortened
 
 if TYPE_CHECKING:
     from notelint.markdown import Token
@@ -31,6 +31,7 @@ def find(reader: Reader) -> Iterator[Defect]:
     kind = reader.dialect.callouts
     if not _MAYBE.search(reader.text):
         return
+    assumed = is_assumed(reader, "callouts")
     said = set[str]()  # what is true of the whole note is said once
     tokens = reader.document.tokens
     for index, token in enumerate(tokens):
@@ -39,14 +40,17 @@ def find(reader: Reader) -> Iterator[Defect]:
         first = tokens[index + 2]
         marker = _MARKER.match(first.content)
         found = marker and _problem(marker, kind)
-        if not marker or not found or found[0] in said or first.content.startswith("(", marker.end(4)):
+        if (
+            not marker
+            or not found
+            or (assumed and found[0] in ("unknown", "title"))
+            or found[0] in said
+            or first.content.startswith("(", marker.end(4))
+        ):
             continue
         case, meant = found
         if case in ("unsupported", "title"):
             said.add(case)
-        if case in ("unknown", "title") and not reader.site.generator:
-            case = "github"  # it may be that nobody reads the note there: said once, and as no mistake
-            said |= {"unknown", "title"}
         yield _defect(reader, first, marker, case, meant)
 
 
@@ -70,7 +74,7 @@ def _problem(marker: re.Match[str], kind: str) -> tuple[str, str] | None:
 def _defect(reader: Reader, first: Token, marker: re.Match[str], case: str, meant: str) -> Defect:
     start, end = first.span(marker.start(), marker.end(5))
     edits = in_source(first, [(marker.start(), marker.end(4), meant)]) if meant else ()
-    text = shortened(marker[0].rstrip()) if case in ("title", "github") else marker[0][: marker.end(4)]
+    text = shortened(marker[0].rstrip()) if case == "title" else marker[0][: marker.end(4)]
     return Defect(
         path=reader.path, start=start, end=end, problem="callout", case=case, text=text, meant=meant, edits=edits
     )

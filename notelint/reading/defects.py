@@ -12,6 +12,11 @@ if TYPE_CHECKING:
 Edits = tuple[tuple[int, int, str], ...]  # of the source: start, end, what stands there instead
 
 
+def is_assumed(reader: Reader, feature: str) -> bool:
+    """Is a feature of the dialect as it is because nothing tells who shows the notes?"""
+    return not reader.site.generator and reader.dialect.why.get(feature, "").startswith("GitHub")
+
+
 def blocks_at(reader: Reader, offsets: Sequence[int]) -> Iterator[tuple[Token, bool, list[int]]]:
     """The blocks of text that hold any of the ascending offsets: the block, whether it is a heading, and which."""
     tokens, at = reader.document.tokens, 0

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from notelint.items import Defect
-from notelint.reading.defects import Edits, blocks_at, in_source, shortened
+from notelint.reading.defects import Edits, blocks_at, in_source, is_assumed, shortened
 
 if TYPE_CHECKING:
     from notelint.markdown import Token
@@ -32,7 +32,7 @@ def find(reader: Reader, others: Sequence[Defect]) -> Iterator[Defect]:
         for token, heading, _ in blocks_at(reader, lone):
             if not any(token.start <= start < token.end for start in explained):
                 yield from _bold(reader, token, heading)
-    if "==" in text and not reader.features.mark:
+    if "==" in text and not reader.features.mark and not is_assumed(reader, "mark"):
         yield from _marked(reader)
     if "`" in text:
         for index, token in enumerate(reader.document.tokens):
@@ -108,10 +108,9 @@ def _marked(reader: Reader) -> Iterator[Defect]:
         for start in starts:
             match = _MARKED.match(reader.text, start)
             if match and any(a <= start and match.end() <= b for a, b in literal):
-                case = "mark" if reader.site.generator else "mark-github"
                 text = shortened(match[0])
                 yield Defect(
-                    path=reader.path, start=start, end=match.end(), problem="marker", case=case, text=text, meant="=="
+                    path=reader.path, start=start, end=match.end(), problem="marker", case="mark", text=text, meant="=="
                 )
                 return
 

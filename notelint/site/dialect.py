@@ -121,7 +121,7 @@ _PLUGINS: tuple[tuple[str, _Changes], ...] = (
     (r"footnote", {"footnotes": True}),
     (r"wiki-?link|(?:remark|rehype|plugin)-obsidian$", {"wikilinks": True}),
     (r"directive|container|remark-admonition|^@astrojs/starlight$", {"containers": True}),
-    (r"callout|^@tuyuritio/remark-github-alert|^\..*alert", {"callouts": "titled"}),
+    (r"callout|^@tuyuritio/remark-github-alert|github-alerts$|^\..*alert", {"callouts": "titled"}),
     (r"github-alert|blockquote-alert|github-admonition|github-blockquote", {"callouts": "github"}),
     (r"(?:^|[-/])attr(?:s|ibutes?)?$|heading-ids?$", {"attributes": True}),
     (r"extended-table|multimd-table", {"tables": True}),

@@ -63,7 +63,7 @@ def test_what_other_renderers_show_is_no_stray_mark(kind: str) -> None:
 
 def test_highlighting_is_told_once_a_note_where_the_site_has_none() -> None:
     text = "这是==甲==和==乙==\n\n==丙==\n"
-    assert found(text) == [("mark-github", "==甲==")]
+    assert found(text) == [("mark", "==甲==")]
     assert found(text, mark=True) == []
 
 
