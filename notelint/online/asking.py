@@ -126,7 +126,8 @@ class Asker:
         self._written = time.monotonic()
         learned = [each for each in self._unwritten if self.client.heard or each.reason not in FAILURES]
         if self.memory is not None and learned:
-            paces = {host: pace.gap for host, pace in self.client.paces.items() if pace.learned}
+            lessons = ((host, pace.lesson) for host, pace in self.client.paces.items())
+            paces = {host: gap for host, gap in lessons if gap is not None}
             self.verdicts |= self.memory.keep(learned, paces)
             self._unwritten = [each for each in self._unwritten if each not in learned]
 
@@ -174,9 +175,7 @@ class Asker:
 def first_pace(hosts: Hosts, learned: Mapping[str, float], host: str) -> Pace:
     """The pace to begin with: what the plan allows, and what the host has taught."""
     plan = hosts.plan(f"//{host}")
-    pace = Pace(min(FIRST, plan.at_once), plan.at_once, max(plan.interval, learned.get(host, 0.0)))
-    pace.learned = host in learned
-    return pace
+    return Pace(min(FIRST, plan.at_once), plan.at_once, plan.interval, learned.get(host))
 
 
 def _is_fresh(verdict: Verdict, now: float) -> bool:

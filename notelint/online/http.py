@@ -6,11 +6,12 @@ import asyncio
 import random
 import ssl
 import zlib
-from collections.abc import AsyncGenerator, Callable, Mapping
-from contextlib import aclosing
+from collections import Counter
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Mapping, Sequence
+from contextlib import aclosing, asynccontextmanager
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, cast
 from urllib.parse import urldefrag, urljoin
 
@@ -27,6 +28,10 @@ else:
         import httpx2 as httpx
     except ImportError:
         import httpx
+try:
+    import resource
+except ImportError:  # Windows
+    resource = None  # type: ignore[assignment]
 
 AGENT = f"notelint/{__version__} (link checker)"
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
@@ -44,7 +49,7 @@ class Limits(msgspec.Struct, frozen=True):
     connect: float = 10.0
     total: float = 30.0
     hops: int = 8
-    at_once: int = 128  # requests on their way, over all hosts
+    at_once: int = 256  # requests on their way, over all hosts
     per_host: int = 8
     retries: int = 2
     backoff: float = 1.0  # before the first retry, doubled for the next
@@ -108,15 +113,14 @@ class Client:
         self._first_pace = paces
         self._headers = headers
         self._proxies = proxies
-        self._transports: dict[tuple[str, str], httpx.AsyncHTTPTransport] = {}
-        self._at_once = asyncio.Semaphore(limits.at_once)
+        self._transports = _Transports(limits.per_host, _files() // 2 // limits.per_host)
+        self._at_once = asyncio.Semaphore(min(limits.at_once, _files() // 3))
 
     async def __aenter__(self) -> Client:
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        for transport in self._transports.values():
-            await transport.aclose()
+        await self._transports.close()
 
     async def get(self, url: str, *, headers: Mapping[str, str] | None = None, limit: int = BODY) -> Answer:
         """Asks for a page; redirects are followed. The body is read up to `limit` bytes."""
@@ -186,7 +190,7 @@ class Client:
     async def _once(self, method: str, url: str, headers: Mapping[str, str], data: bytes, limit: int) -> Answer:
         """One exchange, without redirects; the addresses of the host are tried in turn until one takes a connection."""
         try:
-            target = httpx.URL(url)
+            target = _parsed(url)
             proxy = self._proxies(url)
             addresses = await self._addresses(target.host, proxy)
         except Refused as refused:
@@ -233,14 +237,13 @@ class Client:
             **self._headers(str(url)),
             **headers,
         }
-        seconds = {"connect": self.limits.connect, "pool": None, "read": self.limits.total, "write": self.limits.total}
+        seconds = {"connect": self.limits.connect}
         # The connection is made to the address that was looked at, whatever the name leads to by now.
-        pinned = url.copy_with(host=address) if address else url
+        pinned = url if address in ("", url.host) else url.copy_with(host=address)
         extensions = {"timeout": seconds, "sni_hostname": url.host}
         request = httpx.Request(method, pinned, headers=own, content=data or None, extensions=extensions)
-        transport = self._transport(url, address, proxy)
         try:
-            async with asyncio.timeout(self.limits.total):
+            async with self._transports.of(url, address, proxy) as transport, asyncio.timeout(self.limits.total):
                 response = await transport.handle_async_request(request)
                 response.request = request
                 try:
@@ -253,23 +256,60 @@ class Client:
         names = {name.lower(): value for name, value in response.headers.items()}
         return Answer(str(url), response.status_code, names, body, truncated=truncated)
 
-    def _transport(self, url: httpx.URL, address: str, proxy: str | None) -> httpx.AsyncHTTPTransport:
-        key = f"{url.scheme}://{url.netloc.decode('ascii')}", address
-        transport = self._transports.get(key)
+
+class _Transports:
+    """A transport for each origin and address. Of those that nobody uses, the `idle` last used are kept open: each
+    connection is an open file, and of these a process may have some hundreds.
+    """
+
+    def __init__(self, connections: int, idle: int) -> None:
+        self._size = httpx.Limits(max_connections=connections, max_keepalive_connections=connections)
+        self._idle = idle
+        self._open: dict[tuple[str, bytes, str], httpx.AsyncHTTPTransport] = {}  # the last used is the last
+        self._users: Counter[tuple[str, bytes, str]] = Counter()
+
+    @asynccontextmanager
+    async def of(self, url: httpx.URL, address: str, proxy: str | None) -> AsyncIterator[httpx.AsyncHTTPTransport]:
+        key = url.scheme, url.netloc, address
+        transport = self._open.pop(key, None)
         if transport is None:
-            size = httpx.Limits(max_connections=self.limits.per_host, max_keepalive_connections=self.limits.per_host)
             verify = self._tls if url.scheme == "https" else False
-            transport = httpx.AsyncHTTPTransport(verify=verify, limits=size, proxy=proxy, trust_env=False)
-            self._transports[key] = transport
-        return transport
+            transport = httpx.AsyncHTTPTransport(verify=verify, limits=self._size, proxy=proxy, trust_env=False)
+        self._open[key] = transport
+        self._users[key] += 1
+        try:
+            yield transport
+        finally:
+            self._users[key] -= 1
+            if len(self._open) > self._idle:
+                unused = [each for each in self._open if not self._users[each]]
+                await self.close(unused[: len(self._open) - self._idle])
+
+    async def close(self, keys: Sequence[tuple[str, bytes, str]] | None = None) -> None:
+        for key in list(self._open) if keys is None else keys:
+            if transport := self._open.pop(key, None):
+                await transport.aclose()
 
     @cached_property
     def _tls(self) -> ssl.SSLContext:
         return httpx.create_ssl_context()
 
 
+def _files() -> int:
+    """How many files, connections among them, this process may have open."""
+    if resource is None:
+        return 1024
+    soft, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
+    return 1 << 16 if soft == resource.RLIM_INFINITY else max(soft, 32)
+
+
+@lru_cache(maxsize=4096)
+def _parsed(url: str) -> httpx.URL:
+    return httpx.URL(url)
+
+
 def _origin(url: str) -> tuple[str, str]:
-    parts = httpx.URL(url)
+    parts = _parsed(url)
     return parts.scheme, parts.netloc.decode("ascii")
 
 

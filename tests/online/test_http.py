@@ -105,6 +105,23 @@ def test_connections_are_kept_and_no_host_gets_more_than_its_share(server: LinkS
     assert server.peak <= 8
 
 
+def test_of_many_hosts_only_those_last_asked_are_kept_connected(
+    server: LinkServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("notelint.online.http._files", lambda: 64)
+
+    async def run() -> int:
+        async def lookup(host: str) -> list[str]:
+            return ["127.0.0.1"]
+
+        async with Client(Guard(allow_private=True, lookup=lookup), QUICK) as client:
+            await asyncio.gather(*(client.get(server.url("/ok/1", host=f"h{n}.notes")) for n in range(40)))
+            return len(client._transports._open)
+
+    assert asyncio.run(run()) <= 4
+    assert len(server.requests) == 40
+
+
 # What is sent
 
 
@@ -210,5 +227,5 @@ def test_the_next_address_of_a_name_is_tried_where_the_first_takes_no_connection
 
 
 def test_certificates_are_verified() -> None:
-    context = Client()._tls
+    context = Client()._transports._tls
     assert (context.verify_mode, context.check_hostname) == (ssl.CERT_REQUIRED, True)
