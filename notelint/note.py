@@ -101,7 +101,9 @@ def read_note(source: Source, settings: Settings) -> NoteItems:
         defects=rendering.find(reader),
         newline=source.newline,
         final_newline=source.final_newline,
-        trailing_blanks=characters.trailing_blanks(reader, note_head.body_start),
+        trailing_blanks=characters.trailing_blanks(
+            reader, note_head.body_start, settings.site.dialect.emphasis == "python-markdown"
+        ),
     )
 
 

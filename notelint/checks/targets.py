@@ -94,6 +94,8 @@ def _fix(item: Link | Image, found: Target) -> Fix | None:
     right, safe = _right(item, found)
     if not right or right == target:
         return None
+    if right.count("(") - right.count(")") != target.count("(") - target.count(")"):  # it would end elsewhere
+        return None
     changes = ("html_block", "html_inline") if item.kind == "html" else ()
     return Fix((Edit(item.path, start, item.dest_end, right),), safe, changes)
 

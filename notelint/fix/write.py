@@ -1,9 +1,10 @@
 """Writes fixed notes so that nothing is lost: each is whole old or whole new, whenever the process ends.
 
 A journal first names all new contents, which are then written beside the notes and flushed. Once the journal says that
-they are ready, the fix can only be finished: by this run, or, if it is killed, by the next one; before that, the next
-run takes away what there is of them. Only one run at a time writes in a collection, and a note that is not what it was
-when it was read is left alone.
+they are ready, the fix is finished: by this run, or, if it is killed, by the next one; before that, the next run takes
+away what there is of them. Of notes that are written together the old contents are kept beside them too, so that all of
+it can be undone where one of them turns out to be in the way. Only one run at a time writes in a collection, and a note
+that is not what it was when it was read is left alone.
 """
 
 from __future__ import annotations
@@ -30,13 +31,15 @@ class WriteError(Exception):
 class _Entry(msgspec.Struct, frozen=True):
     """One note of a journal, by its path from the root; `old` and `new` tell contents apart.
 
-    `part` is the name of the file with its new content, which stands beside it.
+    `part` is the name of the file with its new content, which stands beside it, and so does `kept`, with the old one of
+    a note that is written together with others.
     """
 
     path: str
     part: str
     old: str
     new: str
+    kept: str = ""
 
 
 class _Journal(msgspec.Struct):
@@ -57,21 +60,26 @@ def write(
     with _alone(root):
         left = {path: reason for path in contents if (reason := _hindrance(root, path, read[path]))}
         left = _with_others(left, together)
-        entries = [_entry(path, read[path], contents[path]) for path in contents if path not in left]
+        joined = {path for paths in together if len(paths) > 1 for path in paths}
+        entries = [_entry(path, read[path], contents[path], path in joined) for path in contents if path not in left]
         if not entries:
             return left
         journal = _Journal(entries, [sorted(paths) for paths in together])
         try:
             _note(root, journal)
             for entry in entries:
-                _prepare(root, entry, contents[entry.path])
+                _prepare(root / entry.path, entry.part, contents[entry.path])
+                if entry.kept:
+                    _prepare(root / entry.path, entry.kept, read[entry.path])
             for folder in {(root / entry.path).parent for entry in entries}:
                 _flush(folder)
             journal.ready = True
             _note(root, journal)
-        except OSError as error:
+        except BaseException as error:
             journal.ready = False
             _end(root, journal)
+            if not isinstance(error, OSError):  # somebody pressed Ctrl-C
+                raise
             reason = f"{error.filename or root}: {error.strerror or error}; nothing was written"
             raise WriteError(reason) from error
         return left | _end(root, journal)
@@ -93,15 +101,22 @@ def _alone(root: Path) -> Iterator[None]:
     """Keeps other runs from writing in the collection; what one has left unfinished is finished first."""
     from filelock import FileLock, Timeout
 
-    # Not in the collection: a lock would stay there for git to see.
-    lock = Path(tempfile.gettempdir(), f"notelint-{_digest(os.fsencode(root))}.lock")
     try:
-        with FileLock(lock, timeout=PATIENCE):
-            if unfinished(root):
-                _end(root, _read_journal(root))
-            yield
+        # Not in the collection: a lock would stay there for git to see.
+        name = f"notelint-{os.geteuid() if hasattr(os, 'geteuid') else ''}-{_digest(os.fsencode(root))}.lock"
+        lock = FileLock(Path(tempfile.gettempdir(), name), timeout=PATIENCE)
+        lock.acquire()
     except Timeout:
         raise WriteError(f"{root}: another run is fixing here; wait until it is done, then try again") from None
+    except OSError as error:
+        reason = f"{error.filename or root}: {error.strerror or error}; without a lock nothing is written"
+        raise WriteError(reason) from error
+    try:
+        if unfinished(root):
+            _end(root, _read_journal(root))
+        yield
+    finally:
+        lock.release()
 
 
 def _read_journal(root: Path) -> _Journal:
@@ -115,10 +130,16 @@ def _read_journal(root: Path) -> _Journal:
 
 
 def _is_ours(root: Path, entry: _Entry) -> bool:
-    name = entry.path.rpartition("/")[2]
-    beside = entry.part.startswith(f".{name[:100]}.") and entry.part.endswith(_PART)
-    file = root / entry.path
-    return beside and not {"/", os.sep} & set(entry.part) and file.is_relative_to(root) and file.resolve() == file
+    name, file = entry.path.rpartition("/")[2], root / entry.path
+    for part in (entry.part, *([entry.kept] if entry.kept else [])):
+        if not part.startswith(_hidden(name)) or not part.endswith(_PART) or {"/", os.sep} & set(part):
+            return False
+    return file.is_relative_to(root) and file.resolve() == file
+
+
+def _hidden(name: str) -> str:
+    """How the names of files beside a note begin; a name may have 255 bytes, and a character four of them."""
+    return f".{name[:40]}."
 
 
 def _with_others(left: Mapping[str, str], together: Sequence[Collection[str]]) -> dict[str, str]:
@@ -153,16 +174,15 @@ def _hindrance(root: Path, path: str, was: bytes) -> str:
         return getattr(error, "strerror", None) or str(error)
 
 
-def _entry(path: str, was: bytes, data: bytes) -> _Entry:
-    name = path.rpartition("/")[2]
-    return _Entry(path, f".{name[:100]}.{os.getpid()}{_PART}", _digest(was), _digest(data))
+def _entry(path: str, was: bytes, data: bytes, joined: bool) -> _Entry:
+    begin = f"{_hidden(path.rpartition('/')[2])}{os.getpid()}"
+    return _Entry(path, begin + _PART, _digest(was), _digest(data), f"{begin}.old{_PART}" if joined else "")
 
 
-def _prepare(root: Path, entry: _Entry, data: bytes) -> None:
-    """Writes a note's new content beside it, with its mode and owner."""
-    file = root / entry.path
+def _prepare(file: Path, name: str, data: bytes) -> None:
+    """Writes a content of a note beside it, with its mode and owner."""
     stat = file.stat()
-    part = file.with_name(entry.part)
+    part = file.with_name(name)
     _create(part, data)
     # The owner first: who gets a file loses some bits of its mode.
     if hasattr(os, "chown") and (part.stat().st_uid, part.stat().st_gid) != (stat.st_uid, stat.st_gid):
@@ -199,10 +219,14 @@ def _end(root: Path, journal: _Journal) -> dict[str, str]:
         left = _with_others(found, journal.together)
         for entry in journal.entries:
             if entry.path not in left and (reason := _put(root, entry)):
-                left[entry.path] = reason
+                left = _with_others({**left, entry.path: reason}, journal.together)
+        for entry in journal.entries:
+            if entry.path in left and entry.kept:
+                _undo(root, entry)
     for entry in journal.entries:
-        with suppress(OSError):
-            (root / entry.path).with_name(entry.part).unlink(missing_ok=True)
+        for name in (entry.part, entry.kept or entry.part):
+            with suppress(OSError):
+                (root / entry.path).with_name(name).unlink(missing_ok=True)
     for folder in {(root / entry.path).parent for entry in journal.entries}:
         _flush(folder)
     for name in (JOURNAL, JOURNAL + _PART):
@@ -236,6 +260,15 @@ def _put(root: Path, entry: _Entry) -> str:
         return "" if now in (entry.old, entry.new) else _CHANGED
     except OSError as error:
         return error.strerror or str(error)
+
+
+def _undo(root: Path, entry: _Entry) -> None:
+    """Gives a note its old content back, if it has the new one."""
+    file = root / entry.path
+    kept = file.with_name(entry.kept)
+    with suppress(OSError):
+        if _digest(file.read_bytes()) == entry.new and _digest(kept.read_bytes()) == entry.old:
+            kept.replace(file)
 
 
 def _flush(folder: Path) -> None:

@@ -204,15 +204,16 @@ class _Code:
         return False
 
 
-def trailing_blanks(reader: Reader, body_start: int) -> list[Blank]:
+def trailing_blanks(reader: Reader, body_start: int, tabs_are_spaces: bool = False) -> list[Blank]:
     """The blanks that end lines. Two spaces or more between two lines of text are a line break, no rubbish."""
     path, text = reader.path, reader.text
+    breaking = ("  ", "\t") if tabs_are_spaces else ("  ",)
     found: list[Blank] = []
     for blank in (" ", "\t") if "\t" in text else (" ",):
         end = text.find(f"{blank}\n") + 1
         while end:
             start = _blanks_before(text, end)
-            breaks = text[start:end].endswith("  ") and start > 0 and text[start - 1] != "\n"
+            breaks = text[start:end].endswith(breaking) and start > 0 and text[start - 1] != "\n"
             if not (breaks and text[end + 1 : end + 2] not in ("", "\n")):
                 found.append(Blank(path=path, start=start, end=end))
             end = text.find(f"{blank}\n", end) + 1

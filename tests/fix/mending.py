@@ -15,6 +15,8 @@ from runs import write
 from notelint import Report
 from notelint.config import Config
 from notelint.engine import Run, Session
+from notelint.fix import rounds
+from notelint.fix.proof import Claim, Reading, damage
 from notelint.fix.rounds import Fixed, fix
 from notelint.rules import RuleSet, load
 from notelint.source import Source, read
@@ -52,10 +54,7 @@ class Mended(NamedTuple):
     new: Source
     before: Report
     fixed: Fixed
-
-    @property
-    def rules(self) -> set[str]:
-        return {made.rule for made in self.fixed.made}
+    claims: list[Claim]  # what the fixes that were found good say of themselves
 
 
 class Collection:
@@ -75,23 +74,32 @@ class Collection:
         """The note with these bytes, and what fixing makes of it. Every single edit is checked byte by byte."""
         self.session.replace({self.note: data})
         before = self.session.report()
-        with _watched():
+        with _watched() as claims:
             fixed = fix(self.session, unsafe)
-        return Mended(read(self.note, data), self.session.source(self.note), before, fixed)
+        return Mended(read(self.note, data), self.session.source(self.note), before, fixed, claims)
 
 
 @contextmanager
-def _watched() -> Iterator[None]:
-    """Compares the bytes of every edited note with what the edits say, computed in another way."""
+def _watched() -> Iterator[list[Claim]]:
+    """Compares the bytes of every edited note with what the edits say, computed in another way.
+
+    Gives the claims that were found good.
+    """
     encode = Source.encode
+    good: list[Claim] = []
 
     def watched(self: Source, edits: Sequence[tuple[int, int, str]]) -> bytes:
         data = encode(self, edits)
         assert data == spliced(self, edits)
         return data
 
-    with patch.object(Source, "encode", watched):
-        yield
+    def judged(old: Reading, new: Reading, claims: Sequence[Claim]) -> str:
+        problem = damage(old, new, claims)
+        good.extend([] if problem else claims)
+        return problem
+
+    with patch.object(Source, "encode", watched), patch.object(rounds, "damage", judged):
+        yield good
 
 
 def spliced(source: Source, edits: Sequence[tuple[int, int, str]]) -> bytes:
@@ -117,8 +125,8 @@ def spliced(source: Source, edits: Sequence[tuple[int, int, str]]) -> bytes:
 
 
 def counts(report: Report) -> Counter[tuple[str, str]]:
-    """How often each rule found something in each note."""
-    return Counter((found.rule, found.path) for found in report.findings)
+    """How often each rule found something in each note that is more than worth knowing."""
+    return Counter((found.rule, found.path) for found in report.findings if found.severity != "info")
 
 
 def errors(report: Report) -> Counter[tuple[str, str]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -26,7 +28,7 @@ def collection(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPath
 def holds(collection: Collection, data: bytes, unsafe: bool) -> Mended:
     """Fixes a note, and asserts what must hold of it."""
     mended = collection.mend(data, unsafe)
-    old, new, before, fixed = mended
+    old, new, before, fixed, _ = mended
     assert (new.encoding, new.bom) == (old.encoding, old.bom)
     assert new.newline == old.newline or old.newline == "mixed" or "\n" not in old.text
     assert set(fixed.contents) <= {collection.note}
@@ -66,3 +68,21 @@ def test_the_shapes_themselves_are_mended(collection: Collection, shape: str, en
     mended = holds(collection, written(SHAPES[shape], encoding, newline), True)
     assert mended.fixed.refused == []
     assert mended.fixed.made or collection.kind == "vault"  # which finds files by their names alone
+
+
+def test_a_bracket_that_the_old_path_balanced_ends_no_link(tmp_path: Path) -> None:
+    mended = Collection(tmp_path).mend(b"[a](pap(papers/vit.md#a)ers/vit.md#b) [x](papers/Vit.md)\n")
+    assert mended.new.original() == b"[a](pap(papers/vit.md#a)ers/vit.md#b) [x](papers/vit.md)\n"
+    assert mended.fixed.refused == []
+
+
+def test_a_fix_that_is_good_by_itself_waits_for_the_next_round(tmp_path: Path) -> None:
+    mended = Collection(tmp_path).mend("> [!NOTE] [a](papers/vit.md） [t](old/talk.pdf) b\n".encode())
+    assert mended.new.text == "> [!NOTE] [a](papers/vit.md) [t](files/talk.pdf) b\n"
+    assert mended.fixed.refused == []
+
+
+def test_emphasis_that_hid_a_second_entry_is_left_to_a_person(tmp_path: Path) -> None:
+    paper = "<https://arxiv.org/abs/2103.00020>"
+    mended = Collection(tmp_path).mend(f"- **CLIP** {paper}\n- **重点：**文字 {paper}\n".encode())
+    assert errors(mended.fixed.report) <= errors(mended.before)
