@@ -28,6 +28,8 @@ class Dialect(msgspec.Struct, frozen=True, kw_only=True):
     mdx: bool = False  # also in .md files
     callouts: Literal["none", "github", "titled"] = "github"  # > [!NOTE], titled: > [!NOTE] title
     emphasis: Literal["commonmark", "cjk-friendly", "kramdown", "pandoc", "python-markdown"] = "commonmark"
+    # Python-Markdown's need a blank line before, and four columns a level; with `truly-sane` the line only.
+    lists: Literal["commonmark", "python-markdown", "truly-sane"] = "commonmark"
     slugs: tuple[str, ...] = ("github",)  # names in notelint.slugs.SLUGGERS; an anchor of any of them is right
     why: dict[str, str] = {}
 
@@ -69,6 +71,7 @@ BASES: dict[str, _Changes] = {
         "strikethrough": False,
         "autolinks": False,
         "emphasis": "python-markdown",
+        "lists": "python-markdown",
         "slugs": ("mkdocs",),
     },
     "Next.js": _SITE,
@@ -143,6 +146,7 @@ _PYTHON_EXTENSIONS: dict[str, _Changes] = {
     "markdown_katex": {"math": True},
     "mdx_gfm": _GFM,
     "mdx_math": {"math": True},
+    "mdx_truly_sane_lists": {"lists": "truly-sane"},
     "mdx_wikilink_plus": {"wikilinks": True},
     "obsidian-bridge": {"wikilinks": True, "callouts": "titled"},
     "obsidian-support": {"wikilinks": True, "callouts": "titled"},
