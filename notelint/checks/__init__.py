@@ -63,6 +63,7 @@ CHECKS = {
     "broken-link": Check(links.broken_link),
     "broken-wikilink": Check(links.broken_wikilink),
     "copied-text": Check(passages.copied_text),
+    "dead-fragment": Check(web.dead_fragment),
     "dead-link": Check(web.dead_link, web.DeadOptions),
     "defects": Check(each.defects),
     "duplicate-heading": Check(headings.duplicate_heading),

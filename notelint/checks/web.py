@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 import msgspec
 
@@ -45,6 +45,15 @@ def dead_link(items: Sequence[NoteItems], options: DeadOptions, view: View) -> I
             yield Hit(item, case=case, facts=facts, start=item.dest_start, end=item.dest_end)
 
 
+def dead_fragment(items: Sequence[NoteItems], options: Any, view: View) -> Iterator[Hit]:
+    """Links to a section that the page does not have."""
+    for item, verdict in _known(items, view, fragment=True):
+        if verdict.reason == "no-section":
+            page, _, fragment = item.target.partition("#")
+            facts = {"page": page, "fragment": unquote(fragment)}
+            yield Hit(item, facts=facts, start=item.dest_start, end=item.dest_end)
+
+
 def _is_unknown_paper(item: Link | Image, view: View) -> bool:
     """Is it told by `unknown-paper` already that arXiv has no such paper?"""
     found = identify_url(item.target, view.today) if view.library else None
@@ -68,7 +77,7 @@ def redirected_link(items: Sequence[NoteItems], options: Any, view: View) -> Ite
         yield Hit(item, case=case, facts=facts, fix=fix, start=item.dest_start, end=item.dest_end)
 
 
-def _known(notes: Sequence[NoteItems], view: View) -> Iterator[tuple[Link | Image, Verdict]]:
+def _known(notes: Sequence[NoteItems], view: View, fragment: bool = False) -> Iterator[tuple[Link | Image, Verdict]]:
     """The links and images of the web of which something is known."""
     if not view.verdicts:
         return
@@ -76,7 +85,7 @@ def _known(notes: Sequence[NoteItems], view: View) -> Iterator[tuple[Link | Imag
     from notelint.online.verdict import address
 
     for item in web_links(notes):
-        if verdict := view.verdicts.get(address(item.target)):
+        if verdict := view.verdicts.get(address(item.target, fragment)):
             yield item, verdict
 
 

@@ -64,6 +64,7 @@ if TYPE_CHECKING:
 @click.option("--yes", is_flag=True, help="Do not ask before many notes are changed.")
 @click.option("--jobs", type=click.IntRange(0), default=0, metavar="N", help="Processes; 0: as many as pay.")
 @click.option("--online", is_flag=True, help="Ask the web whether its links are alive, and remember what it says.")
+@click.option("--fragments", is_flag=True, help="With --online: ask also whether pages have the sections linked to.")
 @click.option("--stdin-filename", metavar="PATH", help="Check the text on standard input as this note.")
 @network_options
 @config_option
@@ -87,6 +88,8 @@ def check(paths: tuple[str, ...], **options: Any) -> int:
     _before_fixing(run, options)
     with progress(len(run.notes), sys.stderr, lang) as advance:
         session.read(run.notes, options["jobs"], advance)
+    if options["fragments"] and not options["online"]:
+        raise Failure("--fragments asks the web: it belongs to --online")
     stopped = options["online"] and ask_web(session, options, lang, only=scope.has_changed).stopped == "stopped"
     if options["diff"]:
         return _difference(session, options)

@@ -78,7 +78,8 @@ def ask_web(
     The session's report is then of what was learned.
     """
     from notelint.notices import notice
-    from notelint.online.known import Web, web_links
+    from notelint.online.fragments import section
+    from notelint.online.known import Web, recalled, web_links
     from notelint.online.run import ask_links
     from notelint.online.verdict import address
     from notelint.report import progress
@@ -87,8 +88,10 @@ def ask_web(
     run = session.run
     budget, allowed = seconds(options["budget"]), grants(options)
     notes = (session.notes[path] for path in sorted(run.selected) if path in session.notes)
-    targets = (item.target for item in web_links(notes) if only(item))
+    targets = [item.target for item in web_links(notes) if only(item)]
     urls = list(recheck) or list(dict.fromkeys(filter(None, map(address, targets))))
+    if options.get("fragments") and not recheck:
+        urls += dict.fromkeys(filter(None, map(section, targets)))
     done = 0
     with progress(len(urls), sys.stderr, lang, what="asking") as advance:
 
@@ -107,7 +110,7 @@ def ask_web(
             recheck=bool(recheck),
             progress=tell,
         )
-    session.web = Web(outcome.verdicts, outcome.requests)
+    session.web = Web({**recalled(run.root).verdicts, **outcome.verdicts}, outcome.requests)
     for code, facts in _said(outcome):
         session.say(notice(code, facts, lang))
     return outcome

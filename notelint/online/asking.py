@@ -7,9 +7,11 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from urllib.parse import urldefrag
 
 import msgspec
 
+from notelint.online import fragments
 from notelint.online.guard import Refused
 from notelint.online.hosts import Hosts
 from notelint.online.http import Answer, Client
@@ -75,20 +77,28 @@ class Asker:
         self._unwritten: list[Verdict] = []
         self._written = time.monotonic()
         self._names: dict[str, asyncio.Task[str]] = {}
+        self._sections: dict[str, list[str]] = defaultdict(list)  # what is wanted of each page
+        self._found: dict[str, frozenset[str] | None] = {}  # and what it has
 
     async def ask(self, urls: Iterable[str], budget: float | None = None, recheck: bool = False) -> Outcome:
         """Asks about the addresses of which nothing fresh is known; with `recheck`, about all.
 
-        After `budget` seconds, or where the user stops it, what was not reached is undecided.
+        Of an address with a fragment, the page is asked, and then whether it has that section. After `budget` seconds,
+        or where the user stops it, what was not reached is undecided.
         """
-        urls = list(dict.fromkeys(urls))
+        urls = list(dict.fromkeys(each for url in urls for each in (urldefrag(url)[0], url)))
         known = {} if recheck or self.memory is None else self.memory.known()
         now = time.time()
         self.verdicts = {url: known[url] for url in urls if url in known and _is_fresh(known[url], now)}
         self.progress(len(self.verdicts), 0, 0)
         groups: dict[str, list[Target]] = defaultdict(list)
         for url in urls:
-            if url not in self.verdicts:
+            if url in self.verdicts:
+                continue
+            page, _, fragment = url.partition("#")
+            if fragment:
+                self._sections[page].append(fragment)
+            else:
                 each = target(url, self.hosts, self.today)
                 groups[each.by].append(each)
         for each in groups.pop("", ()):
@@ -102,9 +112,13 @@ class Asker:
 
     async def _within(self, groups: Mapping[str, list[Target]], budget: float | None) -> str:
         try:
-            async with asyncio.timeout(budget), asyncio.TaskGroup() as tasks:
-                for name, targets in groups.items():
-                    tasks.create_task(RESOLVERS[name](targets, self._asking))
+            async with asyncio.timeout(budget):
+                async with asyncio.TaskGroup() as tasks:
+                    for name, targets in groups.items():
+                        tasks.create_task(RESOLVERS[name](targets, self._asking))
+                async with asyncio.TaskGroup() as tasks:
+                    for page, wanted in self._sections.items():
+                        tasks.create_task(self._ask_sections(page, wanted))
         except TimeoutError:
             return "budget"
         except asyncio.CancelledError:  # the user's ^C
@@ -112,6 +126,18 @@ class Asker:
         except ExceptionGroup as group:
             raise group.exceptions[0] from None
         return ""
+
+    async def _ask_sections(self, page: str, wanted: list[str]) -> None:
+        """Whether a page that is alive has these sections. Of one that is not, that is all there is to say."""
+        known = None
+        its = self.verdicts[page]
+        if its.state == "alive" and its.via in ("", "github"):
+            if page not in self._found:
+                answer = await self.client.get(fragments.source(page), limit=fragments.LIMIT)
+                self._found[page] = fragments.names(answer, self.today)
+            known = self._found[page]
+        for verdict in fragments.judge(page, wanted, known):
+            self._tell(verdict)
 
     def _tell(self, verdict: Verdict) -> None:
         self.verdicts[verdict.url] = verdict
@@ -146,6 +172,10 @@ class Asker:
         return judge(url, answer, plan.accept)
 
     async def _asked(self, url: str, head: bool) -> Answer:
+        if url in self._sections and fragments.source(url) == url:
+            answer = await self.client.get(url, limit=fragments.LIMIT)
+            self._found[url] = fragments.names(answer, self.today)
+            return answer
         if head:
             answer = await self.client.head(url)
             if answer.status not in _NOT_OF_THE_PAGE:

@@ -35,8 +35,14 @@ def recalled(root: Path) -> Web:
 
 
 def given(facts: Mapping[str, str]) -> Web:
-    """What an example states: `404=URL,URL` are dead, `301=OLD>NEW` have moved for good."""
-    gone = [Verdict(url=url, state="dead", reason="missing", status=404) for url in _listed(facts, "404")]
+    """What an example states: `404=URL,URL` are dead, `301=OLD>NEW` have moved for good.
+
+    Of an address with a fragment, the page is there and has no such section.
+    """
+    gone = [
+        Verdict(url=url, state="dead", reason="no-section" if "#" in url else "missing", status=404)
+        for url in _listed(facts, "404")
+    ]
     moves = [each.partition(">") for each in _listed(facts, "301")]
     moved = [Verdict(url=old, state="alive", status=200, moved=new, kept=True) for old, _, new in moves]
     return Web({each.url: each for each in (*gone, *moved)})

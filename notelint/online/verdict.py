@@ -43,9 +43,10 @@ class Verdict(msgspec.Struct, frozen=True, kw_only=True):
     """What is known of one address. Times are seconds since 1970, 0.0 where there is none.
 
     `reason` is "" for what is alive. Of the dead it is missing (404), gone (410), no-name, or unknown-id, where the
-    API that gives the ids says that it has none such. Of the undecided it is a name in `FAILURES`, `WALLS` or
-    `UNASKED`. `status` is HTTP's code, 0 where there was none. `moved` is where permanent redirects lead, "" without
-    any; `kept` says whether all redirects were permanent. `via` names the API that was asked in the page's place.
+    API that gives the ids says that it has none such; of an address with a fragment, no-section. Of the undecided it is
+    a name in `FAILURES`, `WALLS` or `UNASKED`, or no-sections: a page whose sections cannot be told. `status` is HTTP's
+    code, 0 where there was none. `moved` is where permanent redirects lead, "" without any; `kept` says whether all
+    redirects were permanent. `via` names the API that was asked in the page's place.
     """
 
     url: str

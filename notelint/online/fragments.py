@@ -1,0 +1,92 @@
+"""Is there a section of that name on a page: ids in HTML, headings in what GitHub renders."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date
+from html.parser import HTMLParser
+from urllib.parse import urlsplit
+
+from notelint.labels import Labels
+from notelint.note import Settings, read_note
+from notelint.online.http import Answer
+from notelint.online.verdict import Verdict, address, host_of
+from notelint.site import Site
+from notelint.slugs import anchors, normalise
+from notelint.source import from_text
+
+LIMIT = 2 * 1024 * 1024  # bytes of a page that are read for its sections
+RAW = "https://raw.githubusercontent.com/"
+
+# Lines of a file, text to look for, pages of a PDF, the routes and states of an application.
+_NO_SECTION = re.compile(r"L\d.*|:~:.*|[!/].*|.*[=&].*|top|diff-.*|issuecomment-.*|discussion_r.*|", re.DOTALL)
+# A page with fewer names than that has its sections from a script, if it has any.
+_FEW = 3
+
+
+def section(target: str) -> str:
+    """The address of a link's target with its fragment, where that names a place which the page itself must have; ""
+    for all else.
+    """
+    url = address(target, fragment=True)
+    return "" if _NO_SECTION.fullmatch(url.partition("#")[2]) else url
+
+
+def source(url: str) -> str:
+    """Where the sections of a page stand: GitHub shows Markdown by a script, but gives the file itself too."""
+    parts = urlsplit(url)
+    path = parts.path.strip("/").split("/")
+    if host_of(url) != "github.com" or len(path) < 2:
+        return url
+    if len(path) == 2:
+        return f"{RAW}{path[0]}/{path[1].removesuffix('.git')}/HEAD/README.md"
+    if path[2] == "blob" and path[-1].lower().endswith((".md", ".markdown")):
+        return f"{RAW}{'/'.join((*path[:2], *path[3:]))}"
+    return url
+
+
+def names(answer: Answer, today: date) -> frozenset[str] | None:
+    """The names of a page's sections, normalised; None where they cannot be told."""
+    if answer.status != 200 or answer.truncated:
+        return None
+    if answer.url.startswith(RAW):
+        return _of_markdown(answer.text, today)
+    if "html" not in answer.headers.get("content-type", ""):
+        return None
+    page = _Page()
+    page.feed(answer.text)
+    return frozenset(page.found) if page.headings and len(page.found) >= _FEW else None
+
+
+def judge(page: str, fragments: Iterable[str], known: frozenset[str] | None) -> Iterable[Verdict]:
+    """The verdicts on a page's sections."""
+    for fragment in fragments:
+        url = f"{page}#{fragment}"
+        if known is None:
+            yield Verdict(url=url, state="undecided", reason="no-sections", status=200)
+        elif normalise(fragment.removeprefix("user-content-")) in known:
+            yield Verdict(url=url, state="alive", status=200)
+        else:
+            yield Verdict(url=url, state="dead", reason="no-section", status=200)
+
+
+class _Page(HTMLParser):
+    """Collects what can be linked to."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: set[str] = set()
+        self.headings = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.headings += len(tag) == 2 and tag[0] == "h" and tag[1].isdigit()
+        for name, value in attrs:
+            if value and (name == "id" or (name == "name" and tag == "a")):
+                self.found.add(normalise(value.removeprefix("user-content-")))
+
+
+def _of_markdown(text: str, today: date) -> frozenset[str]:
+    note = read_note(from_text("README.md", text), Settings(Site(root=""), Labels({}), today))
+    own = {normalise(anchor.name.removeprefix("user-content-")) for anchor in note.anchors}
+    return anchors([(each.slug_text, each.anchor) for each in note.headings], ["github"]) | own
