@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import date
-from urllib.parse import urlencode
 
 from notelint.items import NoteItems
 from notelint.online import arxiv
@@ -13,6 +12,7 @@ from notelint.online.asking import first_pace
 from notelint.online.guard import Guard
 from notelint.online.hosts import Hosts
 from notelint.online.http import Client, Limits
+from notelint.online.resolvers import posting
 from notelint.online.run import proxies
 from notelint.papers.update import doubtful, with_first_titles
 
@@ -37,7 +37,7 @@ def fetch(
         paces = Hosts()
         client = Client(Guard(), LIMITS, lambda host: first_pace(paces, {}, host), proxies=proxies())
         async with client:
-            post = _posting(client)
+            post = posting(client, [])
             answer = await arxiv.ask(ids, post, today, url=arxiv.API, wait=wait, progress=progress)
             again = doubtful(notes, answer.papers)
             if again and not answer.undecided:
@@ -48,14 +48,3 @@ def fetch(
             return answer
 
     return asyncio.run(asking())
-
-
-def _posting(client: Client) -> arxiv.Post:
-    async def post(url: str, data: Mapping[str, str]) -> tuple[int, Mapping[str, str], bytes]:
-        form = {"Content-Type": "application/x-www-form-urlencoded"}
-        answer = await client.post(url, urlencode(data).encode(), headers=form, limit=arxiv.MAX_BYTES)
-        if not answer.status:
-            raise OSError(answer.failure)
-        return answer.status, answer.headers, answer.body
-
-    return post

@@ -54,19 +54,24 @@ async def by_page(targets: Sequence[Target], asking: Asking) -> None:
 async def by_arxiv(targets: Sequence[Target], asking: Asking) -> None:
     """All papers in as few requests as there are hundreds of them. Mirrors and readers follow from arXiv's answer."""
     kept: list[Answer] = []
+    post = posting(asking.client, kept)
+    found = await arxiv.ask({each.id for each in targets}, post, asking.today, url=asking.apis.arxiv)
+    for each in targets:
+        asking.tell(_of_paper(each, found, kept[-1] if kept else Answer(each.url)))
+
+
+def posting(client: Client, kept: list[Answer]) -> arxiv.Post:
+    """How arXiv is asked: by a form. What it answers is `kept` too."""
 
     async def post(url: str, data: Mapping[str, str]) -> tuple[int, Mapping[str, str], bytes]:
-        answer = await asking.client.post(
-            url, urlencode(data).encode(), headers={"Content-Type": "application/x-www-form-urlencoded"}
-        )
+        form = {"Content-Type": "application/x-www-form-urlencoded"}
+        answer = await client.post(url, urlencode(data).encode(), headers=form, limit=arxiv.MAX_BYTES)
         kept.append(answer)
         if not answer.status:
             raise OSError(answer.failure)
         return answer.status, answer.headers, answer.body
 
-    found = await arxiv.ask({each.id for each in targets}, post, asking.today, url=asking.apis.arxiv)
-    for each in targets:
-        asking.tell(_of_paper(each, found, kept[-1] if kept else Answer(each.url)))
+    return post
 
 
 def _of_paper(target: Target, found: arxiv.Answer, last: Answer) -> Verdict:
