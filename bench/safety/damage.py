@@ -137,6 +137,9 @@ class Judge:
         instead: dict[int, str] = {}
         problems = list(self._links(note, one, other, source, instead))
         before, after = one.text({}).casefold(), other.text(instead).casefold()
+        if renderer == "markdown":
+            # It sees no list without a blank line before it. Where one is made, its numbers are no text any more.
+            before, after = (re.sub(r"\d+", "", text) for text in (before, after))
         if not _filled_in(before, after):
             yield from problems
             if before != after:
@@ -149,7 +152,7 @@ class Judge:
             yield "heading", _first_difference(one.headings, other.headings)
         elif not _levels_mended(one.headings, other.headings):
             yield "heading level", _first_difference(one.headings, other.headings)
-        # Python-Markdown sees no list without a blank line before it: that one is made is no loss.
+        # That a list is made there is no loss, either.
         old, new = ([re.sub(r"h\d", "h", each) for each in reading.blocks] for reading in (one, other))
         if not (_kept_in_order([b for b in old if b != "p"], new) if renderer == "markdown" else old == new):
             yield "blocks", _first_difference(old, new)

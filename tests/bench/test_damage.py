@@ -98,7 +98,7 @@ judge = Judge(Collection(Path(sys.argv[1])))
 # To cmark-gfm both are a paragraph.
 assert "blocks" in judge.damage("note.md", b"Term\\n:   what it is\\n", b"Term :   what it is\\n")
 # A list needs a blank line there: that it is one now is what was meant.
-assert judge.damage("other.md", b"text\\n- a\\n", b"text\\n\\n- a\\n") == {}
+assert judge.damage("other.md", b"text\\n1. a\\n", b"text\\n\\n1. a\\n") == {}
 """
 
 
