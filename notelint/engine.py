@@ -379,6 +379,7 @@ def _not_judged(run: Run, rules: RuleSet, view: View, web: Links) -> Iterator[st
     counts = {
         "web-links": web.unasked,
         "undecided-links": web.undecided,
+        "papers": _uncompared(chosen, view) if any(rule.check == "paper-title-mismatch" for rule in rules.all) else 0,
         "pages": _unresolved(links, view) if any(rule.check == "broken-link" for rule in rules.all) else 0,
         "drafts": sum(note.draft for note in chosen),
         "templates": sum(note.template for note in chosen),
@@ -388,6 +389,12 @@ def _not_judged(run: Run, rules: RuleSet, view: View, web: Links) -> Iterator[st
             yield notices.say(notices.NOT_JUDGED[name], {"count": count}, run.lang)
     for (what, _), facts in view.undecided.items():
         yield notices.say(notices.UNDECIDED[what], facts, run.lang)
+
+
+def _uncompared(notes: Sequence[NoteItems], view: View) -> int:
+    """How many papers of entries there are of which arXiv was never asked."""
+    ids = {each.value for note in notes for entry in note.entries for each in entry.ids if each.scheme == "arxiv"}
+    return len(ids - view.library.papers.keys())
 
 
 def _unresolved(links: Sequence[Link], view: View) -> int:

@@ -105,6 +105,11 @@ NOT_JUDGED = {
         "{count} web link undecided: `notelint links` says why|{count} web links undecided: `notelint links` says why",
         "{count} 个网络链接无法判断：`notelint links` 说明原因",
     ),
+    "papers": (
+        "{count} paper not compared with arXiv: `notelint papers update`"
+        "|{count} papers not compared with arXiv: `notelint papers update`",
+        "{count} 篇论文没有和 arXiv 核对：`notelint papers update`",
+    ),
     "drafts": (
         "{count} draft: what is still missing in it|{count} drafts: what is still missing in them",
         "{count} 篇草稿：其中还缺的内容",

@@ -15,6 +15,8 @@ from notelint.finding import Hit, Place
 from notelint.items import NoteItems
 from notelint.labels import Labels
 from notelint.note import Settings, read_note
+from notelint.papers.file import Paper
+from notelint.papers.file import write as keep
 from notelint.site import Dialect, Roots, Site
 from notelint.source import from_text
 from notelint.view import View
@@ -113,6 +115,24 @@ def test_only_the_first_id_of_a_scheme_says_which_paper_an_entry_is(tmp_path: Pa
     [entry] = view.note("a.md").entries
     assert list(primary_ids(entry)) == ["arxiv:2304.08485"]
     assert duplicates(view) == []
+
+
+def test_the_title_is_told_among_the_names_of_a_paper(tmp_path: Path) -> None:
+    for first, second in (("LLaVA", "Visual Instruction Tuning"), ("Visual Instruction Tuning", "LLaVA")):
+        [hit] = duplicates(of(tmp_path, a=section(first) + section(second)))
+        assert (hit.case, hit.facts["titled"]) == ("titled-same-note", "Visual Instruction Tuning")
+
+
+def test_two_nicknames_of_a_paper_are_names_of_one(tmp_path: Path) -> None:
+    vgg = "https://arxiv.org/abs/1409.1556"
+    assert cases(of(tmp_path, a=section("VGG", vgg) + section("VGGNet", vgg))) == ["same-note"]
+
+
+def test_an_entry_with_the_wrong_id_is_no_duplicate(tmp_path: Path) -> None:
+    papers = {"2304.08485": Paper(title="Visual Instruction Tuning", abstract="We introduce LLaVA.")}
+    keep(tmp_path, papers)
+    assert cases(of(tmp_path, a=section() + section("CLIP"))) == []
+    assert cases(of(tmp_path, a=section() + section("Large tuning"))) == ["retitled-same-note"]
 
 
 # Not noted twice
@@ -285,6 +305,32 @@ def test_what_stands_word_for_word_in_many_notes_is_nobody_s_own(tmp_path: Path)
 
 
 # Papers that cannot be opened
+
+
+@pytest.mark.parametrize(
+    ("title", "likely"),
+    [
+        ("Gemini", "arXiv:2312.11805"),
+        ("GPT 5", "arXiv:2601.03267"),
+        ("GPT-4V", None),
+        ("BERT and its kin", None),
+        ("Orchard", "arXiv:2303.05983"),
+        ("Accountable text", "arXiv:2303.05983"),
+        ("Chameleon", None),
+    ],
+)
+def test_of_an_entry_named_as_a_known_paper_the_id_is_told(tmp_path: Path, title: str, likely: str | None) -> None:
+    papers = {
+        "2303.05983": Paper(title="Orchard: Accountable text"),
+        "2304.09842": Paper(title="Chameleon: Plug-and-Play Reasoning"),
+        "2405.09818": Paper(title="Chameleon: Mixed-Modal Models"),
+    }
+    papers["2303.05983"] = replace(papers["2303.05983"], former=("Accountable text",))
+    keep(tmp_path, papers)
+    view = of(tmp_path, a=f"## {title}\n\n**Arxiv** report.pdf\n")
+    [hit] = unlinked_paper(view.note("a.md").fields, None, view)
+    assert hit.case == ("likely-file" if likely else "file")
+    assert hit.facts.get("likely", {}).get("id") == likely
 
 
 def unlinked(root: Path, field: str) -> list[tuple[str, str]]:
