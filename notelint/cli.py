@@ -12,7 +12,7 @@ from typing import NoReturn
 import click
 
 from notelint import __version__
-from notelint.commands import baseline, check, links, papers, rules, settings
+from notelint.commands import baseline, check, init, links, papers, rules, settings
 from notelint.commands.console import CLEAN, FAILED, INTERRUPTED, Failure, complain
 
 
@@ -121,6 +121,7 @@ def group() -> None:
 for command in (
     check.check,
     baseline.baseline,
+    init.init,
     links.links,
     papers.papers,
     rules.explain,

@@ -16,6 +16,7 @@ from notelint.conversion import convert
 from notelint.finding import SEVERITIES, Severity
 from notelint.labels import CLASSES
 from notelint.located import Document, LocatedError
+from notelint.profiles import Profile, read_schema
 from notelint.quick_yaml import Steps
 from notelint.rule import KEYS, Drafts, Rule, Scalar, check_options, check_where, option_names, unknown_keys
 
@@ -89,6 +90,7 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     links: LinkSettings = LinkSettings()
     rules: dict[str, Settings] = {}
     overrides: list[Override] = []
+    profiles: list[Profile] = []
     file: str = ""
     document: Document = Document({})
 
@@ -110,6 +112,7 @@ class _File(msgspec.Struct, forbid_unknown_fields=True, rename="kebab"):
     links: LinkSettings = LinkSettings()
     rules: dict[str, Any] = {}
     overrides: list[_Override] = []
+    profiles: list[Profile] = []
 
 
 def load(root: Path, file: Path | None = None) -> Config:
@@ -121,16 +124,24 @@ def load(root: Path, file: Path | None = None) -> Config:
         if file or path.is_file():
             config = _load(path)
             if config is not None:
-                _check_folders(config, root)
+                _check_files(config, root)
                 return config
     return Config()
 
 
-def _check_folders(config: Config, root: Path) -> None:
+def _check_files(config: Config, root: Path) -> None:
     for number, folder in enumerate(config.rule_folders):
         if not (root / folder).is_dir():
             line, column = config.document.mark(("rule-folders", number))
             raise ConfigError(config.file, line, column, f"there is no folder `{folder}`")
+    for number, profile in enumerate(config.profiles):
+        if profile.schema:
+            try:
+                read_schema(root / profile.schema)
+            except (OSError, ValueError) as error:
+                line, column = config.document.mark(("profiles", number, "schema"))
+                why = getattr(error, "strerror", None) or str(error)
+                raise ConfigError(config.file, line, column, f"`{profile.schema}`: {why}") from None
 
 
 def _load(path: Path) -> Config | None:
@@ -162,7 +173,7 @@ def _config(path: str, document: Document) -> Config:
     return Config(**plain, rules=rules, overrides=overrides, file=path, document=document)
 
 
-_PLAIN = ("notes", "exclude", "roots", "dialect", "labels", "rule_folders", "links")
+_PLAIN = ("notes", "exclude", "roots", "dialect", "labels", "rule_folders", "links", "profiles")
 _SETTINGS = tuple(key for key in Settings.__struct_fields__ if key != "options")
 
 

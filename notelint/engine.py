@@ -19,6 +19,7 @@ from notelint.items import Link, NoteItems
 from notelint.mapping import Reading, RuleMistakeError, Worker, applied, read_notes, uncollected
 from notelint.online.known import Web, given, recalled, tally
 from notelint.overrides import with_dialect
+from notelint.profiles import Profiles
 from notelint.rule import Rule
 from notelint.rules import SUPPRESSIONS, RuleSet, Variant, items_of
 from notelint.rules import load as load_rules
@@ -228,16 +229,27 @@ class Session:
         self.run.reading.replace(contents)
         self.read(list(contents))
 
+    def view(self) -> View:
+        """The collection as checks see it."""
+        run = self.run
+        # What was selected comes last: of two notes that repeat each other, the later one is blamed.
+        notes = dict(sorted(self.notes.items(), key=lambda note: (note[0] in run.selected, note[0])))
+        roots = Roots(run.site, run.listing, run.config.roots)
+        profiles = Profiles(run.config.profiles, run.root)
+        return View(notes, run.site, run.listing, roots, run.today, self._web().verdicts, run.reading, profiles)
+
+    def _web(self) -> Web:
+        """What is known of the web."""
+        self.web = recalled(self.run.root) if self.web is None else self.web
+        return self.web
+
     @uncollected()
     def report(self) -> Report:
         """Relates all notes, and reports what was selected."""
         run, rules = self.run, self.rules
-        # What was selected comes last: of two notes that repeat each other, the later one is blamed.
-        notes = dict(sorted(self.notes.items(), key=lambda note: (note[0] in run.selected, note[0])))
-        web = self.web = recalled(run.root) if self.web is None else self.web
-        roots = Roots(run.site, run.listing, run.config.roots)
-        view = View(notes, run.site, run.listing, roots, run.today, web.verdicts, run.reading)
-        stamper = Stamper(ChainMap(notes, view.documents), run.lang, run.show_path)
+        view = self.view()
+        notes, web = view.notes, self._web()
+        stamper = Stamper(ChainMap(dict(notes), view.documents), run.lang, run.show_path)
         findings = [(path, finding) for path, found in self._found.items() for finding in found]
         said = list(self._said)
         for found_across in _relate(view, rules, stamper, run.lang):

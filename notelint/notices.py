@@ -96,6 +96,23 @@ NOTICES = {
     "no-notes": ("there are no notes in {where}", "{where} 里没有笔记"),
 }
 
+# What `notelint init` says.
+NOTICES |= {
+    "initialised": (
+        "{file}: {count} habits of the collection; look through it, it decides from now on",
+        "{file}：写下了 {count} 条习惯；请看一遍，以后由它说了算",
+    ),
+    "moved": (
+        "{files}: {name}: the file says {said} ({about}), the collection {value} ({evidence})",
+        "{files}：{name}：文件写的是 {said}（{about}），笔记里是 {value}（{evidence}）",
+    ),
+    "unsaid": (
+        "{files}: {name}: the file does not say {value} ({about}), the collection does ({evidence})",
+        "{files}：{name}：文件没有写 {value}（{about}），笔记里是这样（{evidence}）",
+    ),
+    "unmoved": ("the collection is as the file says", "笔记与文件一致"),
+}
+
 NOT_JUDGED = {
     "web-links": (
         "{count} web link not asked: --online|{count} web links not asked: --online",

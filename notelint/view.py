@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from notelint.mapping import Reading
     from notelint.online.verdict import Verdict
     from notelint.papers.library import Library
+    from notelint.profiles import Profiles
     from notelint.prose import Prose
     from notelint.resolve import Resolver
     from notelint.schema import Collection
@@ -47,6 +48,7 @@ class View:
         today: date,
         verdicts: Mapping[str, Verdict] | None = None,
         reading: Reading | None = None,
+        profiles: Profiles | None = None,
     ) -> None:
         self.notes = notes
         self.verdicts = verdicts or {}  # what is known of web addresses, see notelint.online.verdict
@@ -55,6 +57,7 @@ class View:
         self.roots = roots
         self.today = today
         self._reading = reading
+        self._profiles = profiles
         self.notices: dict[str, dict[str, Any]] = {}
         self.undecided: dict[tuple[str, str], dict[str, Any]] = {}
         self.documents: dict[str, NoteItems] = {}  # see `document`
@@ -153,11 +156,18 @@ class View:
         return result
 
     @cached_property
+    def profiles(self) -> Profiles:
+        """What the configuration declares."""
+        from notelint.profiles import Profiles
+
+        return self._profiles or Profiles()
+
+    @cached_property
     def learned(self) -> Learned:
         """What is usual in the collection."""
         from notelint.learning import Learned
 
-        return Learned(self.notes)
+        return Learned(self.notes, self.profiles)
 
     @cached_property
     def leads(self) -> dict[str, list[Lead]]:

@@ -15,41 +15,35 @@ if TYPE_CHECKING:
 
 
 def missing_entry_field(items: Sequence[Entry], options: Any, view: View) -> Iterator[Hit]:
-    """Entries without a field that nearly all others have."""
-    labels = _labels(view)
+    """Entries without a field that is declared, or that nearly all others have."""
+    class_of = {field.name: field.label_class for note in view.notes.values() for field in note.fields}
     for entry in items:
         note = view.note(entry.path)
         if entry.form not in NOTED or not entry.fields or note.generated:
             continue
-        own, series = names_of(note, entry), series_of(note)
+        own = names_of(note, entry)
         classes = {note.fields[index].label_class for index in entry.fields} - {""}
-        missing = {
-            name: wanted
-            for name, (_, label_class) in labels.items()
+        missing = [
+            wanted
+            for name, wanted in view.learned.wanted(note).items()
             # Another label of the class says the same: 代码 and GitHub.
-            if name not in own and label_class not in classes
-            if (wanted := view.learned.wanted(name, note.path, series)) is not None
-        }
+            if name not in own and class_of.get(name) not in classes
+        ]
         if missing:
-            yield _missing(entry, note, [labels[name][0] for name in missing], min(missing.values(), key=_share))
-
-
-def _labels(view: View) -> dict[str, tuple[str, str]]:
-    """By name: the label as it is mostly written, and its class."""
-    classes = {f.name: f.label_class for note in view.learned.voters.notes for f in note.fields}
-    spellings = view.learned.spellings
-    return {name: (spellings[name].counts.most_common(1)[0][0], classes[name]) for name in view.learned.fields}
+            yield _missing(
+                entry, note, [label for label, _ in missing], min((found for _, found in missing), key=_share)
+            )
 
 
 def _share(wanted: Verdict[bool]) -> float:
-    return wanted.count / wanted.total
+    return wanted.count / wanted.total if wanted.total else 1.0
 
 
 def _missing(entry: Entry, note: NoteItems, labels: Sequence[str], wanted: Verdict[bool]) -> Hit:
     fields = [note.fields[index] for index in entry.fields]
     place = next((field for field in fields if field.label_class == "paper"), fields[0])
     facts = {"names": ", ".join(labels), "title": entry.title, "count": wanted.count, "total": wanted.total}
-    return Hit(entry, facts=facts, start=place.start, end=place.end)
+    return Hit(entry, case="declared" if wanted.declared else "", facts=facts, start=place.start, end=place.end)
 
 
 def inconsistent_field_order(items: Sequence[Entry], options: Any, view: View) -> Iterator[Hit]:

@@ -16,6 +16,7 @@ from notelint.finding import Hit, Paths
 from notelint.gitignore import Patterns
 from notelint.items import Key, NoteItems
 from notelint.near import one_edit
+from notelint.profiles import KINDS
 
 if TYPE_CHECKING:
     from notelint.schema import Collection, Field
@@ -82,19 +83,25 @@ def _readable(notes: Iterable[NoteItems]) -> Iterator[NoteItems]:
 
 def wrong_type(items: Sequence[NoteItems], options: TypeOptions, view: View) -> Iterator[Hit]:
     """Values of another type than the site's schema takes, or than nearly all other notes have."""
-    habits = _usual_kinds(items, options)
+    habits = usual_kinds(items, options)
     for note in _readable(items):
         schema = view.schema(note.path)
         fields = {field.name: field for field in schema.fields} if schema else {}
+        declared = view.profiles.of(note.path).front_matter
         for key in note.keys:
             if key.kind == "null" or unquoted_wikilinks(key):
                 continue
             if schema is not None and key.name in fields:
                 yield from _against_schema(key, fields[key.name], schema, view.site.generator)
+            elif declared is not None:
+                wanted = declared[key.name].type if key.name in declared else None
+                if wanted and _contradicts(key, KINDS[wanted], view.site.generator):
+                    facts = {"name": key.name, "is": _group(key.kind), "usual": KINDS[wanted]}
+                    yield Hit(key, case="declared", facts=facts, start=key.value_start, end=key.value_end)
             elif key.name in habits and _contradicts(key, habits[key.name][0], view.site.generator):
                 kind, count, total = habits[key.name]
-                facts = {"name": key.name, "is": _group(key.kind), "usual": kind, "count": count, "total": total}
-                yield Hit(key, case="siblings", facts=facts, start=key.value_start, end=key.value_end)
+                votes = {"name": key.name, "is": _group(key.kind), "usual": kind, "count": count, "total": total}
+                yield Hit(key, case="siblings", facts=votes, start=key.value_start, end=key.value_end)
 
 
 def _against_schema(key: Key, field: Field, schema: Collection, generator: str) -> Iterator[Hit]:
@@ -117,7 +124,7 @@ def _against_schema(key: Key, field: Field, schema: Collection, generator: str) 
             yield Hit(key, case="item", facts=facts | more, start=start, end=end)
 
 
-def _usual_kinds(notes: Iterable[NoteItems], options: TypeOptions) -> dict[str, tuple[str, int, int]]:
+def usual_kinds(notes: Iterable[NoteItems], options: TypeOptions) -> dict[str, tuple[str, int, int]]:
     """For each field, the type that nearly all notes give it, how many do, and how many have the field."""
     kinds: dict[str, Counter[str]] = defaultdict(Counter)
     for note in _readable(notes):
@@ -128,7 +135,7 @@ def _usual_kinds(notes: Iterable[NoteItems], options: TypeOptions) -> dict[str, 
     for name, counts in kinds.items():
         total = counts.total()
         kind, count = counts.most_common(1)[0]
-        if options.notes <= count < total and count >= options.share * total:
+        if count >= options.notes and count >= options.share * total:
             usual[name] = (kind, count, total)
     return usual
 

@@ -71,7 +71,7 @@ def duplicate_key(items: Sequence[Key], options: Any, view: View) -> Iterator[Hi
 
 def missing_field(items: Sequence[NoteItems], options: FieldOptions, view: View) -> Iterator[Hit]:
     """Every field that a note's front matter lacks, on its first line; the case is who asks for it."""
-    habits = _habits(items)
+    habits = habits_of(items)
     for note in items:
         front = note.front_matter
         names = {key.name for key in note.keys}
@@ -87,18 +87,20 @@ def missing_field(items: Sequence[NoteItems], options: FieldOptions, view: View)
 
 def missing_front_matter(items: Sequence[NoteItems], options: FieldOptions, view: View) -> Iterator[Hit]:
     """Every note without front matter that should have some; the case is who asks for it."""
-    habits = _habits(items)
+    habits = habits_of(items)
     for note in items:
         if note.front_matter is not None or note.template:
             continue
-        required = _required(note, options, view)
+        declared = view.profiles.of(note.path).front_matter
+        wanted = _usual(note, options, habits, view) if declared is not None else {}
+        required = wanted | _required(note, options, view)
         habit = habits.get(_folder(note), _NO_HABIT)
         if required:
             case, facts = next(iter(required.values()))
             names = [f"`{name}`" for name, (whose, _) in required.items() if whose == case]
             fix = added(note, required, view)
             yield Hit(note, case=case, facts={"names": ", ".join(names), **facts}, fix=fix)
-        elif _is_ordinary(note) and habit.asks_for(habit.headed, options):
+        elif declared is None and is_ordinary(note) and habit.asks_for(habit.headed, options):
             usual = [name for name, count in habit.keys.items() if count >= options.share * habit.headed]
             fix = added(note, usual, view) if usual else None
             yield Hit(note, case="siblings", facts={"count": habit.headed, "total": habit.total}, fix=fix)
@@ -119,10 +121,16 @@ def _required(note: NoteItems, options: FieldOptions, view: View) -> dict[str, _
     return found
 
 
-def _usual(note: NoteItems, options: FieldOptions, habits: Mapping[_Folder, _Habit], view: View) -> dict[str, _Reason]:
-    """The fields that the other notes of the folder have, less those that the site's schema makes optional."""
-    if not _is_ordinary(note):
+def _usual(note: NoteItems, options: FieldOptions, habits: Mapping[_Folder, Habit], view: View) -> dict[str, _Reason]:
+    """The fields that a profile wants of a note, else those that the other notes of its folder have.
+
+    What the site's schema makes optional is not wanted because others have it.
+    """
+    if not is_ordinary(note):
         return {}
+    declared = view.profiles.of(note.path).front_matter
+    if declared is not None:
+        return {name: ("declared", {}) for name, field in declared.items() if field.required}
     schema = view.schema(note.path)
     optional = {field.name for field in schema.fields} if schema else set()
     habit = habits[_folder(note)]
@@ -133,7 +141,7 @@ def _usual(note: NoteItems, options: FieldOptions, habits: Mapping[_Folder, _Hab
     }
 
 
-class _Habit:
+class Habit:
     """What the ordinary notes of one folder have."""
 
     def __init__(self) -> None:
@@ -142,16 +150,17 @@ class _Habit:
         self.keys: Counter[str] = Counter()
 
     def asks_for(self, count: int, options: FieldOptions) -> bool:
-        return self.total >= options.siblings and options.share * self.total <= count < self.total
+        return self.total >= options.siblings and options.share * self.total <= count
 
 
-_NO_HABIT = _Habit()
+_NO_HABIT = Habit()
 
 
-def _habits(notes: Iterable[NoteItems]) -> dict[_Folder, _Habit]:
-    habits: dict[_Folder, _Habit] = {}
-    for note in filter(_is_ordinary, notes):
-        habit = habits.setdefault(_folder(note), _Habit())
+def habits_of(notes: Iterable[NoteItems]) -> dict[_Folder, Habit]:
+    """What the ordinary notes of each folder have, by the folder and the language."""
+    habits: dict[_Folder, Habit] = {}
+    for note in filter(is_ordinary, notes):
+        habit = habits.setdefault(_folder(note), Habit())
         habit.total += 1
         habit.headed += note.front_matter is not None
         habit.keys.update({key.name for key in note.keys if _is_custom(key)})
@@ -171,7 +180,7 @@ def _folder(note: NoteItems) -> _Folder:
     return note.path.rpartition("/")[0], note.locale
 
 
-def _is_ordinary(note: NoteItems) -> bool:
+def is_ordinary(note: NoteItems) -> bool:
     """Whether a note is like the others of its folder, and can be compared with them."""
     front = note.front_matter
     if note.draft or note.template or note.generated or (front and (front.error or front.comment_only)):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from notelint.finding import Edit, Fix, Hit
 from notelint.items import Field
-from notelint.learning import Form, Verdict, form_of, series_of
+from notelint.learning import Form, Verdict, form_of
 
 if TYPE_CHECKING:
     from notelint.view import View
@@ -17,20 +17,16 @@ def inconsistent_label(items: Sequence[Field], options: Any, view: View) -> Iter
     """Labels that are spelled, marked up or separated from their value otherwise than is usual for this label."""
     learned = view.learned
     for name, forms in learned.forms.items():
-        if forms.is_open:
+        if forms.is_open and not view.profiles.declare_entries:
             view.leave_open("label-form", name, {form.around(name): n for form, n in forms.counts.items()})
     for name, spellings in learned.spellings.items():
-        if spellings.is_open:
+        if spellings.is_open and not view.profiles.declare_entries:
             view.leave_open("label-spelling", name, spellings.counts)
     for field in items:
         note = view.note(field.path)
         form = form_of(field)
-        if form is None or note.generated or field.name not in learned.forms:
-            continue
-        series = series_of(note)
-        usual = learned.forms[field.name].verdict(note.path, series)
-        spelling = learned.spellings[field.name].verdict(note.path, series)
-        yield from _odd(field, form, usual, spelling)
+        if form is not None and not note.generated:
+            yield from _odd(field, form, learned.form(note, field.name), learned.spelling(note, field.name))
 
 
 def _odd(field: Field, form: Form, usual: Verdict[Form] | None, spelling: Verdict[str] | None) -> Iterator[Hit]:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 from notelint.checks.targets import replaced
 from notelint.finding import Hit
 from notelint.items import NoteItems
-from notelint.learning import series_of
 from notelint.learning.links import paper_links, rewritten
 
 if TYPE_CHECKING:
@@ -24,10 +23,9 @@ def inconsistent_link_form(items: Sequence[NoteItems], options: Any, view: View)
     for note in items:
         if note.generated:
             continue
-        series = series_of(note)
         for link, shape in paper_links(note, note.entries):
             for feature, value in shape.items():
-                usual = habits[feature].verdict(note.path, series) if feature in habits else None
+                usual = view.learned.link(note, feature)
                 if usual is None or usual.value == value:
                     continue
                 new = rewritten(link.target, feature.aspect, usual.value)
@@ -35,7 +33,7 @@ def inconsistent_link_form(items: Sequence[NoteItems], options: Any, view: View)
                 written = new and (feature.aspect != "version" or usual.declared)
                 yield Hit(
                     link,
-                    case=f"{feature.aspect}-{value}" if feature.aspect == "version" else feature.aspect,
+                    case=_case(feature.aspect, value, usual.declared),
                     facts={
                         "value": value,
                         "usual": usual.value,
@@ -48,3 +46,9 @@ def inconsistent_link_form(items: Sequence[NoteItems], options: Any, view: View)
                     start=link.dest_start,
                     end=link.dest_end,
                 )
+
+
+def _case(aspect: str, value: str, declared: bool) -> str:
+    if declared:
+        return "declared"
+    return f"{aspect}-{value}" if aspect == "version" else aspect

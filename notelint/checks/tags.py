@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 
@@ -15,6 +15,7 @@ from notelint.items import Key, NoteItems
 from notelint.spelling import folded, singular
 
 if TYPE_CHECKING:
+    from notelint.profiles import Declared
     from notelint.view import View
 
 # These take tags that differ in case for one.
@@ -47,14 +48,44 @@ def inconsistent_tag(items: Sequence[Key], options: TagOptions, view: View) -> I
     """Values of a field that the collection mostly spells otherwise."""
     fields = {name: row[0] for row in options.keys for name in row}
     groups: dict[tuple[str, str], list[_Value]] = defaultdict(list)
+    form = _form(view)
     for key in items:
         field = fields.get(key.name.lower())
         note = view.note(key.path)
         if field is not None and not note.generated:
-            groups[field, note.locale] += _values(key, note)
+            for value in _values(key, note):
+                right = _declared(field, value.text, view.profiles.of(note.path))
+                if right is None:
+                    groups[field, note.locale].append(value)
+                elif form(right) != form(value.text):
+                    yield _hit(value, right, "twice-declared" if right in key.items else "declared", {})
     for group in groups.values():
         for spellings in _spellings(group):
-            yield from _odd(spellings, view)
+            yield from _odd(spellings, form)
+
+
+def usual_names(notes: Iterable[NoteItems], row: Sequence[str], view: View) -> Iterator[tuple[str, int]]:
+    """Each value of a field as it is mostly spelled, and how many notes have it so; none where two are even."""
+    values = [value for note in notes for key in note.keys if key.name.lower() in row for value in _values(key, note)]
+    for same in _same_names(values):
+        usual, even = _vote(same, _form(view))
+        if usual and not even:
+            yield usual[0].text, len(usual)
+
+
+def _form(view: View) -> Callable[[str], str]:
+    """What the site does not tell apart."""
+    return str.casefold if view.site.generator in _ANY_CASE else str
+
+
+def _declared(field: str, text: str, declared: Declared) -> str | None:
+    """How a name is spelled that a profile lists, None for others."""
+    names = {"tags": declared.tags, "series": declared.series}.get(field)
+    if not names:
+        return None
+    name = folded(text)
+    plural = next((each for each in (f"{name}s", f"{name}es", f"{name[:-1]}ies") if each in names), "")
+    return names.get(singular(name, names)) or (names[plural] if plural and singular(plural, {name}) == name else None)
 
 
 def _values(key: Key, note: NoteItems) -> Iterator[_Value]:
@@ -70,53 +101,58 @@ def _values(key: Key, note: NoteItems) -> Iterator[_Value]:
             yield _Value(key, part[0], start, start + len(part[0]), quotes > 0, note)
 
 
-def _spellings(values: Sequence[_Value]) -> Iterator[list[_Value]]:
-    """The values of each name that is spelled in two ways at least."""
+def _same_names(values: Sequence[_Value]) -> Iterator[list[_Value]]:
     names = {folded(value.text) for value in values}
     same: dict[str, list[_Value]] = defaultdict(list)
     for value in values:
         same[singular(folded(value.text), names)].append(value)
-    for name, found in same.items():
-        if name and len({value.text for value in found}) > 1:
+    yield from (found for name, found in same.items() if name)
+
+
+def _spellings(values: Sequence[_Value]) -> Iterator[list[_Value]]:
+    """The values of each name that is spelled in two ways at least."""
+    for found in _same_names(values):
+        if len({value.text for value in found}) > 1:
             yield found
 
 
-def _odd(values: Sequence[_Value], view: View) -> Iterator[Hit]:
-    """Those that are not spelled as in most notes; drafts have no vote."""
-    spelling = str.casefold if view.site.generator in _ANY_CASE else str
+def _vote(values: Sequence[_Value], form: Callable[[str], str]) -> tuple[list[_Value], bool]:
+    """The spelling of most notes, a value for each, and whether another one has as many; drafts have no vote."""
     first: dict[tuple[str, str], _Value] = {}
     for value in values:
         if not value.note.draft:
-            first.setdefault((spelling(value.text), value.note.path), value)
+            first.setdefault((form(value.text), value.note.path), value)
     counts = Counter(name for name, _ in first)
     if not counts:
-        return
+        return [], False
     (usual, count), *others = counts.most_common(2)
-    even = any(other == count for _, other in others)
-    model = next(value for (name, _), value in first.items() if name == usual)
+    return [value for (name, _), value in first.items() if name == usual], any(other == count for _, other in others)
+
+
+def _odd(values: Sequence[_Value], form: Callable[[str], str]) -> Iterator[Hit]:
+    """Those that are not spelled as in most notes."""
+    usual, even = _vote(values, form)
+    if not usual:
+        return
+    model, notes = usual[0], {value.note.path for value in usual}
+    total = len({value.note.path for value in values if not value.note.draft})
     for value in values:
-        if spelling(value.text) != usual:
-            twice = (usual, value.note.path) in first
-            case = "twice" if twice else "even" if even else ""
-            yield _hit(value, model, case, (count, len({path for _, path in first})))
+        if form(value.text) != form(model.text):
+            case = "twice" if value.note.path in notes else "even" if even else ""
+            facts = {"count": len(usual), "total": total, "place": Place(model.note.path, model.start)}
+            yield _hit(value, model.text, case, facts, model)
 
 
-def _hit(value: _Value, model: _Value, case: str, votes: tuple[int, int]) -> Hit:
-    facts = {
-        "value": value.text,
-        "usual": model.text,
-        "count": votes[0],
-        "total": votes[1],
-        "place": Place(model.note.path, model.start),
-    }
-    written = value.end - value.start == len(value.text) and (value.quoted or _is_plain(model.text))
-    fix = Fix((Edit(value.note.path, value.start, value.end, model.text),), safe=False)
+def _hit(value: _Value, right: str, case: str, facts: dict[str, Any], model: _Value | None = None) -> Hit:
+    """`model` is where the name is written right, if it is not the configuration that says so."""
+    written = value.end - value.start == len(value.text) and (value.quoted or _is_plain(right))
+    fix = Fix((Edit(value.note.path, value.start, value.end, right),), safe=case == "declared")
     return Hit(
         value.key,
-        case=case,
-        facts=facts,
-        related=(Related(model.note.path, model.start, model.end, model.text),),
-        fix=fix if written and not case else None,
+        case=case.removeprefix("twice-"),
+        facts={"value": value.text, "usual": right, **facts},
+        related=(Related(model.note.path, model.start, model.end, model.text),) if model is not None else (),
+        fix=fix if written and case in ("", "declared") else None,
         start=value.start,
         end=value.end,
     )

@@ -26,9 +26,13 @@ class Form(NamedTuple):
 
 def form_of(field: Field) -> Form | None:
     """The form of a field that has a value, None where it cannot be told."""
-    written = without_value(field)
+    return declared_form(field.label, without_value(field)) if field.value else None
+
+
+def declared_form(label: str, written: str) -> Form | None:
+    """The form of a label as it is written up to its value, None where that is another label or none."""
     found = _PARTS.fullmatch(written)
-    if not field.value or not found or found["label"] != field.label or bool(found["open"]) != bool(found["close"]):
+    if not found or found["label"] != label or bool(found["open"]) != bool(found["close"]):
         return None
     if not found["open"]:
         return Form("", "", "", found["inside"] + found["outside"])

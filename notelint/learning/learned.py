@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import combinations
 
 from notelint.items import Entry, Field, NoteItems
 from notelint.labels import normalise
-from notelint.learning.forms import Form, form_of
+from notelint.learning.absence import fact_of
+from notelint.learning.forms import Form, declared_form, form_of
 from notelint.learning.habits import Habit, Verdict
-from notelint.learning.links import LinkFeature, paper_links
+from notelint.learning.links import PAGES, LinkFeature, paper_links
 from notelint.learning.names import Naming, namings
 from notelint.learning.voters import Voters, series_of
+from notelint.profiles import Profiles
 
 # A field belongs to every entry where this share has it.
 WANTED = 0.85
@@ -24,10 +26,56 @@ def _nearly_all(count: int, total: int) -> bool:
 
 
 class Learned:
-    """What is usual in a collection. `notes` is by path; labels are named as in `Field.name`, each for itself."""
+    """What is usual in a collection. `notes` is by path; labels are named as in `Field.name`, each for itself.
 
-    def __init__(self, notes: Mapping[str, NoteItems]) -> None:
+    Where `profiles` declare the entries of a note, nothing about them is learned for it.
+    """
+
+    def __init__(self, notes: Mapping[str, NoteItems], profiles: Profiles | None = None) -> None:
         self.voters = Voters(notes)
+        self._profiles = profiles or Profiles()
+        self._wanted = cache(self._wanted_in)
+
+    def form(self, note: NoteItems, name: str) -> Verdict[Form] | None:
+        """How a label is marked up in a note."""
+        entries = self._profiles.of(note.path).entries
+        if entries is not None:
+            label, field = entries.get(name, ("", None))
+            form = declared_form(label, field.form) if field is not None and field.form else None
+            return Verdict(form) if form is not None else None
+        return self.forms[name].verdict(note.path, series_of(note)) if name in self.forms else None
+
+    def spelling(self, note: NoteItems, name: str) -> Verdict[str] | None:
+        """How a label is spelled in a note."""
+        entries = self._profiles.of(note.path).entries
+        if entries is not None:
+            return Verdict(entries[name][0]) if name in entries else None
+        return self.spellings[name].verdict(note.path, series_of(note)) if name in self.spellings else None
+
+    def wanted(self, note: NoteItems) -> dict[str, tuple[str, Verdict[bool]]]:
+        """By name: the labels that every entry of a note has, as they are written."""
+        entries = self._profiles.of(note.path).entries
+        if entries is not None:
+            required = {name: label for name, (label, field) in entries.items() if field.required}
+            return {name: (label, Verdict(True)) for name, label in required.items()}
+        return self._wanted(note.path[: note.path.rfind("/") + 1], series_of(note))
+
+    def link(self, note: NoteItems, feature: LinkFeature) -> Verdict[str] | None:
+        """How links to papers are written in a note; what is declared is the page only."""
+        entries = self._profiles.of(note.path).entries
+        if entries is not None and feature.aspect == "page" and feature.label in entries:
+            page = entries[feature.label][1].link
+            return Verdict(page) if page in PAGES[feature.host] else None
+        return self.links[feature].verdict(note.path, series_of(note)) if feature in self.links else None
+
+    def absent(self, note: NoteItems, name: str, fact: str) -> Verdict[str] | None:
+        """In which words a label says in a note that there is nothing."""
+        entries = self._profiles.of(note.path).entries
+        if entries is not None:
+            words = entries[name][1].absent.get(fact) if name in entries else None  # type: ignore[call-overload]
+            return Verdict(words) if words else None
+        habit = self.absences.get((name, fact))
+        return habit.verdict(note.path, series_of(note)) if habit is not None else None
 
     @cached_property
     def forms(self) -> dict[str, Habit[Form]]:
@@ -58,10 +106,22 @@ class Learned:
                     habits[name].add(note.path, name in own, series)
         return habits
 
-    def wanted(self, name: str, path: str, series: str) -> Verdict[bool] | None:
-        """How many entries have a label, where nearly all of them do."""
-        found = self.fields[name].verdict(path, series)
-        return found if found is not None and found.value else None
+    @cached_property
+    def absences(self) -> dict[tuple[str, str], Habit[str]]:
+        """By label and fact: in which words it is stated that there is nothing."""
+        habits: dict[tuple[str, str], Habit[str]] = defaultdict(Habit)
+        for note, field in self._fields:
+            if fact := fact_of(field.value):
+                habits[field.name, fact].add(note.path, field.value, series_of(note))
+        return habits
+
+    def _wanted_in(self, folder: str, series: str) -> dict[str, tuple[str, Verdict[bool]]]:
+        verdicts = {name: habit.verdict(folder, series) for name, habit in self.fields.items()}
+        return {
+            name: (self.spellings[name].counts.most_common(1)[0][0], found)
+            for name, found in verdicts.items()
+            if found is not None and found.value
+        }
 
     @cached_property
     def orders(self) -> dict[tuple[str, str], Habit[bool]]:

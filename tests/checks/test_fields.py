@@ -13,6 +13,7 @@ from notelint.checks.fields import (
     wrong_type,
 )
 from notelint.items import NoteItems
+from notelint.profiles import Profiles
 from notelint.schema import Collection, Field
 
 FIELDS = (
@@ -38,7 +39,8 @@ def notes(usual: str, *others: str, count: int = 6) -> list[NoteItems]:
 
 
 def view(schema: Collection | None = None, generator: str = "") -> Any:
-    return SimpleNamespace(schema=lambda path: schema, site=SimpleNamespace(generator=generator))
+    site = SimpleNamespace(generator=generator)
+    return SimpleNamespace(schema=lambda path: schema, site=site, profiles=Profiles())
 
 
 @pytest.mark.parametrize(

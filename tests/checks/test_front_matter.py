@@ -15,6 +15,7 @@ from notelint.checks.front_matter import (
 )
 from notelint.finding import Hit, Paths, Place
 from notelint.items import NoteItems
+from notelint.profiles import Profiles
 from notelint.schema import Collection, Field
 
 SCHEMA = Collection(
@@ -51,7 +52,8 @@ def plain(path: str, **state: Any) -> NoteItems:
 
 
 def view(schema: Collection | None = None) -> Any:
-    return SimpleNamespace(schema=lambda path: schema if path.startswith("note/") else None, committed={})
+    schemas = {"schema": lambda path: schema if path.startswith("note/") else None}
+    return SimpleNamespace(**schemas, committed={}, profiles=Profiles())
 
 
 def facts(hits: Iterable[Hit]) -> list[tuple[str, str, dict[str, Any]]]:

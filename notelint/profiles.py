@@ -1,0 +1,161 @@
+"""What a configuration declares of entries, front matter, tags and series: from then on nothing of it is learned."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
+
+import msgspec
+
+from notelint.labels import normalise
+from notelint.spelling import folded
+
+if TYPE_CHECKING:
+    from pathspec import GitIgnoreSpec
+
+Type = Literal["text", "number", "boolean", "date", "list", "mapping"]
+# As items name them.
+KINDS: dict[Type, str] = {
+    "text": "str",
+    "number": "number",
+    "boolean": "bool",
+    "date": "date",
+    "list": "list",
+    "mapping": "map",
+}
+_JSON_TYPES: dict[str, Type] = {
+    "string": "text",
+    "number": "number",
+    "integer": "number",
+    "boolean": "boolean",
+    "array": "list",
+    "object": "mapping",
+}
+
+
+class EntryField(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A label of entries. `form` is the label as it is written, up to its value: `**Arxiv** `.
+
+    `link` is the page of an archive that its links lead to, `absent` says in which words each of four facts is stated:
+    there is none, the paper is silent, nobody knows, it is announced.
+    """
+
+    required: bool | None = None
+    form: str = ""
+    link: Literal["abs", "pdf", "html", "forum"] | None = None
+    absent: dict[Literal["none", "silent", "unknown", "announced"], str] = {}
+
+
+class FrontMatterField(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A field of the front matter; None for any type."""
+
+    type: Type | None = None
+    required: bool | None = None
+
+
+class Profile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
+    """What holds for the notes that match one of `files`, patterns as in .gitignore, relative to the root.
+
+    `entries` is by label, `front_matter` by field; `schema` is the path of a JSON Schema for the front matter. `tags`
+    and `series` say how these are spelled. None declares nothing.
+    """
+
+    files: list[str]
+    entries: dict[str, EntryField] | None = None
+    front_matter: dict[str, FrontMatterField] | None = None
+    schema: str = ""
+    tags: list[str] = []
+    series: list[str] = []
+
+
+class Declared(msgspec.Struct):
+    """What all profiles of a note declare together, the later ones over the earlier.
+
+    `entries` is by `Field.name`, with the label as it is spelled, `tags` and `series` by what their spellings share.
+    """
+
+    entries: dict[str, tuple[str, EntryField]] | None = None
+    front_matter: dict[str, FrontMatterField] | None = None
+    tags: dict[str, str] = {}
+    series: dict[str, str] = {}
+
+
+F = TypeVar("F", EntryField, FrontMatterField)
+
+
+class Profiles:
+    """The profiles of a collection. Paths are relative to its root."""
+
+    def __init__(self, profiles: Sequence[Profile] = (), root: Path | None = None) -> None:
+        self._profiles = profiles
+        self._patterns = [_patterns(tuple(profile.files)) for profile in profiles]
+        self._schemas = [read_schema(root / each.schema) if each.schema and root else None for each in profiles]
+        self._declared: dict[tuple[int, ...], Declared] = {}
+
+    @property
+    def declare_entries(self) -> bool:
+        return any(profile.entries is not None for profile in self._profiles)
+
+    def of(self, path: str) -> Declared:
+        """What is declared for a note."""
+        matching = tuple(n for n, patterns in enumerate(self._patterns) if patterns.match_file(path))
+        if matching not in self._declared:
+            self._declared[matching] = self._together(matching)
+        return self._declared[matching]
+
+    def _together(self, matching: Sequence[int]) -> Declared:
+        found = Declared()
+        for n in matching:
+            profile = self._profiles[n]
+            if profile.entries is not None:
+                found.entries = dict(found.entries or {})
+                for label, field in profile.entries.items():
+                    name = normalise(label)
+                    found.entries[name] = (
+                        label,
+                        _over(field, found.entries[name][1]) if name in found.entries else field,
+                    )
+            for fields in (self._schemas[n], profile.front_matter):
+                if fields is not None:
+                    known = found.front_matter or {}
+                    laid = {name: _over(each, known[name]) if name in known else each for name, each in fields.items()}
+                    found.front_matter = known | laid
+            found.tags = found.tags | {folded(tag): tag for tag in profile.tags}
+            found.series = found.series | {folded(name): name for name in profile.series}
+        return found
+
+
+def _over(later: F, earlier: F) -> F:
+    """What the later one says, and of the earlier one what it does not."""
+    said = {name: value for name in later.__struct_fields__ if (value := getattr(later, name)) not in (None, "", {})}
+    return msgspec.structs.replace(earlier, **said)
+
+
+@cache
+def _patterns(lines: tuple[str, ...]) -> GitIgnoreSpec:
+    from pathspec import GitIgnoreSpec
+
+    return GitIgnoreSpec.from_lines(lines)
+
+
+def read_schema(path: Path) -> dict[str, FrontMatterField]:
+    """The fields of a JSON Schema, as far as it is plain: `properties` and `required`.
+
+    Raises OSError, and ValueError where it is none.
+    """
+    data = json.loads(path.read_text("utf-8-sig"))
+    properties = data.get("properties") if isinstance(data, dict) else None
+    if not isinstance(properties, dict):
+        raise ValueError("no JSON Schema with `properties`")
+    required = data.get("required", [])
+    return {name: FrontMatterField(_json_type(each), name in required or None) for name, each in properties.items()}
+
+
+def _json_type(schema: Any) -> Type | None:
+    kind = schema.get("type") if isinstance(schema, dict) else None
+    if kind == "string" and schema.get("format") in ("date", "date-time"):
+        return "date"
+    return _JSON_TYPES.get(kind) if isinstance(kind, str) else None
