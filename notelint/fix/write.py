@@ -9,6 +9,7 @@ that is not what it was when it was read is left alone.
 
 from __future__ import annotations
 
+import json
 import os
 import tempfile
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -122,10 +123,10 @@ def _alone(root: Path) -> Iterator[None]:
 def _read_journal(root: Path) -> _Journal:
     """What was begun, as far as it can be one of ours: a journal that somebody made up moves no other files."""
     try:
-        journal = msgspec.json.decode((root / JOURNAL).read_bytes(), type=_Journal)
-    except (OSError, msgspec.MsgspecError):
+        journal = msgspec.convert(json.loads((root / JOURNAL).read_bytes()), _Journal)
+        journal.entries = [entry for entry in journal.entries if _is_ours(root, entry)]
+    except (OSError, ValueError, RuntimeError):  # no JSON, no journal, a NUL in a name, a loop of links
         return _Journal([])
-    journal.entries = [entry for entry in journal.entries if _is_ours(root, entry)]
     return journal
 
 
@@ -203,7 +204,8 @@ def _create(file: Path, data: bytes) -> None:
 
 def _note(root: Path, journal: _Journal) -> None:
     part = root / (JOURNAL + _PART)
-    _create(part, msgspec.json.encode(journal))
+    # Names may hold bytes that are no text, which msgspec does not write.
+    _create(part, json.dumps(msgspec.to_builtins(journal)).encode())
     part.replace(root / JOURNAL)
     _flush(root)
 

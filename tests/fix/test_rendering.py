@@ -20,8 +20,8 @@ from notelint.markdown import Features, parser
 from notelint.source import from_text
 
 _SHARED = [HealthCheck.function_scoped_fixture]
-_some = settings(max_examples=settings.default.max_examples // 2, suppress_health_check=_SHARED)
-_more = settings(max_examples=settings.default.max_examples * 3)
+_some = settings(max_examples=settings.default.max_examples // 3, suppress_health_check=_SHARED)
+_more = settings(max_examples=settings.default.max_examples * 2)
 
 real = st.sampled_from(list(SHAPES.values()))
 texts = st.one_of(notes, real.flatmap(mutated))

@@ -40,7 +40,7 @@ def holds(collection: Collection, data: bytes, unsafe: bool) -> Mended:
     return mended
 
 
-@_examples(0.2)
+@_examples(0.15)
 @given(text=notes, encoding=encodings, newline=newlines, unsafe=st.booleans())
 def test_a_note_is_mended_once_and_for_all_and_none_of_its_fixes_is_refused(
     collection: Collection, text: str, encoding: str, newline: str, unsafe: bool
@@ -49,7 +49,7 @@ def test_a_note_is_mended_once_and_for_all_and_none_of_its_fixes_is_refused(
     assert mended.fixed.refused == []
 
 
-@_examples(0.2)
+@_examples(0.15)
 @given(data=st.data(), encoding=encodings, newline=newlines, unsafe=st.booleans())
 def test_a_slip_in_a_real_note_makes_no_fix_do_harm(
     collection: Collection, data: st.DataObject, encoding: str, newline: str, unsafe: bool
