@@ -6,6 +6,7 @@ Source: the package Markdown 3.10, with which the tests compare.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from notelint.items import Defect
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
 
 _STEP = 4  # columns by which a list within a list stands to the right
 _LISTS = frozenset({"bullet_list_open", "ordered_list_open"})
+_PLAIN = _LISTS | {
+    *("bullet_list_close", "ordered_list_close", "list_item_open", "list_item_close", "paragraph_close", "inline")
+}
 
 
 def find(reader: Reader) -> Iterator[Defect]:
@@ -83,7 +87,9 @@ def _nested(reader: Reader, index: int, starts: list[int], quotes: int) -> Itera
     wrong: Token | None = None
     shifts: dict[int, int] = {}  # line → how many columns it goes to the right
     depth = -1
-    for token in tokens[index:]:
+    plain = True
+    for before, token in pairwise(tokens[index - 1 :] if index else [tokens[0], *tokens]):
+        plain = plain and _is_plain(before, token)
         if token.type in _LISTS:
             depth += 1
         elif token.type in ("bullet_list_close", "ordered_list_close"):
@@ -106,8 +112,17 @@ def _nested(reader: Reader, index: int, starts: list[int], quotes: int) -> Itera
             problem="unrendered-list",
             case="merged",
             text=shortened(reader.text[start:end]),
-            edits=() if quotes or outer else _moved(reader.text, starts, shifts),
+            edits=() if quotes or outer or not plain else _moved(reader.text, starts, shifts),
         )
+
+
+def _is_plain(before: Token, token: Token) -> bool:
+    """Is a token of a list in which items hold a text, and lists? Where code or a second text may stand too far left
+    as well, a list that is moved alone may become code.
+    """
+    if token.type == "paragraph_open":
+        return before.type == "list_item_open"
+    return token.type in _PLAIN
 
 
 def _column(text: str, starts: list[int], token: Token) -> int:

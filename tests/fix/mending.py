@@ -58,15 +58,15 @@ class Mended(NamedTuple):
 
 
 class Collection:
-    """A collection on the disk with all rules on, in which `note` can be anything."""
+    """A collection on the disk with all rules on but those `without`, in which `note` can be anything."""
 
-    def __init__(self, root: Path, kind: str = "plain") -> None:
+    def __init__(self, root: Path, kind: str = "plain", without: Sequence[str] = ()) -> None:
         files, folder = _KINDS[kind]
         write(root, {**files, f"{folder}note.md": "# Note\n"})
         self.kind = kind
         self.note = f"{folder}note.md"
         run = Run([root], root=root, config=Config(), today=date(2026, 11, 1))
-        rules = load(run.config, root)
+        rules = [rule for rule in load(run.config, root) if rule.id not in without]
         self.session = Session(run, RuleSet(run.config, rules, named=[rule.id for rule in rules]))
         self.session.read(run.notes)
 

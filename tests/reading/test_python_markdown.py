@@ -84,3 +84,10 @@ def test_a_list_within_lists_is_one_finding() -> None:
 def test_elsewhere_nothing_is_said() -> None:
     assert read("a:\n- b\n  - c\n").defects == []
     assert read("- b\n  - c\n", emphasis="python-markdown", lists="truly-sane").defects == []
+
+
+def test_a_list_beside_code_that_stands_too_far_left_is_told_and_not_mended() -> None:
+    text = "1. a\n\n   ```\n   b\n   ```\n\n   - c\n"
+    assert [(each.case, each.edits) for each in read(text, **MKDOCS).defects] == [("merged", ())]
+    assert "<ul" in structure(text)
+    assert "<ul" not in structure(text.replace("   - c", "    - c"))
