@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from notelint.items import NoteItems
@@ -25,7 +25,6 @@ def fetch(
     notes: Sequence[NoteItems],
     today: date,
     progress: Callable[[int], None],
-    wait: Callable[[float], Awaitable[None]] = asyncio.sleep,
 ) -> arxiv.Answer:
     """What arXiv says of the papers.
 
@@ -38,11 +37,11 @@ def fetch(
         client = Client(Guard(), LIMITS, lambda host: first_pace(paces, {}, host), proxies=proxies())
         async with client:
             post = posting(client, [])
-            answer = await arxiv.ask(ids, post, today, url=arxiv.API, wait=wait, progress=progress)
+            answer = await arxiv.ask(ids, post, today, url=arxiv.API, progress=progress)
             again = doubtful(notes, answer.papers)
             if again and not answer.undecided:
-                await wait(arxiv.PACE)
-                first = await arxiv.ask(again, post, today, url=arxiv.API, wait=wait)
+                await asyncio.sleep(arxiv.PACE)
+                first = await arxiv.ask(again, post, today, url=arxiv.API)
                 answer.papers = with_first_titles(answer.papers, first.papers)
                 answer.requests += first.requests
             return answer
