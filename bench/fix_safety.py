@@ -76,9 +76,7 @@ def main() -> int:
                 rows[tool_name][name] = row
                 if outcome:
                     fixing.setdefault(tool_name, {})[name] = outcome
-    print(table(rows))
-    print()
-    print(outcomes(fixing))
+    print(f"{sums(rows)}\n\n{table(rows)}\n\n{outcomes(fixing)}")
     own = [row for name in fixing for row in rows[name].values()]
     refused = any(each.refused for by_name in fixing.values() for each in by_name.values())
     return int(refused or any(row.damaged or row.again or row.failed for row in own))
@@ -156,17 +154,24 @@ def _cells(row: Row) -> str:
     return row.failed or f"{row.changed} / {row.damaged} / {row.again} / {row.seconds:.1f}"
 
 
-def table(rows: dict[str, dict[str, Row]]) -> str:
-    """Notes changed / damaged / changed again by the second run / seconds."""
-    names = list(next(iter(rows.values()), {}))
-    lines = [f"| | {' | '.join(names)} | all | damaged |", "|---" * (len(names) + 3) + "|"]
+def sums(rows: dict[str, dict[str, Row]]) -> str:
+    """A tool a row, over the collections in which it came to an end."""
+    lines = ["| | notes changed | damaged | changed again | seconds | what was damaged |", "|---|--:|--:|--:|--:|---|"]
     for tool, own in rows.items():
         done = [row for row in own.values() if not row.failed]
-        kinds = sum((row.kinds for row in done), Counter[str]())
         changed, damaged, again, seconds = (sum(row[at] for row in done) for at in range(4))
-        total = Row(changed, damaged, again, seconds, kinds)
+        kinds = sum((row.kinds for row in done), Counter[str]())
         words = ", ".join(f"{kind} {count}" for kind, count in kinds.most_common())
-        lines.append(f"| {tool} | {' | '.join(map(_cells, own.values()))} | {_cells(total)} | {words} |")
+        name = tool if len(done) == len(own) else f"{tool}, {len(done)} of {len(own)} collections"
+        lines.append(f"| {name} | {changed} | {damaged} | {again} | {seconds:.1f} | {words} |")
+    return "\n".join(lines)
+
+
+def table(rows: dict[str, dict[str, Row]]) -> str:
+    """A tool a row, a collection a column: notes changed / damaged / changed again by the second run / seconds."""
+    names = list(next(iter(rows.values()), {}))
+    lines = [f"| | {' | '.join(names)} |", "|---" * (len(names) + 1) + "|"]
+    lines += [f"| {tool} | {' | '.join(map(_cells, own.values()))} |" for tool, own in rows.items()]
     return "\n".join(lines)
 
 

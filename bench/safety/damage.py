@@ -15,10 +15,11 @@ are installed, and read by stock markdown-it-py for what these two do not know. 
 
 No damage, whoever does it, is a **repair**: something wrong in the old version that is right in the new one, told
 by rule. A destination that led to no file and now does; a URL that could be none (full-width characters or blanks
-in it) and now is the one with the same letters; a URL with https, or another one of the same paper; a link made of
-text that stood there as its source; a promise (待确认, TBD) that is kept; a number, yes/no or comment in the front
-matter that now is the text which is written there; a block that could not be read and now can, with the same
-letters; a heading that skipped a level and does not any more; emphasis where its markers were shown.
+in it) and now is the one with the same letters; a URL with https, or another one of the same paper, or of the paper
+that the text of the link names; a link made of text that stood there as its source; a promise (待确认, TBD) that is
+kept; a number, yes/no or comment in the front matter that now is the text which is written there; a block that
+could not be read and now can, with the same letters; a heading that skipped a level and does not any more; emphasis
+where its markers were shown.
 """
 
 from __future__ import annotations
@@ -172,6 +173,9 @@ class Judge:
                         yield "link", f"made: {dest}"
             for was, now in zip(range(start, end), range(new_start, new_end), strict=False):
                 instead[now] = one.dests[was][1]
+                named = PAPER.findall(other.texts.get(now, ""))
+                if named and named == PAPER.findall(new[now][1]) != PAPER.findall(old[was][1]):
+                    continue  # it leads to the paper that its own text names
                 if old[was][0] != new[now][0] or not self._as_good(note, old[was][1], new[now][1], old[was][0]):
                     yield "link", f"{old[was][1]} -> {new[now][1]}"
 

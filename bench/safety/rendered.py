@@ -28,6 +28,7 @@ class Rendered(HTMLParser):
         self.blocks: list[str] = []
         self.headings: list[tuple[int, str]] = []
         self.dests: list[tuple[str, str]] = []  # kind, destination
+        self.texts: dict[int, str] = {}  # of links, by the number of their destination
         self.code: list[str] = []
         self.emphasis: list[str] = []
         self.stream: list[str | int] = []  # letters, and the numbers of destinations where they stood in the source
@@ -69,6 +70,7 @@ class Rendered(HTMLParser):
 
     def _number(self, number: int, text: str) -> None:
         """Of an address that is its own text, the text is the source."""
+        self.texts[number] = text
         dest = letters(plain(self.dests[number][1]))
         if letters(plain(text)) not in (dest, dest.removeprefix("mailto"), dest.removeprefix("http")):
             self.stream.append(number)
