@@ -143,19 +143,20 @@ class Asker:
         self.verdicts[verdict.url] = verdict
         if verdict.is_answer:
             self._unwritten.append(verdict)
-        if len(self._unwritten) >= _MANY or time.monotonic() > self._written + _EVERY:
+        due = len(self._unwritten) >= _MANY or time.monotonic() > self._written + _EVERY
+        if due and self.client.heard:
             self._write()
         self.progress(len(self.verdicts), self.client.requests, len(self.client.paces))
 
     def _write(self) -> None:
-        """Remembers what was learned. As long as nobody has answered, a failure may be one of this side's network."""
+        """Remembers what was learned. Where nobody has answered, a failure may be one of this side's network."""
         self._written = time.monotonic()
         learned = [each for each in self._unwritten if self.client.heard or each.reason not in FAILURES]
+        self._unwritten = []
         if self.memory is not None and learned:
             lessons = ((host, pace.lesson) for host, pace in self.client.paces.items())
             paces = {host: gap for host, gap in lessons if gap is not None}
             self.verdicts |= self.memory.keep(learned, paces)
-            self._unwritten = [each for each in self._unwritten if each not in learned]
 
     async def page(self, url: str) -> Verdict:
         """The verdict on a page, asked as its host wants it."""

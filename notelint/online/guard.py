@@ -6,6 +6,8 @@ import asyncio
 import ipaddress
 import socket
 from collections.abc import Awaitable, Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import cache, partial
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 # Gives a name's addresses; raises socket.gaierror.
@@ -44,11 +46,16 @@ def _inner(ip: Address) -> Address | None:
     return ip.ipv4_mapped or ip.sixtofour
 
 
+@cache
+def _threads() -> ThreadPoolExecutor:
+    """Not the loop's own threads, for which it would wait at its end however long a resolver takes."""
+    return ThreadPoolExecutor(32, "resolver")
+
+
 async def system_lookup(host: str) -> list[str]:
-    found = await asyncio.get_running_loop().getaddrinfo(
-        host, None, type=socket.SOCK_STREAM, flags=getattr(socket, "AI_ADDRCONFIG", 0)
-    )
-    return [str(info[4][0]) for info in found]
+    flags = getattr(socket, "AI_ADDRCONFIG", 0)
+    look = partial(socket.getaddrinfo, host, None, type=socket.SOCK_STREAM, flags=flags)
+    return [str(info[4][0]) for info in await asyncio.get_running_loop().run_in_executor(_threads(), look)]
 
 
 class Guard:

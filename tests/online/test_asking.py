@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import socket
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -202,6 +203,28 @@ def test_what_the_budget_does_not_reach_is_undecided_and_nothing_is_learned_of_i
     assert outcome.stopped == "budget"
     assert (outcome.verdicts[fine].state, outcome.verdicts[late].reason) == ("alive", "budget")
     assert list(Memory(tmp_path).known()) == [fine]
+
+
+def test_a_resolver_that_takes_its_time_does_not_keep_a_run_that_is_over(monkeypatch: pytest.MonkeyPatch) -> None:
+    over = threading.Event()
+    waited: list[bool] = []
+
+    def getaddrinfo(*_: object, **__: object) -> list[object]:
+        waited.append(over.wait(20))
+        return []
+
+    monkeypatch.setattr(socket, "getaddrinfo", getaddrinfo)
+    outcome = ask("https://slow.notes/a", budget=0.2)
+    over.set()
+    assert outcome.stopped == "budget"
+    assert False not in waited
+
+
+def test_where_nobody_answers_failures_are_not_remembered(tmp_path: Path) -> None:
+    with LinkServer() as gone:
+        url = gone.url("/ok/1")
+    assert ask(url, memory=tmp_path).verdicts[url].reason == "refused"
+    assert Memory(tmp_path).known() == {}
 
 
 # Memory
