@@ -19,8 +19,13 @@ if TYPE_CHECKING:
     from notelint.view import View
 
 
+# Two failures, however long the time between them, may be two bad days.
+_OFTEN = 3
+
+
 class DeadOptions(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
-    """`undecided-days`: after so many days of failures without a success between them a link counts as dead."""
+    """`undecided-days`: after so many days of failures, three at least, without a success between them a link
+    counts as dead."""
 
     undecided_days: int = 14
 
@@ -40,9 +45,14 @@ def dead_link(items: Sequence[NoteItems], options: DeadOptions, view: View) -> I
             if _is_unknown_paper(item, view):
                 continue
             yield Hit(item, case="dead", facts=facts, start=item.dest_start, end=item.dest_end)
-        elif verdict.failing_since and (view.today - _day(verdict.failing_since)).days >= options.undecided_days:
+        elif _has_lasted(verdict, options.undecided_days, view.today):
             case = "wall" if verdict.reason in WALLS else "failing"
             yield Hit(item, case=case, facts=facts, start=item.dest_start, end=item.dest_end)
+
+
+def _has_lasted(verdict: Verdict, days: int, today: date) -> bool:
+    """Has it failed for so many days, whenever it was asked, and was it asked often enough?"""
+    return verdict.failures >= _OFTEN and (today - _day(verdict.failing_since)).days >= days
 
 
 def dead_fragment(items: Sequence[NoteItems], options: Any, view: View) -> Iterator[Hit]:

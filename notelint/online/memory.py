@@ -170,17 +170,24 @@ def _verdicts(rows: Iterable[tuple[object, ...]]) -> list[Verdict]:
 
 
 def joined(old: Verdict | None, new: Verdict, now: float) -> Verdict:
-    """The new verdict with the history of the old one."""
-    failing = new.reason in FAILURES or new.reason in WALLS or new.state == "dead"
-    unbroken = old is not None and old.failing_since > 0 and failing
+    """The new verdict with the history of the old one. A wall is no failure: neither goes on with the other's count."""
+    kind = _kind(new)
+    before = old if old is not None and kind and _kind(old) == kind else None
     return msgspec.structs.replace(
         new,
         asked=now,
         fresh_until=now + _lifetime(new) * DAY * random.uniform(1 - _SPREAD, 1 + _SPREAD),
         alive_at=now if new.state == "alive" else old.alive_at if old else 0.0,
-        failing_since=(old.failing_since if unbroken and old else now) if failing else 0.0,
-        failures=((old.failures if unbroken and old else 0) + 1) if failing else 0,
+        failing_since=(before.failing_since if before else now) if kind else 0.0,
+        failures=((before.failures if before else 0) + 1) if kind else 0,
     )
+
+
+def _kind(verdict: Verdict) -> str:
+    """What kind of trouble there is."""
+    if verdict.reason in WALLS:
+        return "wall"
+    return "failure" if verdict.state == "dead" or verdict.reason in FAILURES else ""
 
 
 def _lifetime(verdict: Verdict) -> float:

@@ -110,6 +110,8 @@ def test_a_link_that_has_failed_for_two_weeks_is_an_error(here: Path, server: Li
         Verdict(url=wall, state="undecided", reason="wall", status=403),
     ]
     Memory(here).keep(old, now=time.time() - 15 * DAY)
+    assert notelint(*ONLINE).out == ""  # asked twice only
+    Memory(here).keep(old, now=time.time() - 2 * DAY)
     ran = notelint(*ONLINE)
     assert [line.split(": ")[1] for line in ran.out.splitlines()] == ["error", "info"]
     assert "has failed since" in ran.out

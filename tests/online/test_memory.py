@@ -31,6 +31,12 @@ def test_a_streak_of_failures_begins_with_the_first_and_ends_with_an_answer(tmp_
     assert (verdict.alive_at / DAY, verdict.failing_since / DAY, verdict.failures) == (6, 7, 1)
 
 
+def test_a_wall_and_a_failure_are_counted_apart(tmp_path: Path) -> None:
+    wall = Verdict(url=URL, state="undecided", reason="wall", status=403)
+    verdict = kept(tmp_path, (wall, 1), (wall, 8), (FAILING, 20))
+    assert (verdict.failing_since / DAY, verdict.failures) == (20, 1)
+
+
 @pytest.mark.parametrize(
     ("verdict", "days"),
     [

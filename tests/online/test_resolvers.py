@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -9,9 +10,12 @@ import pytest
 
 from notelint.config import HostSettings
 from notelint.online.asking import Outcome
-from notelint.online.resolvers import Apis
+from notelint.online.http import Client
+from notelint.online.resolvers import Apis, Asking, by_github
+from notelint.online.targets import Target
+from notelint.online.verdict import Verdict
 from notelint.papers.file import Paper
-from online.asked import ask
+from online.asked import TODAY, ask
 from online.fake_arxiv import FakeArxiv
 from online.linkserver import LinkServer, Reply
 
@@ -150,6 +154,35 @@ def test_a_renamed_repository_has_moved(server: LinkServer) -> None:
     url = "https://github.com/ada/old"
     verdict = asked(server, url, token="t").verdicts[url]
     assert (verdict.state, verdict.moved, verdict.kept) == ("alive", "https://github.com/ada/new", True)
+
+
+@pytest.mark.parametrize(
+    ("ends", "dead", "pages"),
+    [
+        (["", "/blob/main/a.md", "/issues"], "", ["", "/blob/main/a.md", "/issues"]),
+        (["/blob/main/a.md", "/issues"], "", ["", "/blob/main/a.md", "/issues"]),
+        (["/blob/main/a.md"], "", ["/blob/main/a.md"]),
+        (["/blob/main/a.md", "/issues"], "https://github.com/ada/engine", [""]),
+    ],
+)
+def test_without_a_token_github_s_pages_are_asked_the_repository_s_first(
+    ends: list[str], dead: str, pages: list[str]
+) -> None:
+    asked_for: list[str] = []
+    told: dict[str, str] = {}
+
+    async def page(url: str) -> Verdict:
+        asked_for.append(url.removeprefix("https://github.com/ada/engine"))
+        return Verdict(url=url, state="dead" if url == dead else "alive")
+
+    def tell(verdict: Verdict) -> None:
+        told[verdict.url] = verdict.state
+
+    urls = [f"https://github.com/ada/engine{end}" for end in ends]
+    targets = [Target(url, "github", "ada/engine") for url in urls]
+    asyncio.run(by_github(targets, Asking(Client(), page, tell, TODAY)))
+    assert asked_for == pages
+    assert told == dict.fromkeys(urls, "dead" if dead else "alive")
 
 
 # YouTube
