@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from notelint.finding import Hit
 from notelint.items import Entry, Field, NoteItems
+from notelint.labels import ARXIV_LIKE
 from notelint.learning import NOTED, Verdict, names_of, series_of
 
 if TYPE_CHECKING:
@@ -22,12 +23,16 @@ def missing_entry_field(items: Sequence[Entry], options: Any, view: View) -> Ite
         if entry.form not in NOTED or not entry.fields or note.generated:
             continue
         own = names_of(note, entry)
+        on_arxiv = not own.isdisjoint(ARXIV_LIKE) or any(each.scheme == "arxiv" for each in entry.ids)
         classes = {note.fields[index].label_class for index in entry.fields} - {""}
         missing = [
             wanted
             for name, wanted in view.learned.wanted(note).items()
             # Another label of the class says the same: 代码 and GitHub.
-            if name not in own and class_of.get(name) not in classes
+            if name not in own
+            and class_of.get(name) not in classes
+            # Translators take what is on arXiv.
+            and (on_arxiv or class_of.get(name) != "translation")
         ]
         if missing:
             yield _missing(

@@ -24,7 +24,7 @@ _TITLE_KEYS = frozenset({"title", "Title", "标题"})
 _SERIES = 3
 # With what the part is about behind it, perhaps.
 _NUMBERED = re.compile(
-    r"(?P<prefix>.*?[^\W\d_])[\s_.#:：·(（-]*第?(?P<number>\d{1,3})\s*[)）章讲篇节课期回]?(?:\s*[-–—:：|].*)?"
+    r"(?P<prefix>.*?[^\W\d_])[\s_.#:：·(（-]*第?\s*(?P<number>\d{1,3})\s*[)）章讲篇节课期回集]*(?:\s*[-–—:：|(（].*)?"
 )
 _IN_NAME = re.compile(r"(?P<prefix>.*[^\W\d_])[\s_.-]*(?P<number>\d{1,3})")
 
@@ -85,16 +85,23 @@ def series_gap(items: Sequence[NoteItems], options: Any, view: View) -> Iterator
     """Numbered notes of one prefix: a number that stands twice, is left out, or is another in the file's name."""
     for group in _siblings(items).values():
         series: dict[str, list[_Numbered]] = defaultdict(list)
+        named: dict[str, set[int]] = defaultdict(set)
         for note in group:
+            if found := _IN_NAME.fullmatch(PurePosixPath(note.path).stem):
+                named[found["prefix"]].add(int(found["number"]))
             title, span = _title(note)
             if found := _NUMBERED.fullmatch(title):
                 series[folded(found["prefix"])].append(_Numbered(note, span, found["prefix"], int(found["number"])))
         for members in series.values():
             if len({each.number for each in members}) >= _SERIES:
-                yield from _in_series(sorted(members, key=lambda each: (each.number, each.note.path)))
+                # What is called like them, and titled otherwise, is there as well.
+                stems = {_IN_NAME.fullmatch(PurePosixPath(each.note.path).stem) for each in members}
+                there = set().union(*(named[stem["prefix"]] for stem in stems if stem))
+                yield from _in_series(sorted(members, key=lambda each: (each.number, each.note.path)), there)
 
 
-def _in_series(members: Sequence[_Numbered]) -> Iterator[Hit]:
+def _in_series(members: Sequence[_Numbered], named: set[int]) -> Iterator[Hit]:
+    """`named` are the numbers of files that are called like the members."""
     denied = [each for each in members if (number := _of_name(each.note)) is not None and number != each.number]
     # Where many names have other numbers, these count something else.
     denied = denied if len(denied) * 2 < len(members) else []
@@ -104,7 +111,7 @@ def _in_series(members: Sequence[_Numbered]) -> Iterator[Hit]:
         yield Hit(each.note, case="file", facts=facts, start=each.span[0], end=each.span[1])
     right = [each for each in members if each not in denied]
     numbers = {each.number for each in right} | {_of_name(each.note) or 0 for each in denied}
-    missing = [n for n in range(min(numbers), max(numbers)) if n not in numbers]
+    missing = [n for n in range(min(numbers), max(numbers)) if n not in numbers | named]
     for before, each in pairwise(right):
         if before.number == each.number:
             facts = {"number": each.number, "place": _place(before)}
