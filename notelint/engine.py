@@ -5,17 +5,17 @@ from __future__ import annotations
 import os
 import tempfile
 import time
-from collections import ChainMap, Counter
+from collections import ChainMap
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from notelint import files, git, notices
+from notelint import account, files, git, notices
 from notelint.config import Config, load
-from notelint.finding import Detection, Finding, Links, Notice, Report, Summary
+from notelint.finding import Finding, Notice, Report
 from notelint.findings import Stamper
-from notelint.items import Link, NoteItems
+from notelint.items import NoteItems
 from notelint.mapping import Reading, RuleMistakeError, Worker, applied, read_notes, uncollected
 from notelint.online.known import Web, given, recalled, tally
 from notelint.overrides import with_dialect
@@ -259,18 +259,18 @@ class Session:
                 findings.append(found_across)
         shown = _selected(run, list(_unsuppressed(findings, notes, rules, stamper)), view.documents)
         said += [notices.notice(code, facts, run.lang) for code, facts in view.notices.items()]
-        said += _about_reading(run, notes, rules)
+        said += account.about_reading(run, notes, rules)
         if not run.selected:
-            said.append(notices.notice("no-notes", {"where": _content(run) or run.show_path(".")}, run.lang))
+            said.append(notices.notice("no-notes", {"where": account.content(run) or run.show_path(".")}, run.lang))
         links = tally((notes[path] for path in run.selected if path in notes), web)
         if links.requests is not None:
             said.append(notices.notice("links-asked", {"count": links.total, "requests": links.requests}, run.lang))
         return Report(
             findings=shown,
             notices=said,
-            detection=_detection(run, view),
-            summary=_summary(run, shown, time.perf_counter() - self._began),
-            not_judged=list(_not_judged(run, rules, view, links)),
+            detection=account.detection(run, view),
+            summary=account.summary(run, shown, time.perf_counter() - self._began),
+            not_judged=list(account.not_judged(run, rules, view, links)),
             links=links,
         )
 
@@ -328,91 +328,6 @@ def _selected(run: Run, findings: list[Located], documents: Mapping[str, NoteIte
     whole = run.is_whole()
     chosen = (finding for path, finding in findings if path in run.selected or (whole and path in documents))
     return sorted(chosen, key=lambda finding: (finding.path, finding.start, finding.rule, finding.message))
-
-
-def _told(rules: RuleSet, note: NoteItems) -> bool:
-    return any(rule.where.get("problem") == "encoding" for rule in rules.for_note(note.path))
-
-
-def _about_reading(run: Run, notes: Mapping[str, NoteItems], rules: RuleSet) -> Iterator[Notice]:
-    # Where a rule says it of each note, it is not said again of the run.
-    foreign = [note for note in notes.values() if note.encoding != "utf-8" and not _told(rules, note)]
-    if foreign:
-        examples = [f"{run.show_path(note.path)} ({note.encoding})" for note in foreign[:3]]
-        yield notices.notice("encoding", {"count": len(foreign), "examples": examples}, run.lang)
-    blocks = [note for note in notes.values() if note.too_long]
-    if blocks:
-        facts = {
-            "count": sum(len(note.too_long) for note in blocks),
-            "examples": [run.show_path(note.path) for note in blocks[:3]],
-        }
-        yield notices.notice("block-too-long", facts, run.lang)
-
-
-def _detection(run: Run, view: View) -> Detection:
-    notes = [view.notes[path] for path in run.selected if path in view.notes]
-    roots = Counter(root for note in notes[:200] for root in view.roots.asset_roots(note.path))
-    return Detection(
-        root=run.show_path("."),
-        generator=run.site.generator,
-        marker=run.site.marker,
-        content=_content(run),
-        notes=len(notes),
-        drafts=sum(note.draft for note in notes),
-        entries=sum(len(note.entries) for note in notes),
-        asset_roots=tuple(run.show_path(root) for root, _ in roots.most_common(3)),
-        locales=tuple(sorted({note.locale for note in notes if note.locale})),
-    )
-
-
-def _content(run: Run) -> str:
-    """The folders that are reported, as the user sees them."""
-    folders = [run.show_path(run.relative(path)) for path in run.arguments] or [
-        run.show_path(folder) for folder in run.site.content
-    ]
-    return ", ".join(folders[:3]) + (", …" if len(folders) > 3 else "")
-
-
-def _summary(run: Run, findings: Sequence[Finding], seconds: float) -> Summary:
-    count = Counter(finding.severity for finding in findings)
-    return Summary(
-        notes=len(run.selected),
-        errors=count["error"],
-        warnings=count["warning"],
-        infos=count["info"],
-        duration_ms=round(seconds * 1000),
-    )
-
-
-def _not_judged(run: Run, rules: RuleSet, view: View, web: Links) -> Iterator[str]:
-    """What a clean report would not mean."""
-    chosen = [view.notes[path] for path in run.selected if path in view.notes]
-    links = [link for note in chosen for link in note.links]
-    counts = {
-        "web-links": web.unasked,
-        "undecided-links": web.undecided,
-        "papers": _uncompared(chosen, view) if any(rule.check == "paper-title-mismatch" for rule in rules.all) else 0,
-        "pages": _unresolved(links, view) if any(rule.check == "broken-link" for rule in rules.all) else 0,
-        "drafts": sum(note.draft for note in chosen),
-        "templates": sum(note.template for note in chosen),
-    }
-    for name, count in counts.items():
-        if count:
-            yield notices.say(notices.NOT_JUDGED[name], {"count": count}, run.lang)
-    for (what, _), facts in view.undecided.items():
-        yield notices.say(notices.UNDECIDED[what], facts, run.lang)
-
-
-def _uncompared(notes: Sequence[NoteItems], view: View) -> int:
-    """How many papers of entries there are of which arXiv was never asked."""
-    ids = {each.value for note in notes for entry in note.entries for each in entry.ids if each.scheme == "arxiv"}
-    return len(ids - view.library.papers.keys())
-
-
-def _unresolved(links: Sequence[Link], view: View) -> int:
-    """How many links lead to what may be made by the site, or lie elsewhere."""
-    local = (link for link in links if not link.target.startswith(("http:", "https:", "#")))
-    return sum(view.resolver.link(link.path, link.target).kind in ("page", "unknown") for link in local)
 
 
 def check_files(contents: Mapping[str, bytes], context: Any, rule: Rule) -> list[Finding]:

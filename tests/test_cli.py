@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from runs import CLEAN, GOOD_RULE, TWICE, alone, notelint, paper, shell, write
 
-from notelint import engine
+from notelint import account
 
 
 @pytest.fixture(autouse=True)
@@ -169,7 +169,7 @@ def test_a_mistake_of_notelint_s_own_is_2_and_says_what_to_do(here: Path, monkey
     def broken(*_: object) -> None:
         raise KeyError("a\nb")
 
-    monkeypatch.setattr(engine, "_detection", broken)
+    monkeypatch.setattr(account, "detection", broken)
     write(here, {"a.md": CLEAN})
     ran = notelint()
     assert (ran.code, ran.out) == (2, "")
@@ -184,7 +184,7 @@ def test_an_interrupt_is_130(here: Path, monkeypatch: pytest.MonkeyPatch) -> Non
     def interrupted(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(engine, "_detection", interrupted)
+    monkeypatch.setattr(account, "detection", interrupted)
     assert notelint().code == 130
 
 
