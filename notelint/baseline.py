@@ -61,6 +61,15 @@ def save(root: Path, entries: Iterable[Entry]) -> Path:
     return path
 
 
+def merged(kept: Iterable[Entry], found: Iterable[Entry]) -> list[Entry]:
+    """Both; of the same thing the larger count."""
+    count: dict[tuple[str, str, str], int] = {}
+    for entry in (*kept, *found):
+        key = (entry.path, entry.rule, entry.text)
+        count[key] = max(count.get(key, 0), entry.count)
+    return [Entry(*key, number) for key, number in count.items()]
+
+
 def entries(prints: Iterable[Fingerprint]) -> list[Entry]:
     """What a baseline says of these findings."""
     count = Counter((each.path, each.rule, each.text) for each in prints)

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from notelint.engine import Session
     from notelint.since import Since
 
+# Checks whose findings depend on what the web has said, and to whom.
+OF_THE_WEB = frozenset({"dead-link", "dead-fragment", "redirected-link"})
+
 
 class Scope:
     """`known` is a baseline, `since` what has changed; None where nobody asks for it."""
@@ -72,7 +75,11 @@ def compare(session: Session, findings: Sequence[Finding], known: Sequence[Entry
 
 
 def covers(session: Session, entry: Entry) -> bool:
-    """Would the session have found it, if it were there?"""
+    """Would the session have found it, if it were there? What the web says is known where it was asked only."""
     run, rules = session.run, session.rules
     seen = entry.path in run.selected if entry.path in session.notes else run.is_whole()
-    return seen and (rules.complete or any(rule.id == entry.rule for rule in rules.all))
+    rule = next((rule for rule in rules.all if rule.id == entry.rule), None)
+    if rule is None:
+        return seen and rules.complete
+    asked = session.web is not None and session.web.requests is not None
+    return seen and (asked or rule.check not in OF_THE_WEB)

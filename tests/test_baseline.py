@@ -6,8 +6,10 @@ from pathlib import Path
 import pytest
 from runs import CLEAN, TWICE, alone, notelint, write
 
-from notelint.baseline import NAME, Entry, compare, entries, load, save
+from notelint.baseline import NAME, Entry, compare, entries, load, merged, save
+from notelint.checks import CHECKS
 from notelint.fingerprint import Fingerprint
+from notelint.scope import OF_THE_WEB
 
 BROKEN = "[x](gone.md)\n"
 
@@ -79,6 +81,20 @@ def test_a_part_of_the_collection_says_nothing_of_the_rest(here: Path) -> None:
     assert "gone" not in notelint("a", "--select", "empty-section").err
     assert notelint("baseline", "a").out == f"{NAME}: 1 known finding, 0 of them new, 1 gone\n"
     assert known(here) == [("b/b.md", "broken-link", 1)]
+
+
+def test_what_the_web_has_said_is_gone_only_where_it_was_asked_again(here: Path) -> None:
+    write(here, {"a.md": CLEAN})
+    save(here, [Entry("a.md", "dead-link", "https://example.com/"), Entry("a.md", "broken-link", "gone.md")])
+    assert "1 known finding is gone" in notelint().err
+    notelint("baseline", "--prune")
+    assert known(here) == [("a.md", "dead-link", 1)]
+    assert set(CHECKS) >= OF_THE_WEB
+
+
+def test_what_is_known_and_found_again_is_not_counted_twice() -> None:
+    kept, found = [Entry("a.md", "x", "t", 2)], [Entry("a.md", "x", "t"), Entry("b.md", "x", "t")]
+    assert merged(kept, found) == [Entry("a.md", "x", "t", 2), Entry("b.md", "x", "t")]
 
 
 def test_a_fix_leaves_what_is_known_alone(here: Path) -> None:

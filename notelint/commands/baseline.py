@@ -45,7 +45,8 @@ def baseline(paths: tuple[str, ...], prune: bool, jobs: int, config_file: Path |
     prints = fingerprints(report.findings, session.source, run.relative)
     chosen = [each for n, each in enumerate(prints) if not (prune and n in new)]
     # Of what this run did not look at everything stays as it is.
-    kept = [entry for entry in known or [] if not covers(session, entry)] + known_findings.entries(chosen)
+    others = [entry for entry in known or [] if not covers(session, entry)]
+    kept = known_findings.merged(others, known_findings.entries(chosen))
     known_findings.save(run.root, kept)
     facts = {"file": run.show_path(known_findings.NAME), "count": sum(entry.count for entry in kept)}
     facts |= {"new": 0 if prune else len(new), "gone": sum(entry.count for entry in compared.gone)}

@@ -40,8 +40,9 @@ def render(report: Report, context: Context) -> str:
 
 
 def summary(report: Report, context: Context, taken: int) -> str:
-    """All findings, for the summary of a step, of which `taken` bytes are written already."""
-    return markdown.render(report, msgspec.structs.replace(context, limit=SUMMARY - taken))
+    """All findings, for the summary of a step, of which `taken` bytes are written already; "" where it is full."""
+    text = markdown.render(report, msgspec.structs.replace(context, limit=SUMMARY - taken))
+    return text if len(text.encode("utf-8", "replace")) <= SUMMARY - taken else ""
 
 
 def _annotation(finding: Finding, context: Context) -> str:

@@ -61,7 +61,8 @@ def test_an_annotation_s_path_is_the_one_in_the_repository() -> None:
 def test_the_summary_of_a_step_takes_what_room_is_left() -> None:
     found = report(*many("error", 3000))
     assert summary(found, Context(), 0).count("\n") > 3000
-    assert len(summary(found, Context(), SUMMARY - 1000).encode()) <= 1000
+    assert 0 < len(summary(found, Context(), SUMMARY - 1000).encode()) <= 1000
+    assert summary(found, Context(), SUMMARY - 10) == ""
 
 
 def test_what_github_would_drop_is_in_the_log_and_counted_last() -> None:
