@@ -35,7 +35,7 @@ pdf preprint reading review section series spotlight summary survey thoughts tut
 """
 _PIECES = re.compile(r"\s[-–—|]+\s|[:|—–]")  # a title and what is said of it
 _LISTED = re.compile(r"[;,、]|\s(?:[/·•&+]|vs\.?|and)\s|\w/\w", re.IGNORECASE)
-_NUMBER = re.compile(r"^[\W_]*(?:\d+[.)、]\s*)+")
+_NUMBER = re.compile(r"^[\W_]*(?:\d+[.)、](?!\d)\s*)+")
 _BRACKETS = re.compile(r"[(\[【《「“\"<]([^()\[\]【】《》「」“”\"<>]*)[)\]】》」”\">]")
 _HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+")
 # Chinese that stands beside a name and says only what is named: 视觉语言模型 CLIP, CLIP 论文笔记.
@@ -43,7 +43,8 @@ _APPOSED = re.compile(r".*(?:模型|网络|算法|框架|方法|论文|笔记|�
 _BEHIND = re.compile(
     r"(?:模型|网络|算法|框架|方法)?(?:系列)?(?:技术)?(?:论文|文章|报告)?的?(?:逐段)?(?:阅读|精读|解读|学习|详解)?(?:笔记|记录|总结)?"
 )
-_LONGEST = 400
+_LONGEST = 400  # code points of a heading
+_WORDS = 300  # of an abstract
 
 TOPICS, LINKING, BESIDE = (frozenset(text.split()) for text in (_TOPICS, _LINKING, _BESIDE))
 
@@ -149,7 +150,7 @@ def _abbreviates(name: str, text: str, *, gaps: bool) -> bool:
     letters = "".join(words(name))
     if not 3 <= len(letters) <= 12 or " " in name:
         return False
-    of_text = words(text)
+    of_text = words(text)[:_WORDS]
 
     @cache
     def fits(at: int, word: int) -> bool:

@@ -522,6 +522,7 @@ OTHERS = (
     ("[2021 ICML] Learning Transferable Visual Models From Natural Language Supervision", "other", "2103.00020"),
     ("Attention is all you need", "other", "1706.03762"),
     ("Attention Is All You Need (Transformer)", "other", "1706.03762"),
+    ("2. CLIP", "other", "2103.00020"),
     ("SegGPT", "name", ""),
     ("FaceNet（CVPR 2015）", "name", ""),
     ("PointNet++", "name", ""),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from notelint.papers.file import Paper
 from notelint.papers.library import Library, Misfit
 from papers.papers import EXAMPLES, OTHERS, SAYING_NOTHING
 
@@ -34,6 +35,14 @@ def test_no_heading_is_given_to_a_wrong_paper() -> None:
     named = [(heading, misfit.other) for heading, misfit in found if misfit and misfit.other]
     assert [(heading, other) for heading, other in named if other not in owners[heading]] == []
     assert len(named) > 0.8 * len(OWN) * (len(EXAMPLES) - 1)
+
+
+@pytest.mark.parametrize("text", ["of " * 10_000, "a b c " * 10_000, "论" * 10_000, "[(" * 10_000, "1. " * 10_000])
+def test_no_text_is_too_odd(text: str) -> None:
+    library = Library({LLAVA: Paper(title=text, abstract=text), "2201.12086": Paper(title="BLIP", abstract=text)})
+    assert library.misfit(text, LLAVA) is None
+    assert library.misfit("OfOfOf", "2201.12086") in (None, Misfit("name"))
+    assert library.misfit("BLIP", "2201.12086") is None
 
 
 def test_there_are_examples_enough_for_this_to_mean_something() -> None:
