@@ -215,7 +215,7 @@ def test_a_rule_s_options_are_those_of_its_check() -> None:
 def test_items_that_no_rule_across_notes_asks_for_need_not_be_kept() -> None:
     found = RuleSet(Config(overrides=[Override()]), [rule(), rule(items="images", across="collection")])
     unneeded = found.unneeded()
-    assert unneeded["callouts"] == []
+    assert unneeded["definitions"] == []
     assert {"images", "links", "entries", "headings", "title"}.isdisjoint(unneeded)
     note = NoteItems(
         path="a.md", start=0, end=1, headings=[Heading(path="a.md", start=0, end=1, level=1, text="", slug_text="")]
