@@ -27,7 +27,7 @@ def table(st: BlockState, start_line: int, end_line: int, silent: bool) -> bool:
     alignments = _alignments(st.src, st.bMarks[below] + st.tShift[below], st.eMarks[below])
     if not alignments:
         return False
-    cells = _cells(st.src, start, st.eMarks[start_line])
+    cells = cells_of(st.src, start, st.eMarks[start_line])
     if len(cells) != len(alignments):
         return False
     if not silent:
@@ -54,7 +54,8 @@ def _alignments(src: str, start: int, end: int) -> list[str]:
     return found
 
 
-def _cells(src: str, start: int, end: int) -> list[Cell]:
+def cells_of(src: str, start: int, end: int) -> list[Cell]:
+    """The cells of the row `src[start:end]`."""
     text = src[start:end]
     bare = text.strip(TRIM)
     start += text.find(bare)
@@ -113,7 +114,7 @@ def _build(st: BlockState, start_line: int, end_line: int, header: list[Cell], a
     missing = 0
     line = start_line + 2
     while line < end_line and not _ends(st, line, end_line):
-        cells = _cells(st.src, st.bMarks[line] + st.tShift[line], st.eMarks[line])
+        cells = cells_of(st.src, st.bMarks[line] + st.tShift[line], st.eMarks[line])
         missing += len(styles) - len(cells)
         if missing > _MAX_FILLED_CELLS:
             break

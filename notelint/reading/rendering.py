@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from notelint.reading import brackets, callouts, emphasis, formulas, markers, python_markdown
+from notelint.reading import (
+    brackets,
+    callouts,
+    emphasis,
+    formulas,
+    heading_marks,
+    markers,
+    python_markdown,
+    tables,
+    unclosed,
+)
 
 if TYPE_CHECKING:
     from notelint.items import Defect
@@ -15,5 +25,11 @@ def find(reader: Reader) -> list[Defect]:
     """The defects of a note, in its order."""
     marks = list(emphasis.find(reader))
     found = [*marks, *callouts.find(reader), *markers.find(reader, marks), *formulas.find(reader)]
-    found += [*brackets.find(reader), *python_markdown.find(reader)]
+    found += [
+        *brackets.find(reader),
+        *python_markdown.find(reader),
+        *tables.find(reader),
+        *unclosed.find(reader),
+        *heading_marks.find(reader),
+    ]
     return sorted(found, key=lambda each: each.start)

@@ -1,0 +1,99 @@
+"""Tables that lose cells or are no tables: more cells than the header, no row of hyphens or one that does not fit."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from notelint.items import Defect
+from notelint.markdown.table import cells_of
+from notelint.reading.defects import shortened
+
+if TYPE_CHECKING:
+    from notelint.markdown import Token
+    from notelint.reading.reader import Reader
+
+_DELIMITER = re.compile(r"^[ \t]*(?=.*\|)(?=.*-)\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$", re.MULTILINE)
+_ROW = re.compile(r"\|.*\|[ \t]*")
+_CODE = re.compile(r"(?<![`\\])(`+)(?!`)(?:(?!\1).)*?(?<!`)\1(?!`)")
+_MATH = re.compile(r"(?<![\\$])\$[^$\n]+\$")
+_PIPE = re.compile(r"(?<!\\)\|")
+
+
+def find(reader: Reader) -> Iterator[Defect]:
+    """The rows and tables that readers get otherwise than they are written, in the order of the note."""
+    text = reader.text
+    if "|" not in text or not reader.features.tables:
+        return
+    columns = 0  # of the last table
+    behind: Token | None = None
+    head = False
+    tokens = reader.document.tokens
+    for index, token in enumerate(tokens):
+        kind = token.type
+        if kind == "table_open":
+            columns = 0
+        elif kind == "thead_open":
+            head = True
+        elif kind == "thead_close":
+            head = False
+        elif kind == "th_open":
+            columns += 1
+        elif kind == "tr_open" and not head:
+            yield from _row(reader, token, columns)
+        elif kind == "paragraph_open" and "|" in tokens[index + 1].content:
+            yield from _paragraph(reader, tokens[index + 1], columns if behind is not None else 0)
+        behind = token if kind == "table_close" else None
+
+
+def _row(reader: Reader, token: Token, columns: int) -> Iterator[Defect]:
+    """A row with more in it than the header has cells for."""
+    text = reader.text
+    end = text.find("\n", token.start)
+    end = len(text) if end < 0 else end
+    row = text[token.start : end]
+    if row.count("|") <= columns - 1:
+        return
+    cells = cells_of(text, token.start, end)
+    lost = [cell for cell in cells[columns:] if cell[0].strip()]
+    if not lost:
+        return
+    inside = [*_CODE.finditer(row), *_MATH.finditer(row)]
+    pipes = sorted({token.start + m.start() + p.start() for m in inside for p in _PIPE.finditer(m[0])})
+    if pipes and reader.dialect.lists != "commonmark":
+        return  # Python-Markdown takes no pipe in code for a cell's end
+    cut = bool(pipes) and len(cells) - len(pipes) == columns
+    start = lost[0][1]
+    yield Defect(
+        path=reader.path,
+        start=token.start if cut else start,
+        end=end,
+        problem="table",
+        case="pipe" if cut else "extra",
+        text=shortened(text[start:end].strip(" \t|")),
+        meant=str(columns),
+    )
+
+
+def _paragraph(reader: Reader, inline: Token, columns: int) -> Iterator[Defect]:
+    """Text that was meant as a table: its row of hyphens does not fit, is missing, or the table has ended before."""
+    lines = inline.content.split("\n")
+    rows = [_ROW.fullmatch(line) is not None for line in lines]
+    found = next((n for n, line in enumerate(lines) if n and _DELIMITER.match(line) and "|" in lines[n - 1]), -1)
+    if found > 0:
+        cells = [len(cells_of(line, 0, len(line))) for line in lines[found - 1 : found + 1]]
+        case, at, meant = "delimiter", found, f"{cells[1]}/{cells[0]}"
+        if cells[0] == cells[1] or cells[1] < 2:
+            return  # it is text for another reason
+    elif columns and all(rows):
+        case, at, meant = "cut", 0, ""
+    elif len(lines) > 1 and all(rows) and min(line.count("|") for line in lines) > 2:
+        case, at, meant = "bare", 0, ""
+    else:
+        return
+    begin = sum(len(line) + 1 for line in lines[:at])
+    start, end = inline.span(begin, begin + len(lines[at]))
+    yield Defect(
+        path=reader.path, start=start, end=end, problem="table", case=case, text=shortened(lines[at]), meant=meant
+    )

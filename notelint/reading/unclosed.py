@@ -1,0 +1,79 @@
+"""Code, comments and HTML that nothing closes, so that what follows is a part of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from notelint.items import Defect
+from notelint.reading.defects import shortened
+
+if TYPE_CHECKING:
+    from notelint.markdown import Token
+    from notelint.reading.reader import Reader
+
+_CLOSING = re.compile(r"\n[ \t>]*(`{3,}|~{3,})[ \t]*\Z")
+# What changes all that follows if it stays open; `<p>` and `<li>` may.
+_TAG = re.compile(r"<(/?)(details|summary|div|table|center|section|blockquote|pre|sup|sub)\b[^>]*?(/?)>", re.IGNORECASE)
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+
+
+def find(reader: Reader) -> Iterator[Defect]:
+    """What is open where the note, or what holds it, ends; of HTML the outermost."""
+    text = reader.text
+    if "```" in text or "~~~" in text:
+        for token in reader.document.tokens:
+            if token.type == "fence" and not _is_closed(text, token):
+                yield _fence(reader, token)
+    if "<" in text and not reader.features.mdx:
+        yield from _html(reader)
+
+
+def _is_closed(text: str, token: Token) -> bool:
+    found = _CLOSING.search(text, token.start, token.end)
+    return found is not None and found[1].startswith(token.markup)
+
+
+def _fence(reader: Reader, token: Token) -> Defect:
+    end = reader.text.find("\n", token.start)
+    end = token.end if end < 0 else min(end, token.end)
+    rest = reader.text[token.end :].strip()
+    case = "container" if token.level or rest else "note"
+    text = shortened(reader.text[token.start : end])
+    return Defect(path=reader.path, start=token.start, end=end, problem="fence", case=case, text=text)
+
+
+def _html(reader: Reader) -> Iterator[Defect]:
+    opened: list[tuple[str, int, int]] = []
+    for token in _pieces(reader.document.tokens):
+        content = token.content
+        for comment in _COMMENT.finditer(content) if "<!--" in content else ():
+            if not comment[0].endswith("-->"):
+                yield _defect(reader, "comment", *token.span(comment.start(), comment.start() + 4))
+                return
+        for match in _TAG.finditer(_COMMENT.sub(lambda comment: " " * len(comment[0]), content)):
+            name = match[2].lower()
+            if match[3]:
+                continue
+            if not match[1]:
+                opened.append((name, *token.span(*match.span())))
+            elif any(each[0] == name for each in opened):
+                while opened.pop()[0] != name:
+                    pass
+    if opened:
+        yield _defect(reader, "tag", opened[0][1], opened[0][2])
+
+
+def _pieces(tokens: list[Token]) -> Iterator[Token]:
+    for token in tokens:
+        if token.type in ("html_block", "html_inline"):
+            yield token
+        elif token.type == "inline" and token.children and "<" in token.content:
+            yield from _pieces(token.children)
+
+
+def _defect(reader: Reader, case: str, start: int, end: int) -> Defect:
+    return Defect(
+        path=reader.path, start=start, end=end, problem="html", case=case, text=shortened(reader.text[start:end])
+    )
