@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _PAIRS = {"（": "）", "「": "」", "『": "』", "《": "》", "【": "】", "“": "”"}
 _CLOSING = {closing: opening for opening, closing in _PAIRS.items()}
 _ANY = re.compile("[()（）「」『』《》【】“”]")
+_NAMED = re.compile("[“\"「'‘][()（）《》【】「」『』“”][”\"」'’]")
 # 1）, a）, 一）: a number, not the end of a remark.
 _NUMBER = re.compile(r"(?:^|[\s，。；：、>*])(?:\d{1,3}|[A-Za-z]|[ivx]{1,4}|[一二三四五六七八九十]{1,3})$")
 
@@ -64,6 +65,8 @@ def _brackets(reader: Reader, token: Token) -> Iterator[tuple[str, int]]:
     for child in reader.parser.inline(token):
         if child.type == "text":
             for match in _ANY.finditer(child.content):
+                if _NAMED.match(child.content, max(match.start() - 1, 0)):
+                    continue  # the sign itself is spoken of
                 behind = match[0] in ")）" and _NUMBER.search(child.content, max(0, match.start() - 5), match.start())
                 if not behind:
                     yield match[0], child.start + match.start()
