@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
 from datetime import date
@@ -17,6 +18,9 @@ from notelint.online.http import Answer, Client
 from notelint.online.judge import judge
 from notelint.online.targets import Target
 from notelint.online.verdict import Verdict
+
+# A file or a folder in a repository: its branch, tag or commit, and its path.
+_FILE = re.compile(r"(?:blob|tree)/([^/]+)/(.+)")
 
 
 class Apis(msgspec.Struct, frozen=True):
@@ -137,16 +141,31 @@ async def _repository(targets: Sequence[Target], asking: Asking) -> None:
         if itself is not None and (each not in inside or itself.state == "dead"):
             asking.tell(_like(itself, each.url, home))
     if itself is None or itself.state != "dead":
-        await by_page(inside, asking)
+        await asyncio.gather(*(_file(each, asking) for each in inside))
+
+
+async def _file(target: Target, asking: Asking) -> None:
+    """A file or a folder, of which the API says that it is there; anything else, and every no, is for its page to say:
+    where a branch's name ends and a path begins cannot be told from an address.
+    """
+    found = _FILE.fullmatch(_path(target)) if asking.token else None
+    if found is not None:
+        where = f"{asking.apis.github}{target.id}/contents/{found[2]}?ref={found[1]}"
+        answer = await asking.client.head(where, headers=_signed(asking))
+        if answer.status == 200 and not answer.hops:
+            asking.tell(Verdict(url=target.url, state="alive", status=200, via="github"))
+            return
+    asking.tell(await asking.page(target.url))
+
+
+def _signed(asking: Asking) -> dict[str, str]:
+    return {"Authorization": f"Bearer {asking.token}", "Accept": "application/vnd.github+json"}
 
 
 async def _home(name: str, home: str, asking: Asking) -> Verdict:
     """Is the repository there? Its API is asked only with a token: without one it gives few answers."""
     if asking.token:
-        answer = await asking.client.get(
-            f"{asking.apis.github}{name}",
-            headers={"Authorization": f"Bearer {asking.token}", "Accept": "application/vnd.github+json"},
-        )
+        answer = await asking.client.get(f"{asking.apis.github}{name}", headers=_signed(asking))
         now = _json(answer).get("full_name")
         if answer.status == 200 and isinstance(now, str):
             moved = f"https://github.com/{now}" if answer.hops and now.lower() != name.lower() else ""

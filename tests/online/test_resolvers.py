@@ -10,6 +10,7 @@ import pytest
 
 from notelint.config import HostSettings
 from notelint.online.asking import Outcome
+from notelint.online.guard import Guard
 from notelint.online.http import Client
 from notelint.online.resolvers import Apis, Asking, by_github
 from notelint.online.targets import Target
@@ -42,6 +43,8 @@ def _github(method: str, path: str, body: bytes) -> Reply:
     name = path.removeprefix("/repos/")
     if path.startswith("/repositories/"):
         return Reply(200, json.dumps({"full_name": "ada/new"}).encode(), "application/json")
+    if "/contents/" in name:
+        return Reply(200 if name == "ada/engine/contents/docs/a%20b.md?ref=main" else 404, b"[]")
     now = REPOSITORIES.get(name)
     if now and now.lower() != name.lower():
         return Reply(301, Location="/repositories/1")
@@ -148,6 +151,29 @@ def test_of_a_repository_that_is_gone_nothing_else_is_asked(server: LinkServer) 
     outcome = asked(server, *urls, token="t")
     assert states(outcome) == dict.fromkeys(urls, "dead")
     assert outcome.requests == 1
+
+
+def test_files_are_asked_of_the_api_and_where_it_has_none_the_page_decides(server: LinkServer) -> None:
+    asked_for: list[str] = []
+    told: dict[str, Verdict] = {}
+
+    async def page(url: str) -> Verdict:
+        asked_for.append(url.removeprefix("https://github.com/ada/engine"))
+        return Verdict(url=url, state="dead" if "gone" in url else "alive")
+
+    def tell(verdict: Verdict) -> None:
+        told[verdict.url.removeprefix("https://github.com/ada/engine")] = verdict
+
+    async def run() -> None:
+        async with Client(Guard(allow_private=True)) as client:
+            await by_github(targets, Asking(client, page, tell, TODAY, Apis(github=server.url("/repos/")), "t"))
+
+    ends = ["/blob/main/docs/a%20b.md", "/blob/feature/x/a.md", "/blob/main/gone.md", "/issues/3"]
+    targets = [Target(f"https://github.com/ada/engine{end}", "github", "ada/engine") for end in ends]
+    asyncio.run(run())
+    assert sorted(asked_for) == sorted(ends[1:])
+    assert {end: verdict.state for end, verdict in told.items()} == dict.fromkeys(ends, "alive") | {ends[2]: "dead"}
+    assert told[ends[0]].via == "github"
 
 
 def test_a_renamed_repository_has_moved(server: LinkServer) -> None:
