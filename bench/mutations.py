@@ -25,7 +25,7 @@ from notelint.finding import Finding
 from notelint.items import Entry, Field, NoteItems
 from notelint.learning import Verdict, form_of
 from notelint.learning.habits import is_usual
-from notelint.learning.names import names_in
+from notelint.learning.names import is_odd, names_in
 from notelint.rules import RuleSet
 from notelint.view import View
 
@@ -166,7 +166,7 @@ def name_spelling(view: View, texts: Texts) -> Iterator[Change]:
     usual = {key: next(iter(found)) for key, found in view.learned.names.items() if len(found) == 1}
     for note in view.learned.voters.notes:
         for name in usual.values():
-            if " " in name or name not in note.odd_words.split() or len(name) < 4 or name.isupper():
+            if " " in name or name not in note.odd_words.split() or len(name) < 4 or name.isupper() or name[-1] == "s":
                 continue
             text = texts[note.path]
             places = [at.start() for at in re.finditer(rf"(?<![\w.$/-]){re.escape(name)}(?![\w./-])", text)]
@@ -174,7 +174,8 @@ def name_spelling(view: View, texts: Texts) -> Iterator[Change]:
             for piece in prose.pieces if prose is not None else ():
                 for at in places:
                     if piece.start <= at and at + len(name) <= piece.end and not piece.in_heading:
-                        odd = name[0] + name[1:].swapcase()
+                        parts = re.split(r"([.-])", name)
+                        odd = "".join(each[:1] + each[1:].swapcase() if is_odd(each) else each for each in parts)
                         if list(names_in(odd)) and odd != name:
                             yield Change(note.path, at, at + len(name), odd)
             if places:

@@ -74,6 +74,13 @@ class View:
     def note(self, path: str) -> NoteItems:
         return self.notes[path]
 
+    def text(self, path: str) -> str:
+        """The text of a note, read again; "" where it cannot be."""
+        try:
+            return self._reading.source(path).text if self._reading is not None else ""
+        except OSError:
+            return ""
+
     def prose(self, path: str) -> Prose | None:
         """The text of a note, which is parsed again; None where it cannot be read."""
         from notelint.prose import read

@@ -47,8 +47,12 @@ def inconsistent_name(items: Sequence[NoteItems], options: Any, view: View) -> I
         for path, word in found:
             by_note[path].append((word, names[key]))
     for path, words in by_note.items():
-        if (prose := view.prose(path)) is not None:
-            for word, name in words:
+        text = view.text(path)
+        likely = [(word, name) for word, name in words if _may_stand(text, word, name.spelling, counts)]
+        # To parse a note again is dear: only where its bare text says that it is worth it.
+        prose = view.prose(path) if likely else None
+        if prose is not None:
+            for word, name in likely:
                 yield from _in_text(view.note(path), prose, word, name, counts)
 
 
@@ -88,19 +92,29 @@ def _pattern(word: str) -> re.Pattern[str]:
     return re.compile(f"{_BEFORE}{amid}{written}{_AFTER}")
 
 
+def _may_stand(text: str, word: str, usual: str, counts: Mapping[str, int]) -> bool:
+    """Can the word be another spelling of the name, wherever in the text it stands?"""
+    here = _times(usual, text)
+    enough = here + counts[usual] - (here > 0) >= _MORE * counts[word]
+    return enough and _pattern(word).search(text) is not None and _is_same(word, usual, here > 0, text)
+
+
+def _times(usual: str, text: str) -> int:
+    return len(re.findall(rf"(?<![A-Za-z0-9]){re.escape(usual)}(?![A-Za-z0-9])", text))
+
+
 def _in_text(note: NoteItems, prose: Prose, word: str, name: _Name, counts: Mapping[str, int]) -> Iterator[Hit]:
     """One hit for all places of a note."""
     usual = name.spelling
-    matches = _pattern(word).finditer(prose.text)
     titles = list(_titles(note, word))
     found = [
         (start, end)
-        for start, end in (at.span() for at in matches)
+        for start, end in (at.span() for at in _pattern(word).finditer(prose.text))
         if _shown(prose, start, end) and not any(first <= start and end <= last for first, last in titles)
     ]
-    here = len(re.findall(rf"(?<![A-Za-z0-9]){re.escape(usual)}(?![A-Za-z0-9])", prose.text))
+    here = _times(usual, prose.text)
     count = here + counts[usual] - (here > 0)
-    if not found or count < _MORE * (len(found) + counts[word] - 1) or not _is_same(word, usual, here > 0, prose.text):
+    if not found or count < _MORE * (len(found) + counts[word] - 1):
         return
     named = name.naming.entry or name.naming.note
     edits = tuple(Edit(note.path, start, end, usual) for start, end in found)

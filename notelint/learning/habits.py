@@ -68,7 +68,7 @@ class Habit(Generic[V]):
         """What is usual for the note at `path`, None where nothing is."""
         return next((found for scope in _scopes(path, series) if (found := self._decided(scope)) is not None), None)
 
-    @property
+    @cached_property
     def counts(self) -> Counter[V]:
         """How often each value was seen."""
         found: Counter[V] = Counter()

@@ -63,9 +63,9 @@ def test_a_field_in_the_front_matter_of_a_note_is_there(tmp_path: Path) -> None:
 def test_a_version_that_is_shown_is_meant(tmp_path: Path) -> None:
     shown = "## A\n\n**Arxiv** [2402.00001v2](https://arxiv.org/abs/2402.00001v2)\n\n"
     hidden = "## B\n\n**Arxiv** [2402.00002](https://arxiv.org/abs/2402.00002v3)\n"
-    write(tmp_path, {"a.md": entries(0, 9) + shown + hidden})
+    write(tmp_path, {"a.md": entries(0, 21) + shown + hidden})
     assert found(tmp_path, "inconsistent-link-form") == [
-        "a.md:51 a version here: 9 of 10 link the paper without one",
+        "a.md:111 a version here: 21 of 22 link the paper without one",
     ]
 
 
