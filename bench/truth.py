@@ -30,6 +30,7 @@ NEIGHBOURS = {
     "missing-image": {"unrendered-image", "unrendered-link"},
     "unrendered-image": {"missing-image", "unrendered-link"},
     "empty-heading": {"empty-section"},
+    "unrendered-emphasis": {"stray-marker"},
 }
 Findings = dict[str, list[Finding]]  # by the note's path
 
