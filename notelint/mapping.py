@@ -123,7 +123,7 @@ class Worker:
             return
         notes = {note.path: note}
         stamper = Stamper(notes, self.lang, self.shown.__getitem__)
-        view = View(notes, self.reading.site, self.listing, self.roots, self.reading.today)
+        view = View(notes, self.reading.site, self.listing, self.roots, self.reading.today, reading=self.reading)
         for rule in self.rules.of_note(note.path):
             if items := items_of(rule, note):
                 for _, finding in applied(rule, items, options_of(rule), view, stamper):

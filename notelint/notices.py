@@ -147,6 +147,10 @@ UNDECIDED = {
         "how {name} says that there is nothing: {counts}, none is usual",
         "{name} 怎样写“没有”：{counts}，没有通行的",
     ),
+    "spacing": (
+        "spaces between Chinese and Latin: {counts}, neither is usual",
+        "中文与西文之间的空格：{counts}，没有通行的",
+    ),
     "link-form": ("which links to {name} are used: {counts}, none is usual", "{name} 的链接形式：{counts}，没有通行的"),
 }
 

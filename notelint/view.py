@@ -58,6 +58,7 @@ class View:
         self.today = today
         self._reading = reading
         self._profiles = profiles
+        self._prose: tuple[str, Prose] | None = None  # of the note that was looked at last
         self.notices: dict[str, dict[str, Any]] = {}
         self.undecided: dict[tuple[str, str], dict[str, Any]] = {}
         self.documents: dict[str, NoteItems] = {}  # see `document`
@@ -87,10 +88,12 @@ class View:
 
         if self._reading is None:
             return None
-        try:
-            return read(self._reading.source(path), self._reading.settings)
-        except OSError:
-            return None
+        if self._prose is None or self._prose[0] != path:  # rules come note by note
+            try:
+                self._prose = path, read(self._reading.source(path), self._reading.settings)
+            except OSError:
+                return None
+        return self._prose[1]
 
     def document(self, path: str) -> tuple[NoteItems, str] | None:
         """A file that may be no note, so that findings can stand in it, and its text; None where it cannot be read."""

@@ -37,6 +37,7 @@ from notelint.checks import (
     retired,
     sections,
     tags,
+    typography,
     unused,
     values,
     venues,
@@ -133,4 +134,10 @@ CHECKS = {
     "unused-image": Check(unused.unused_image),
     "withdrawn-paper": Check(metadata.withdrawn_paper),
     "wrong-type": Check(fields.wrong_type, fields.TypeOptions),
+    "cjk-latin-space": Check(typography.cjk_latin_space, typography.SpaceOptions),
+    "fullwidth-alphanumeric": Check(typography.typography("fullwidth-alphanumeric")),
+    "halfwidth-punctuation": Check(typography.typography("halfwidth-punctuation")),
+    "mixed-brackets": Check(typography.typography("mixed-brackets")),
+    "repeated-punctuation": Check(typography.typography("repeated-punctuation")),
+    "space-near-fullwidth-punctuation": Check(typography.typography("space-near-fullwidth-punctuation")),
 }

@@ -1,0 +1,148 @@
+"""Checks about Chinese typography, in what a reader sees as text and nowhere else; all of them are off by default."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+import msgspec
+
+from notelint.finding import Edit, Fix, Hit
+from notelint.items import NoteItems
+
+if TYPE_CHECKING:
+    from notelint.prose import Piece, Prose
+    from notelint.view import View
+
+_HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+# Lines with these are Japanese or Korean, which have customs of their own.
+_OTHERS = re.compile("[\u3040-\u30ff\u31f0-\u31ff\uff66-\uff9f\u1100-\u11ff\uac00-\ud7af]")
+# What stands in text and is none: tags, names, emoji, moulds, labels, formulas, addresses, paths and files.
+_NO_TEXT = re.compile(
+    rf"第 ?\d+[{_HAN}]"
+    rf"|[#@][\w\-/{_HAN}]+|:[a-z_+\-0-9]+:|\{{\{{.*?\}}\}}|\{{%.*?%\}}|\[\^[^\]]*\]|\[\[[^\]\n]*\]\]|\$[^$\n]+\$"
+    rf"|(?:https?:|www\.|ftp:)\S+|[\w.\-]+@\S+|[A-Za-z]:\\\S+|(?<![\w.])\.{{0,2}}/\S+"
+    rf"|[\w\-{_HAN}]+\.(?:md|png|jpe?g|gif|svg|webp|pdf|py|txt|json|ya?ml|html?|docx?|ipynb)\b",
+    re.DOTALL,
+)
+_DATE = "年月日时分秒号点"
+_MISSING = re.compile(
+    rf"(?<=[{_HAN}])(?<!第)(?=[A-Za-z0-9])|(?<=[A-Za-z%])(?=[{_HAN}])|(?<=[0-9])(?=[{_HAN}])(?![{_DATE}])"
+)
+_THERE = re.compile(
+    rf"(?<=[{_HAN}]) (?=[A-Za-z0-9])|(?<=[A-Za-z%]) (?=[{_HAN}])|(?<=[0-9]) (?=[{_HAN}])(?! ?[{_DATE}])"
+)
+_NEAR = re.compile(r"(?<=[\w）」』》”]) +(?=[，。、！？：；）」』》])|(?<=[，。、！？：；]) +(?=[^\W_]|[（「『《“])")
+_HALF = re.compile(rf"(?<=[{_HAN}])([,;:!?]) ?(?=[{_HAN}])")
+_FULL = {",": "，", ";": "；", ":": "：", "!": "！", "?": "？"}
+_MIXED = re.compile(rf"（[^（）()\n]*\)|\([^（）()\n]*[{_HAN}][^（）()\n]*）")
+_REPEATED = re.compile(r"([！？])\1+|[。，、；：]{2,}|(?<![.\w])\.{4,}")
+_WIDE = re.compile("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]+")
+# How clear the custom of a collection must be.
+_SHARE, _LEAST = 0.8, 20
+
+_Change = tuple[int, int, str | None]  # a span, and what shall stand there; None where that is for the author to say
+
+
+class SpaceOptions(msgspec.Struct, forbid_unknown_fields=True):
+    """`consistent` is what most of the collection does."""
+
+    mode: Literal["require", "forbid", "consistent"] = "consistent"
+
+
+class _Found(NamedTuple):
+    start: int
+    end: int
+    new: str | None
+    in_heading: bool
+
+
+def _changes(
+    pattern: re.Pattern[str], new: Callable[[re.Match[str]], str | None]
+) -> Callable[[str], Iterator[_Change]]:
+    def find(text: str) -> Iterator[_Change]:
+        for match in pattern.finditer(text):
+            yield match.start(), match.end(), new(match)
+
+    return find
+
+
+def _matched(match: re.Match[str]) -> str:
+    """Brackets of the width of the opening one."""
+    return match[0][:-1] + ("）" if match[0][0] == "（" else ")")
+
+
+_ADDED = _changes(_MISSING, lambda match: " ")
+_REMOVED = _changes(_THERE, lambda match: "")
+_RULES = {
+    "space-near-fullwidth-punctuation": _changes(_NEAR, lambda match: ""),
+    "halfwidth-punctuation": _changes(_HALF, lambda match: _FULL[match[1]]),
+    "mixed-brackets": _changes(_MIXED, _matched),
+    "repeated-punctuation": _changes(_REPEATED, lambda match: None),
+    "fullwidth-alphanumeric": _changes(_WIDE, lambda match: None),
+}
+
+
+def typography(name: str) -> Callable[[Sequence[NoteItems], None, View], Iterator[Hit]]:
+    """The check of a rule that looks at nothing but the text around."""
+    find = _RULES[name]
+
+    def check(items: Sequence[NoteItems], options: None, view: View) -> Iterator[Hit]:
+        for note in items:
+            if prose := view.prose(note.path):
+                for found in _in_prose(prose, find):
+                    yield _hit(note, prose, found)
+
+    return check
+
+
+def cjk_latin_space(items: Sequence[NoteItems], options: SpaceOptions, view: View) -> Iterator[Hit]:
+    """Spaces between Chinese and Latin letters or digits that are missing, or that stand there."""
+    find = {"require": _ADDED, "forbid": _REMOVED}.get(options.mode) or _usual(items, view)
+    if find is None:
+        return
+    for note in items:
+        if prose := view.prose(note.path):
+            for found in _in_prose(prose, find):
+                yield _hit(note, prose, found, "missing" if found.new else "there")
+
+
+def _usual(items: Sequence[NoteItems], view: View) -> Callable[[str], Iterator[_Change]] | None:
+    """What brings the few in line with the many; None where there is no custom."""
+    count: Counter[str] = Counter()
+    for note in items:
+        if prose := view.prose(note.path):
+            count["without"] += sum(1 for _ in _in_prose(prose, _ADDED))
+            count["with"] += sum(1 for _ in _in_prose(prose, _REMOVED))
+    (usual, most), *rest = count.most_common() or [("", 0)]
+    if most < _LEAST or most < _SHARE * (most + sum(other for _, other in rest)):
+        view.leave_open("spacing", "", count)
+        return None
+    return _ADDED if usual == "with" else _REMOVED
+
+
+def _in_prose(prose: Prose, find: Callable[[str], Iterator[_Change]]) -> Iterator[_Found]:
+    for piece in prose.pieces:
+        text = prose.text[piece.start : piece.end]
+        if text.isascii() or _OTHERS.search(_line(prose.text, piece)):
+            continue
+        taken = [match.span() for match in _NO_TEXT.finditer(text)]
+        for start, end, new in find(text):
+            if not any(a <= start <= b and a <= end <= b for a, b in taken):
+                yield _Found(piece.start + start, piece.start + end, new, piece.in_heading)
+
+
+def _line(text: str, piece: Piece) -> str:
+    end = text.find("\n", piece.end)
+    return text[text.rfind("\n", 0, piece.start) + 1 : len(text) if end < 0 else end]
+
+
+def _hit(note: NoteItems, prose: Prose, found: _Found, case: str = "") -> Hit:
+    """A heading is an anchor too: what stands in it is told, and left to the author."""
+    fix = None
+    if found.new is not None and not found.in_heading:
+        fix = Fix((Edit(note.path, found.start, found.end, found.new),), changes=("text", "blockquote"))
+    around = " ".join(prose.text[max(found.start - 4, 0) : found.end + 4].split())
+    return Hit(note, case=case, facts={"text": around}, fix=fix, start=found.start, end=found.end)
