@@ -136,8 +136,10 @@ def _titles(note: NoteItems, word: str) -> Iterator[tuple[int, int]]:
 def _is_same(word: str, usual: str, here: bool, text: str) -> bool:
     """Is it the same thing that is named? Two papers may well make one abbreviation of their words."""
     if word.replace("-", "") == usual.replace("-", ""):
-        letters = any(len(part) == 1 and part.isalpha() for part in f"{word}-{usual}".split("-"))  # T-CoT and V-CoT
-        return here or (not letters and (len(word) > _SHORT or any(map(str.isdigit, word))))
+        letters = [len(part) == 1 and part.isalpha() for part in f"{word}-{usual}".split("-")]
+        if any(letters):  # T-CoT beside V-CoT; V-L-A, letter by letter
+            return here and sum(letters) == 1
+        return here or len(word) > _SHORT or any(map(str.isdigit, word))
     if word[:-1] == usual[:-1] and word[-1:] in "sS":
         return False  # LRMS, and several LRM
     # A word that the note uses as a word is one in Chinese, too: a video’s Clip.
