@@ -65,7 +65,7 @@ def _brackets(reader: Reader, token: Token) -> Iterator[tuple[str, int]]:
     for child in reader.parser.inline(token):
         if child.type == "text":
             for match in _ANY.finditer(child.content):
-                if _NAMED.match(child.content, max(match.start() - 1, 0)):
+                if match.start() and _NAMED.match(child.content, match.start() - 1):
                     continue  # the sign itself is spoken of
                 behind = match[0] in ")）" and _NUMBER.search(child.content, max(0, match.start() - 5), match.start())
                 if not behind:

@@ -103,15 +103,16 @@ def _in_block(reader: Reader, token: Token, heading: bool) -> Iterator[Defect]:
             continue
         # A heading's text is an anchor too: that is for the author to mend.
         edits, safe = ((), True) if heading else _mended(parser, token, node, strict, friendly)
+        misplaced = bool(ends & {node[1], node[2], *friendly[node]})
         yield Defect(
             path=reader.path,
             start=start,
             end=end,
             problem="emphasis",
-            case="misplaced" if ends & {node[1], node[2], *friendly[node]} else "shown",
+            case="misplaced" if misplaced else "shown",
             text=shortened(content[node[1] : node[2]]),
             edits=edits,
-            safe=safe,
+            safe=safe and not misplaced,  # what is shown as emphasised elsewhere changes as well
         )
 
 
