@@ -12,6 +12,7 @@ from notelint.reading import (
     heading_marks,
     markers,
     python_markdown,
+    run_together,
     tables,
     unclosed,
 )
@@ -31,5 +32,6 @@ def find(reader: Reader) -> list[Defect]:
         *tables.find(reader),
         *unclosed.find(reader),
         *heading_marks.find(reader),
+        *run_together.find(reader),
     ]
     return sorted(found, key=lambda each: each.start)

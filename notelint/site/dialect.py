@@ -28,6 +28,7 @@ class Dialect(msgspec.Struct, frozen=True, kw_only=True):
     mdx: bool = False  # also in .md files
     callouts: Literal["none", "github", "titled"] = "github"  # > [!NOTE], titled: > [!NOTE] title
     emphasis: Literal["commonmark", "cjk-friendly", "kramdown", "pandoc", "python-markdown"] = "commonmark"
+    breaks: bool = False  # a line's end is a line break
     # Python-Markdown's need a blank line before, and four columns a level; with `truly-sane` the line only.
     lists: Literal["commonmark", "python-markdown", "truly-sane"] = "commonmark"
     slugs: tuple[str, ...] = ("github",)  # names in notelint.slugs.SLUGGERS; an anchor of any of them is right
@@ -53,7 +54,7 @@ BASES: dict[str, _Changes] = {
     },
     "Foam": {"wikilinks": True, "slugs": ("github", "obsidian")},
     "Gatsby": _SITE,
-    "Hexo": {**_SITE, "footnotes": False, "shortcodes": True, "slugs": ("hexo",)},
+    "Hexo": {**_SITE, "breaks": True, "footnotes": False, "shortcodes": True, "slugs": ("hexo",)},
     "Hugo": {**_SITE, "attributes": True, "shortcodes": True},
     "Jekyll": {
         "autolinks": False,
@@ -63,7 +64,7 @@ BASES: dict[str, _Changes] = {
         "emphasis": "kramdown",
         "slugs": ("github", "kramdown"),
     },
-    "Logseq": {"mark": True, "wikilinks": True, "callouts": "none", "slugs": ("obsidian",)},
+    "Logseq": {"breaks": True, "mark": True, "wikilinks": True, "callouts": "none", "slugs": ("obsidian",)},
     "Marksman": {"wikilinks": True, "slugs": ("github", "obsidian")},
     "MkDocs": {
         **_SITE,
@@ -77,6 +78,7 @@ BASES: dict[str, _Changes] = {
     "Next.js": _SITE,
     "Nuxt": {**_SITE, "containers": True},
     "Obsidian": {
+        "breaks": True,
         "mark": True,
         "wikilinks": True,
         "inline_footnotes": True,
@@ -129,6 +131,7 @@ _PLUGINS: tuple[tuple[str, _Changes], ...] = (
     (r"(?:^|[-/])attr(?:s|ibutes?)?$|heading-ids?$", {"attributes": True}),
     (r"extended-table|multimd-table", {"tables": True}),
     (r"strikethrough", {"strikethrough": True}),
+    (r"^remark-breaks$|newline-to-break", {"breaks": True}),
 )
 _PLUGIN_PATTERNS = tuple((re.compile(pattern), changes) for pattern, changes in _PLUGINS)
 
@@ -155,6 +158,7 @@ _PYTHON_EXTENSIONS: dict[str, _Changes] = {
     "pymdownx.extra": {"footnotes": True, "attributes": True},
     "pymdownx.magiclink": {"autolinks": True},
     "pymdownx.mark": {"mark": True},
+    "nl2br": {"breaks": True},
     "pymdownx.tilde": {"strikethrough": True},
     "roamlinks": {"wikilinks": True},
     "wikilinks": {"wikilinks": True},

@@ -144,12 +144,16 @@ def _vitepress(config: Config) -> None:
                 config.decisions.change({"math": True}, f"math: true in {file}{ending}")
             if re.search(r"\bcjkFriendly(?:Emphasis)?\s*:\s*false\b", code):
                 config.decisions.change({"emphasis": "commonmark"}, f"cjkFriendlyEmphasis: false in {file}{ending}")
+            if re.search(r"\bbreaks\s*:\s*true\b", code):
+                config.decisions.change({"breaks": True}, f"breaks: true in {file}{ending}")
             if source := _setting(code, "srcDir"):
                 config.content, config.assets = (source,), (f"{source}/public",)
 
 
 def _quartz(config: Config) -> None:
     code = scripts.without_comments(config.text(config.marker))
+    if re.search(r"\bPlugin\.HardLineBreaks\(", code):
+        config.decisions.change({"breaks": True}, f"Plugin.HardLineBreaks in {config.marker}")
     if re.search(r"\bPlugin\.Latex\(", code):
         config.decisions.change({"math": True}, f"Plugin.Latex in {config.marker}")
     if code and not re.search(r"\bPlugin\.ObsidianFlavoredMarkdown\(", code) and config.marker.endswith(".ts"):
@@ -195,6 +199,7 @@ def _hugo(config: Config) -> None:
         config.content = (content,)
     goldmark = _get(data, "markup", "goldmark")
     extensions = _get(goldmark, "extensions")
+    _switch(config.decisions, "breaks", _get(goldmark, "renderer", "hardWraps"), f"renderer.hardWraps in {file}")
     for name, feature in _GOLDMARK.items():
         _switch(config.decisions, feature, _get(extensions, name), f"{name} in {file}")
     _switch(config.decisions, "mark", _get(extensions, "extras", "mark"), f"extras.mark in {file}")
