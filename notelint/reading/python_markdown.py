@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 _STEP = 4  # columns by which a list within a list stands to the right
 _LISTS = frozenset({"bullet_list_open", "ordered_list_open"})
+_ENDS = frozenset({"bullet_list_close", "ordered_list_close"})
+_LOOKED_AT = _LISTS | _ENDS | {"table_open", "blockquote_open", "blockquote_close", "paragraph_open", "paragraph_close"}
 _PLAIN = _LISTS | {
     *("bullet_list_close", "ordered_list_close", "list_item_open", "list_item_close", "paragraph_close", "inline")
 }
@@ -28,35 +30,35 @@ def find(reader: Reader) -> Iterator[Defect]:
     kind = reader.dialect.lists
     if kind == "commonmark":
         return
-    starts = _line_starts(reader.text)
     quotes = depth = 0
     last: Token | None = None  # the paragraph before, where nothing stands between
     opened: Token | None = None
-    for index, token in enumerate(reader.document.tokens):
-        if token.type in _LISTS:
+    outer, mended = -1, False  # the outermost list that is open, and whether something in it is told
+    tokens = reader.document.tokens
+    for index, token in enumerate(tokens):
+        name = token.type
+        if name not in _LOOKED_AT:
+            if name != "inline":
+                last = None
+            continue
+        if name in _LISTS:
             if depth == 0:
+                outer, mended = index, False
                 if _follows(last, token):
                     yield _glued(reader, token, "list", quotes)
-                if kind == "python-markdown":
-                    yield from _nested(reader, index, starts, quotes)
+            elif not mended and kind == "python-markdown" and _is_near(reader, tokens, outer, index, depth):
+                mended = True
+                yield _nested(reader, outer, tokens[index + 1], quotes)
             depth += 1
-        elif token.type in ("bullet_list_close", "ordered_list_close"):
+        elif name in _ENDS:
             depth -= 1
-        elif token.type == "table_open" and depth == 0 and _follows(last, token):
+        elif name == "table_open" and depth == 0 and _follows(last, token):
             yield _glued(reader, token, "table", quotes)
-        elif token.type in ("blockquote_open", "blockquote_close"):
+        elif name in ("blockquote_open", "blockquote_close"):
             quotes += token.nesting
-        elif token.type == "paragraph_open":
+        elif name == "paragraph_open":
             opened = token
-        if token.type != "inline":
-            last = opened if token.type == "paragraph_close" else None
-
-
-def _line_starts(text: str) -> list[int]:
-    starts = [0]
-    while (at := text.find("\n", starts[-1])) >= 0:
-        starts.append(at + 1)
-    return starts
+        last = opened if name == "paragraph_close" else None
 
 
 def _follows(paragraph: Token | None, token: Token) -> bool:
@@ -80,40 +82,32 @@ def _glued(reader: Reader, token: Token, problem: str, quotes: int) -> Defect:
     )
 
 
-def _nested(reader: Reader, index: int, starts: list[int], quotes: int) -> Iterator[Defect]:
-    """The first item of a list that stands too little to the right of the list it is in; its list is mended as one."""
-    tokens = reader.document.tokens
-    outer = _column(reader.text, starts, tokens[index + 1])
-    wrong: Token | None = None
-    shifts: dict[int, int] = {}  # line → how many columns it goes to the right
-    depth = -1
-    plain = True
-    for before, token in pairwise(tokens[index - 1 :] if index else [tokens[0], *tokens]):
-        plain = plain and _is_plain(before, token)
-        if token.type in _LISTS:
-            depth += 1
-        elif token.type in ("bullet_list_close", "ordered_list_close"):
-            depth -= 1
-            if depth < 0:
-                break
-        elif token.type == "list_item_open" and token.map:
-            shift = outer + depth * _STEP - _column(reader.text, starts, token)
-            if depth and shift > 0 and wrong is None:
-                wrong = token
-            shifts.update(dict.fromkeys(range(*token.map), max(shift, 0) if depth else 0))
-    if wrong is not None:
-        start = wrong.start
-        end = reader.text.find("\n", start)
-        end = len(reader.text) if end < 0 else end
-        yield Defect(
-            path=reader.path,
-            start=start,
-            end=end,
-            problem="unrendered-list",
-            case="merged",
-            text=shortened(reader.text[start:end]),
-            edits=() if quotes or outer or not plain else _moved(reader.text, starts, shifts),
-        )
+def _is_near(reader: Reader, tokens: list[Token], outer: int, index: int, depth: int) -> bool:
+    """Does the first item of a list stand too little to the right of the outermost list?"""
+    return _column(reader, tokens[index + 1]) < _column(reader, tokens[outer + 1]) + depth * _STEP
+
+
+def _nested(reader: Reader, outer: int, wrong: Token, quotes: int) -> Defect:
+    """What begins with the item `wrong`; the list that it is in is mended as one."""
+    text, start = reader.text, wrong.start
+    end = text.find("\n", start)
+    end = len(text) if end < 0 else end
+    whole = quotes == 0 and _column(reader, reader.document.tokens[outer + 1]) == 0
+    return Defect(
+        path=reader.path,
+        start=start,
+        end=end,
+        problem="unrendered-list",
+        case="merged",
+        text=shortened(text[start:end]),
+        edits=_moved(reader, outer) if whole else (),
+    )
+
+
+def _column(reader: Reader, token: Token) -> int:
+    """The column, from 0, at which an item's marker stands."""
+    line = reader.text.rfind("\n", 0, token.start) + 1
+    return len(reader.text[line : token.start].expandtabs(_STEP))
 
 
 def _is_plain(before: Token, token: Token) -> bool:
@@ -125,16 +119,33 @@ def _is_plain(before: Token, token: Token) -> bool:
     return token.type in _PLAIN
 
 
-def _column(text: str, starts: list[int], token: Token) -> int:
-    """The column, from 0, at which an item's marker stands."""
-    assert token.map is not None
-    return len(text[starts[token.map[0]] : token.start].expandtabs(_STEP))
+def _moved(reader: Reader, outer: int) -> Edits:
+    """The edits that move lines to the right; none where more than lists would have to move.
 
-
-def _moved(text: str, starts: list[int], shifts: dict[int, int]) -> Edits:
-    """The edits that move lines to the right. What follows an item lazily, at the margin, stays there."""
+    What follows an item lazily, at the margin, stays there.
+    """
+    tokens, text = reader.document.tokens, reader.text
+    shifts: dict[int, int] = {}  # line → by how many columns
+    depth, first = -1, tokens[outer]
+    assert first.map is not None
+    for before, token in pairwise([tokens[max(outer - 1, 0)], *tokens[outer:]]):
+        if token.type in _LISTS:
+            depth += 1
+        elif token.type in _ENDS:
+            depth -= 1
+            if depth < 0:
+                break
+        elif not _is_plain(before, token):
+            return ()
+        elif token.type == "list_item_open" and token.map:
+            shift = max(depth * _STEP - _column(reader, token), 0) if depth else 0
+            shifts.update(dict.fromkeys(range(*token.map), shift))
     edits = []
-    for line, shift in sorted(shifts.items()):
-        if line < len(starts) and shift and text[starts[line] : starts[line] + 1] in (" ", "\t"):
-            edits.append((starts[line], starts[line], " " * shift))
+    at = text.rfind("\n", 0, first.start) + 1
+    for line in range(*first.map):
+        if (shift := shifts.get(line, 0)) and text[at : at + 1] in (" ", "\t"):
+            edits.append((at, at, " " * shift))
+        at = text.find("\n", at) + 1
+        if at == 0:
+            break
     return tuple(edits)

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from notelint.reading.reader import Reader
 
 _DELIMITER = re.compile(r"^[ \t]*(?=.*\|)(?=.*-)\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$", re.MULTILINE)
+_LOOKED_AT = frozenset(
+    {"table_open", "table_close", "thead_open", "thead_close", "th_open", "tr_open", "paragraph_open"}
+)
 _ROW = re.compile(r"\|.*\|[ \t]*")
 _CODE = re.compile(r"(?<![`\\])(`+)(?!`)(?:(?!\1).)*?(?<!`)\1(?!`)")
 _MATH = re.compile(r"(?<![\\$])\$[^$\n]+\$")
@@ -24,7 +27,7 @@ _PIPE = re.compile(r"(?<!\\)\|")
 def find(reader: Reader) -> Iterator[Defect]:
     """The rows and tables that readers get otherwise than they are written, in the order of the note."""
     text = reader.text
-    if "|" not in text or not reader.features.tables:
+    if not reader.features.tables or "|" not in text:
         return
     columns = 0  # of the last table
     behind: Token | None = None
@@ -32,6 +35,9 @@ def find(reader: Reader) -> Iterator[Defect]:
     tokens = reader.document.tokens
     for index, token in enumerate(tokens):
         kind = token.type
+        if kind not in _LOOKED_AT:
+            behind = None
+            continue
         if kind == "table_open":
             columns = 0
         elif kind == "thead_open":
