@@ -64,30 +64,35 @@ Row = tuple[dict[str, Any], bool, Findings, frozenset[str]]
 
 
 def of_collections(truth: dict[str, list[dict[str, Any]]], folder: Path) -> Iterator[Row]:
-    runs: dict[Path, tuple[Findings, frozenset[str]]] = {}
+    runs: dict[tuple[Path, bool], tuple[Findings, frozenset[str]]] = {}
     for kind in ("must_flag", "must_not_flag"):
         for row in truth[kind]:
             root = folder / f"{row['repo'].replace('/', '+')}@{row['commit'][:7]}"
-            if root not in runs:
-                runs[root] = run(root)
-            yield row, kind == "must_flag", *runs[root]
+            must = kind == "must_flag"
+            if (root, must) not in runs:
+                runs[root, must] = run(root, must)
+            yield row, must, *runs[root, must]
 
 
 def of_note(truth: list[dict[str, Any]], note: Path) -> Iterator[Row]:
     with tempfile.TemporaryDirectory() as folder:
         shutil.copy(note, folder)
-        findings, known = run(Path(folder))
+        runs = {must: run(Path(folder), must) for must in (False, True)}
         for row in truth:
-            yield {**row, "file": note.name, "why": row["detail"]}, row["certain"], findings, known
+            yield {**row, "file": note.name, "why": row["detail"]}, row["certain"], *runs[row["certain"]]
 
 
-def run(root: Path) -> tuple[Findings, frozenset[str]]:
-    """All findings in a collection, and the rules that there are."""
+def run(root: Path, must: bool) -> tuple[Findings, frozenset[str]]:
+    """All findings in a collection, and the rules that there are. What must be found may be found by rules that are off
+    by default; what must not be flagged is not flagged by default.
+    """
     if not root.is_dir():
         sys.exit(f"{root}: no such folder")
     root = root.resolve()
     made = Run([root], root=root, cwd=root)
     rules = RuleSet.of(made.config, made.root)
+    if must:
+        rules = RuleSet.of(made.config, made.root, select=sorted(rules.known))
     by_path: Findings = defaultdict(list)
     for finding in execute(made, rules).findings:
         by_path[finding.path].append(finding)
