@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from notelint.finding import Edit, Fix, Hit, Place
@@ -85,6 +86,7 @@ def _words(suspects: Mapping[str, list[tuple[str, str]]]) -> set[str]:
     return {word for found in suspects.values() for _, word in found}
 
 
+@cache
 def _pattern(word: str) -> re.Pattern[str]:
     written = re.escape(word)
     ordinary = word.islower() or _is_word(word)
@@ -94,6 +96,8 @@ def _pattern(word: str) -> re.Pattern[str]:
 
 def _may_stand(text: str, word: str, usual: str, counts: Mapping[str, int]) -> bool:
     """Can the word be another spelling of the name, wherever in the text it stands?"""
+    if counts[usual] + text.count(usual) < _MORE * counts[word]:  # cheap: as part of a word it counts here too
+        return False
     here = _times(usual, text)
     enough = here + counts[usual] - (here > 0) >= _MORE * counts[word]
     return enough and _pattern(word).search(text) is not None and _is_same(word, usual, here > 0, text)
