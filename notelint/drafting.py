@@ -155,6 +155,8 @@ def _declared(statement: Statement, declared: Declared) -> str:
         return _true(entry.required)
     if about == "form":
         return entry.form
+    if about == "value":
+        return entry.value or ""
     if about == "link":
         return entry.link or ""
     return next((words for fact, words in entry.absent.items() if about == f"absent {fact}"), "")

@@ -39,12 +39,14 @@ _JSON_TYPES: dict[str, Type] = {
 class EntryField(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A label of entries. `form` is the label as it is written, up to its value: `**Arxiv** `.
 
-    `link` is the page of an archive that its links lead to, `absent` says in which words each of four facts is stated:
-    there is none, the paper is silent, nobody knows, it is announced.
+    `value` says whether there is something to open behind it. `link` is the page of an archive that its links lead to,
+    `absent` says in which words each of four facts is stated: there is none, the paper is silent, nobody knows, it is
+    announced.
     """
 
     required: bool | None = None
     form: str = ""
+    value: Literal["link", "text"] | None = None
     link: Literal["abs", "pdf", "html", "forum"] | None = None
     absent: dict[Literal["none", "silent", "unknown", "announced"], str] = {}
 

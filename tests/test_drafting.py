@@ -51,6 +51,15 @@ def test_a_folder_that_has_a_form_of_its_own_has_a_profile(collection: Path) -> 
     assert '  - files: ["/b/**"]\n    entries:\n      Arxiv:\n        form: "**Arxiv**: "' in text
 
 
+def test_a_value_that_cannot_be_opened_is_told_from_then_on(collection: Path) -> None:
+    notelint("init")
+    text = (collection / "notelint.yaml").read_text("utf-8")
+    assert "        value: link  # 27 of 27\n" in text
+    write(collection, {"notelint.yaml": text.replace("      代码:", "      项目:\n        value: link\n      代码:")})
+    write(collection, {"a/new.md": entry(37, more="**项目**: somewhere\n" + CODE)})
+    assert "a/new.md:4:9 wrong-value-kind" in found(collection)
+
+
 def test_what_moved_away_is_said(collection: Path) -> None:
     notelint("init")
     for path in (collection / "b").glob("*.md"):

@@ -142,4 +142,5 @@ CHECKS = {
     "unused-image": Check(unused.unused_image),
     "withdrawn-paper": Check(metadata.withdrawn_paper),
     "wrong-type": Check(fields.wrong_type, fields.TypeOptions),
+    "wrong-value-kind": Check(entry_fields.wrong_value_kind),
 }

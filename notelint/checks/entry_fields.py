@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
+from notelint.checks.placeholders import PROMISE
 from notelint.finding import Hit
 from notelint.items import Entry, Field, NoteItems
 from notelint.labels import ARXIV_LIKE
-from notelint.learning import NOTED, Verdict, names_of, series_of
+from notelint.learning import NOTED, Verdict, kind_of, names_of, series_of
 
 if TYPE_CHECKING:
     from notelint.view import View
@@ -49,6 +50,21 @@ def _missing(entry: Entry, note: NoteItems, labels: Sequence[str], wanted: Verdi
     place = next((field for field in fields if field.label_class == "paper"), fields[0])
     facts = {"names": ", ".join(labels), "title": entry.title, "count": wanted.count, "total": wanted.total}
     return Hit(entry, case="declared" if wanted.declared else "", facts=facts, start=place.start, end=place.end)
+
+
+def wrong_value_kind(items: Sequence[Field], options: Any, view: View) -> Iterator[Hit]:
+    """Values that cannot be opened where a link is declared, and the other way round. Of papers `unlinked_paper` says
+    it, and what is still to be filled in is told as such.
+    """
+    for field in items:
+        note = view.note(field.path)
+        wanted = view.learned.kind(note, field.name)
+        kind = kind_of(field) if wanted is not None and field.label_class != "paper" and field.entry >= 0 else ""
+        if wanted is None or not kind or kind == wanted.value or note.generated or PROMISE.fullmatch(field.value):
+            continue
+        if all(hole.start != field.value_start for hole in note.placeholders):
+            facts = {"label": field.label, "value": field.value}
+            yield Hit(field, case=wanted.value, facts=facts, start=field.value_start, end=field.value_end)
 
 
 def inconsistent_field_order(items: Sequence[Entry], options: Any, view: View) -> Iterator[Hit]:

@@ -60,7 +60,7 @@ def _filled(hole: Placeholder, field: Field, view: View) -> Fix | None:
 # A text that means nothing but itself.
 _PLAIN = re.compile(r"[\w ,.:;/()（），。：；、+-]+")
 # There is code, says the value: with what may be said about where. 待公开 and "coming soon" are announcements.
-_PROMISE = re.compile(
+PROMISE = re.compile(
     r"\W*(?:有|是|已?开源|已公开|公开|有代码|有(?:官方)?(?:开源|公开|实现|仓库|项目主页)|提供"
     r"|yes|available|open[- ]?sourced?|released|public|official|y)\W*",
     re.IGNORECASE,
@@ -73,6 +73,6 @@ def promised_value(items: Sequence[Field], options: Any, view: View) -> Iterator
     for field in items:
         if field.label_class not in ("code", "project") or field.targets or not field.value:
             continue
-        if _PROMISE.fullmatch(field.value) or field.value in _TICKS:
+        if PROMISE.fullmatch(field.value) or field.value in _TICKS:
             facts = {"label": field.label, "value": field.value}
             yield Hit(field, facts=facts, start=field.value_start, end=field.value_end)

@@ -20,7 +20,7 @@ FEW = 2
 class Statement(NamedTuple):
     """One habit of the notes that match `files`. `value` is None for a label that an entry may have.
 
-    `about` is label, form, required, link, or absent and the fact; of front matter type or key; tag or series.
+    `about` is label, form, value, required, link, or absent and the fact; of front matter type or key; tag or series.
     """
 
     files: tuple[str, ...]
@@ -44,6 +44,8 @@ def of_entries(learned: Learned) -> Iterator[Statement]:
             continue
         if name in learned.forms:
             yield from places.decided("form", label, learned.forms[name], partial(_around, label))
+        if name in learned.kinds:
+            yield from places.decided("value", label, learned.kinds[name], str)
         if name in learned.fields:
             yield from places.decided("required", label, learned.fields[name], lambda has: "true" if has else "")
     for feature, pages in learned.links.items():

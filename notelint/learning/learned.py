@@ -8,7 +8,7 @@ from functools import cache, cached_property
 from itertools import combinations
 
 from notelint.items import Entry, Field, NoteItems
-from notelint.labels import normalise
+from notelint.labels import NO_VALUE, normalise
 from notelint.learning.absence import fact_of
 from notelint.learning.forms import Form, declared_form, form_of
 from notelint.learning.habits import Habit, Verdict
@@ -23,6 +23,13 @@ WANTED = 0.85
 
 def _nearly_all(count: int, total: int) -> bool:
     return count >= WANTED * total
+
+
+def kind_of(field: Field) -> str:
+    """`link` for a value with a link or an id, `text` for another; "" for one that says that there is nothing."""
+    if field.targets or field.ids:
+        return "link"
+    return "" if not field.value or fact_of(field.value) or NO_VALUE.fullmatch(field.value) else "text"
 
 
 class Learned:
@@ -76,6 +83,21 @@ class Learned:
             return Verdict(words) if words else None
         habit = self.absences.get((name, fact))
         return habit.verdict(note.path, series_of(note)) if habit is not None else None
+
+    def kind(self, note: NoteItems, name: str) -> Verdict[str] | None:
+        """What a configuration wants behind a label: `link` or `text`. A collection alone has reasons for either."""
+        entries = self._profiles.of(note.path).entries or {}
+        wanted = entries[name][1].value if name in entries else None
+        return Verdict(wanted) if wanted else None
+
+    @cached_property
+    def kinds(self) -> dict[str, Habit[str]]:
+        """By label: whether its values can be opened."""
+        habits: dict[str, Habit[str]] = defaultdict(Habit)
+        for note, field in self._fields:
+            if kind := kind_of(field):
+                habits[field.name].add(note.path, kind, series_of(note))
+        return habits
 
     @cached_property
     def forms(self) -> dict[str, Habit[Form]]:
