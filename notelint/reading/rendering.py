@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from notelint.reading import (
     brackets,
+    broken_callouts,
     callouts,
     emphasis,
     formulas,
@@ -33,5 +34,6 @@ def find(reader: Reader) -> list[Defect]:
         *unclosed.find(reader),
         *heading_marks.find(reader),
         *run_together.find(reader),
+        *broken_callouts.find(reader),
     ]
     return sorted(found, key=lambda each: each.start)
