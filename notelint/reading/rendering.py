@@ -9,10 +9,12 @@ from notelint.reading import (
     broken_callouts,
     callouts,
     emphasis,
+    footnotes,
     formulas,
     heading_marks,
     markers,
     python_markdown,
+    raw_html,
     run_together,
     tables,
     unclosed,
@@ -35,5 +37,7 @@ def find(reader: Reader) -> list[Defect]:
         *heading_marks.find(reader),
         *run_together.find(reader),
         *broken_callouts.find(reader),
+        *raw_html.find(reader),
+        *footnotes.find(reader),
     ]
     return sorted(found, key=lambda each: each.start)

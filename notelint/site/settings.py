@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _MAX_SIZE = 100_000  # characters of a file that are looked at
 _MAX_DEPTH = 50  # of brackets in YAML
 _MAX_NAVIGATION = 10_000_000  # what a mkdocs.yml may have, where each note is listed
-_MKDOCS_KEYS = frozenset({"docs_dir", "markdown_extensions", "plugins"})
+_MKDOCS_KEYS = frozenset({"INHERIT", "docs_dir", "markdown_extensions", "plugins"})
 _GOLDMARK = {
     "footnote": "footnotes",
     "linkify": "autolinks",
@@ -126,12 +126,23 @@ def _docusaurus(config: Config) -> None:
         config.assets = tuple(filter(None, map(_folder_name, re.findall(r"[\"']([^\"']+)[\"']", found[1]))))
 
 
+def _installed_footnotes(config: Config) -> None:
+    """These configurations are often parted into files, and who installs footnotes shows them."""
+    package = config.data("package.json")
+    for key in ("dependencies", "devDependencies"):
+        packages = _get(package, key)
+        names = [name for name in packages if "footnote" in name] if isinstance(packages, dict) else []
+        config.decisions.plugins(names, "package.json")
+
+
 def _eleventy(config: Config) -> None:
+    _installed_footnotes(config)
     if source := _setting(_scripted(config), "input"):
         config.content = (source,)
 
 
 def _vitepress(config: Config) -> None:
+    _installed_footnotes(config)
     package = config.data("package.json")
     versions = [str(_get(package, key, "vitepress")) for key in ("dependencies", "devDependencies")]
     if any(re.match(r"\D*(?:[2-9]|\d\d+)\.", version) for version in versions):
@@ -166,6 +177,8 @@ def _mkdocs(config: Config) -> None:
     data = _yaml(text)
     if docs := _folder_name(_get(data, "docs_dir")):
         config.content = config.assets = (docs,)
+    if _get(data, "INHERIT") and not _get(data, "markdown_extensions"):  # the other file may load them
+        config.decisions.change({"footnotes": True}, f"INHERIT in {config.marker}")
     for key in ("markdown_extensions", "plugins"):
         config.decisions.extensions(_names(_get(data, key)), config.marker)
     if "slugify_unicode" in text:
