@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from functools import cached_property
 from math import sqrt
 from typing import Generic, TypeVar
@@ -66,15 +66,14 @@ class Habit(Generic[V]):
 
     def verdict(self, path: str, series: str = "") -> Verdict[V] | None:
         """What is usual for the note at `path`, None where nothing is."""
+        if (found := self._decided(_ALL)) is not None:
+            return found
         return next((found for scope in _scopes(path, series) if (found := self._decided(scope)) is not None), None)
 
     @cached_property
     def counts(self) -> Counter[V]:
         """How often each value was seen."""
-        found: Counter[V] = Counter()
-        for counts in self._notes.values():
-            found.update(counts)
-        return found
+        return _sum(self._notes.values())
 
     @property
     def is_open(self) -> bool:
@@ -89,9 +88,7 @@ class Habit(Generic[V]):
 
     def _decide(self, scope: Scope) -> Verdict[V] | None:
         notes = list(self._notes.values()) if scope == _ALL else self._parts.get(scope, [])
-        total: Counter[V] = Counter()
-        for counts in notes:
-            total.update(counts)
+        total = _sum(notes)
         if total.total() < OBSERVATIONS or (scope != _ALL and len(notes) < 2):
             return None
         value, count = total.most_common(1)[0]
@@ -112,6 +109,15 @@ class Habit(Generic[V]):
 
 
 _ALL = ("folder", "")
+
+
+def _sum(all_counts: Iterable[Counter[V]]) -> Counter[V]:
+    # There are many, and each holds one value or two: `Counter.update` is made for few large ones.
+    total: Counter[V] = Counter()
+    for counts in all_counts:
+        for value, count in counts.items():
+            total[value] += count
+    return total
 
 
 def _scopes(path: str, series: str) -> Iterator[Scope]:
