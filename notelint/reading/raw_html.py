@@ -21,7 +21,7 @@ _LITERAL_BLOCK = re.compile(r"[ \t]*<(?:[!?]|(?:pre|script|style|textarea)\b)", 
 # What is no text of the note: code, drawings, comments, a template's commands, formulas.
 _OTHER = re.compile(
     r"<(pre|script|style|code|textarea|svg|math|template|kbd|samp)\b.*?(?:</\1\s*>|(\Z))|<!--.*?(?:-->|\Z)"
-    r"|\{\{.*?\}\}|\{%.*?%\}|<%.*?%>|\$\$.*?\$\$|\$[^$\n]+\$",
+    r"|\{\{[^{}]*\}\}|\{%[^{}]*%\}|<%[^<>]*%>|\$\$.*?\$\$|\$[^$\n]+\$",
     re.DOTALL | re.IGNORECASE,
 )
 _TAG = re.compile(r"<(/?)([A-Za-z][\w.-]*)((?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>")
@@ -69,14 +69,29 @@ def find(reader: Reader) -> Iterator[Defect]:
 
 
 def _first(reader: Reader, content: str, python: bool) -> _Span | None:
+    """The first construct outside of tags; for Python-Markdown, in an element that it leaves alone."""
     tags = list(_TAG.finditer(content))
-    spans = sorted([*_lines(content), *_inline(reader, content)])
-    for start, end in spans:
-        if any(tag.start() < start < tag.end() for tag in tags):
-            continue
-        if not python or _is_inside(tags, start):
+    opened: list[str] = []
+    at = 0
+    for start, end in sorted([*_lines(content), *_inline(reader, content)]):
+        while at < len(tags) and tags[at].start() <= start:
+            _pass(opened, tags[at])
+            at += 1
+        if (not at or tags[at - 1].end() <= start) and (opened or not python):
             return start, end
     return None
+
+
+def _pass(opened: list[str], tag: re.Match[str]) -> None:
+    """What is open behind a tag; nobody leaves more open than are looked at for the one that is closed."""
+    name = tag[2].lower()
+    if not _BLOCKS.fullmatch(name):
+        return
+    if not tag[1]:
+        opened.append(name)
+    elif name in opened[-50:]:
+        while opened.pop() != name:
+            pass
 
 
 def _lines(content: str) -> Iterator[_Span]:
@@ -84,7 +99,7 @@ def _lines(content: str) -> Iterator[_Span]:
     cells = _CELL.search(content) is not None
     for line in _LINE.finditer(content):
         kind = str(line.lastgroup)
-        before = content[: line.start()].rstrip("\n")
+        before = content[content.rfind("\n", 0, max(line.start() - 1, 0)) + 1 : line.start()].rstrip("\n")
         if kind == "list" and (cells or _BREAK.search(line[0]) or _BREAK.search(before)):
             continue
         start, end = line.span(kind)
@@ -113,23 +128,6 @@ def _is_link(content: str, start: int, end: int) -> bool:
     """`[text](target)`, and no index of a name, no bare address."""
     before = content[start - 1 : start]
     return content[start] == "[" and content[end - 1] == ")" and not (before.isascii() and before.isalnum())
-
-
-def _is_inside(tags: list[re.Match[str]], at: int) -> bool:
-    """Does what stands there belong to an element that Python-Markdown leaves alone?"""
-    opened: list[str] = []
-    for tag in tags:
-        name = tag[2].lower()
-        if tag.start() > at:
-            break
-        if not _BLOCKS.fullmatch(name):
-            continue
-        if not tag[1]:
-            opened.append(name)
-        elif name in opened:
-            while opened.pop() != name:
-                pass
-    return bool(opened)
 
 
 def _defect(reader: Reader, token: Token, found: _Span, case: str) -> Defect:
