@@ -183,7 +183,7 @@ class Key(Item, frozen=True, gc=False):
 class Unrendered(Item, frozen=True, gc=False):
     """What the author meant as a link or an image and the reader sees as text."""
 
-    reason: str  # full-width-close | no-close | lone-bracket | space-in-destination | nested-bracket | nested-embed …
+    reason: str  # full-width-close | no-close | lone-bracket | space-in-destination | nested-embed …
     text: str
     image: bool = False
     target: str = ""  # of an image that is shown, but not as meant

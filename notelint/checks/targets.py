@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 Lead = TypeVar("Lead", Link, Image)
 
+# The quotes around a link's title.
+_TITLE = re.compile(r"[ \t]([“‘「『＂])[^()\n]*([”’」』＂])[ \t]*\)\Z")
 # Percent-encoded bytes that belong together, or one character.
 _UNIT = re.compile(r"(?:%[0-9A-Fa-f]{2})+|.", re.DOTALL)
 
@@ -70,20 +72,22 @@ def rendered(item: Unrendered, view: View) -> Fix | None:
     """The fix that makes a link or an image of what was meant as one, where it is clear what was meant."""
     if in_heading(item.path, item.start, view):
         return None
-    if item.reason not in ("full-width-close", "space-in-destination"):
+    if item.reason not in ("full-width-close", "curly-title", "space-in-destination"):
         return None
     at = item.text.index("](") + 2
-    target = item.text[at:-1].strip(" ").replace(" ", "%20")
+    target = item.text[at:-1].strip(" ")
+    target = target.split()[0] if item.reason == "curly-title" else target.replace(" ", "%20")
     found = (view.resolver.image if item.image else view.resolver.link)(item.path, target)
-    if item.reason == "full-width-close":
-        if case_of(found):  # a link that leads nowhere is no better
-            return None
-        edit = Edit(item.path, item.end - 1, item.end, ")")
-    elif found.kind in ("file", "note"):
-        edit = Edit(item.path, item.start + at, item.end - 1, target)
-    else:
+    # A link that leads nowhere is no better.
+    if found.kind not in ("file", "note") if item.reason == "space-in-destination" else case_of(found):
         return None
-    return Fix((edit,), changes=("construct", "blockquote"))
+    if item.reason == "curly-title" and (title := _TITLE.search(item.text)):
+        edits = [Edit(item.path, item.start + title.start(n), item.start + title.end(n), '"') for n in (1, 2)]
+    elif item.reason == "full-width-close":
+        edits = [Edit(item.path, item.end - 1, item.end, ")")]
+    else:
+        edits = [Edit(item.path, item.start + at, item.end - 1, target)]
+    return Fix(tuple(edits), changes=("construct", "blockquote"))
 
 
 def _fix(item: Link | Image, found: Target) -> Fix | None:

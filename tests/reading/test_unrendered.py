@@ -24,6 +24,8 @@ def unrendered(text: str) -> list[tuple[str, str]]:
         ("no-bracket", "[a(https://example.org)"),
         ("space-in-destination", "[a](b c.md)"),
         ("space-in-destination", "![图](图 1.png)"),
+        ("curly-title", "[a](b.md “c d”)"),
+        ("curly-title", "![图](https://example.org/b.png 「标题」)"),
         ("nested-bracket", "[a]([https://example.org)"),
         ("nested-bracket", "[a]((https://example.org))"),
     ],
