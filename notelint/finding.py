@@ -25,9 +25,9 @@ class Edit(msgspec.Struct, frozen=True, gc=False):
 class Fix(msgspec.Struct, frozen=True, gc=False):
     """All edits or none.
 
-    `changes` names what the edits change besides destinations and the front matter, which they may: `heading`,
-    `blockquote` (a callout's marker and title), a literal such as `html_inline`, `emphasis`, `field`
-    for what is added to the front matter, or `construct`, where what was text becomes a construct inside the finding's
+    `changes` names what the edits change besides destinations and values of the front matter, which they may: `text`,
+    `heading`, `blockquote` (a callout's marker and title), a literal such as `html_inline`, `emphasis`, `field` for
+    what is added to the front matter, or `construct`, where what was text becomes a construct inside the finding's
     span. A fix that changes anything else is refused.
     """
 
