@@ -91,65 +91,70 @@ class Memory:
 
     def _use(self, action: Callable[[sqlite3.Connection], T], without: T, *, write: bool) -> T:
         """What `action` gives within one transaction; `without` where there is no data base that can be used."""
-        base = None
         try:
-            base = self._connection(write)
-            if base is None:
+            if write:
+                _make(self.path.parent)
+            elif not self.path.exists():
                 return without
-            base.execute("BEGIN IMMEDIATE" if write else "BEGIN")
-            result = action(base)
-            base.execute("COMMIT")
-            return result
+            try:
+                return self._transaction(action, write)
+            except _NotOurs:
+                if not write:
+                    return without
+                self._set_aside()
+                return self._transaction(action, write)
         except (sqlite3.Error, OSError) as error:  # locked for long, a full disk, a folder that is read only
             self.unwritable = getattr(error, "strerror", None) or str(error)
             return without
-        finally:
-            if base is not None:
-                base.close()
 
-    def _connection(self, write: bool) -> sqlite3.Connection | None:
-        if write:
-            _make(self.path.parent)
-        elif not self.path.exists():
-            return None
-        base = sqlite3.connect(self.path, timeout=_PATIENCE, isolation_level=None)
-        if not _is_ours(base):
-            base.close()
-            if not write:
-                return None
-            self._set_aside()
-            base = sqlite3.connect(self.path, timeout=_PATIENCE, isolation_level=None)
-        if write:
-            _prepare(base)
-        return base
+    def _transaction(self, action: Callable[[sqlite3.Connection], T], write: bool) -> T:
+        """Raises _NotOurs, and what sqlite3 raises."""
+        with contextlib.closing(self._connection()) as base:
+            _begin(base, write)
+            result = action(base)
+            base.execute("COMMIT")
+            return result
+
+    def _connection(self) -> sqlite3.Connection:
+        return sqlite3.connect(self.path, timeout=_PATIENCE, isolation_level=None)
 
     def _set_aside(self) -> None:
         """Puts a file that is no data base of ours, or was damaged, out of the way."""
-        aside = self.path.with_suffix(".damaged")
-        self.path.replace(aside)
-        self.damaged = str(aside)
+        from filelock import FileLock
+
+        # Of two runs that found the damage, the later one would set aside what the earlier one has begun anew.
+        with FileLock(self.path.with_suffix(".lock"), timeout=_PATIENCE):
+            try:
+                with contextlib.closing(self._connection()) as base:
+                    _begin(base, write=True)
+            except _NotOurs:
+                aside = self.path.with_suffix(".damaged")
+                self.path.replace(aside)
+                self.damaged = str(aside)
 
 
-def _is_ours(base: sqlite3.Connection) -> bool:
-    """Is it whole, and empty or of our making?"""
+class _NotOurs(sqlite3.DatabaseError):
+    """A file that is damaged, or was made by another program."""
+
+
+def _begin(base: sqlite3.Connection, write: bool) -> None:
+    """Begins a transaction in a data base that is whole and ours, with its tables. Raises _NotOurs."""
     try:
+        # All is read within the transaction: another run may be making the tables just now.
+        base.execute("BEGIN IMMEDIATE" if write else "BEGIN")
         (version,) = base.execute("PRAGMA user_version").fetchone()
         (sound,) = base.execute("PRAGMA quick_check(1)").fetchone()
         (tables,) = base.execute("SELECT count(*) FROM sqlite_master").fetchone()
-    except sqlite3.OperationalError:
+    except sqlite3.OperationalError:  # locked, say: nothing is wrong with the file
         raise
-    except sqlite3.DatabaseError:
-        return False
-    return bool(sound == "ok" and (version == _VERSION or (version == 0 and tables == 0)))
-
-
-def _prepare(base: sqlite3.Connection) -> None:
-    """Makes the tables of an empty data base, once, however many runs begin together."""
-    base.execute("BEGIN IMMEDIATE")
-    if base.execute("SELECT count(*) FROM sqlite_master").fetchone() == (0,):
+    except sqlite3.DatabaseError as error:
+        raise _NotOurs(str(error)) from error
+    empty = version == 0 and tables == 0
+    if sound != "ok" or not (version == _VERSION or (empty and write)):
+        raise _NotOurs(f"{sound}, version {version}, {tables} tables")
+    if empty:
         for statement in _TABLES:
             base.execute(statement)
-    base.execute("COMMIT")
 
 
 def _make(folder: Path) -> None:

@@ -4,6 +4,8 @@ import sqlite3
 import subprocess
 import sys
 from pathlib import Path
+from subprocess import PIPE
+from typing import Any
 
 import pytest
 
@@ -116,12 +118,53 @@ def test_rows_that_make_no_sense_are_passed_over(tmp_path: Path) -> None:
     assert Memory(tmp_path).known() == {}
 
 
-def test_two_runs_at_once_both_keep_what_they_learned(tmp_path: Path) -> None:
-    code = (
-        "import sys; from pathlib import Path; from notelint.online.memory import Memory\n"
-        "from notelint.online.verdict import Verdict\n"
-        "for n in range(40): Memory(Path(sys.argv[1])).keep([Verdict(url=f'{sys.argv[2]}{n}', state='alive')])"
-    )
-    runs = [subprocess.Popen([sys.executable, "-c", code, str(tmp_path), name]) for name in "ab"]
-    assert [run.wait() for run in runs] == [0, 0]
-    assert len(Memory(tmp_path).known()) == 80
+_RUN = """
+import sys
+from pathlib import Path
+from notelint.online.memory import Memory
+from notelint.online.verdict import Verdict
+memory = Memory(Path(sys.argv[1]))
+print("ready", flush=True)
+sys.stdin.readline()
+for n in range(20):
+    memory.keep([Verdict(url=f"{sys.argv[2]}{n}", state="alive")])
+print(memory.damaged, memory.unwritable)
+"""
+
+
+@pytest.mark.parametrize("content", [None, b"no data base at all" * 100])
+def test_runs_that_begin_at_once_all_keep_what_they_learned(tmp_path: Path, content: bytes | None) -> None:
+    if content:
+        (tmp_path / FOLDER).mkdir()
+        (tmp_path / FOLDER / "links.sqlite").write_bytes(content)
+    code = [sys.executable, "-c", _RUN, str(tmp_path)]
+    runs = [subprocess.Popen([*code, name], stdin=PIPE, stdout=PIPE, text=True, bufsize=1) for name in "abc"]
+    assert [run.stdout.readline() for run in runs if run.stdout] == ["ready\n"] * 3
+    for run in runs:
+        if run.stdin:
+            run.stdin.write("go\n")
+    said = [run.communicate()[0].strip() for run in runs]
+    assert [each for each in said if each] == ([str(tmp_path / FOLDER / "links.damaged")] if content else [])
+    assert len(Memory(tmp_path).known()) == 60
+
+
+def test_tables_that_another_run_is_making_are_no_damage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The other run tries to make its tables just when this one has read that there is no version yet."""
+    connect = sqlite3.connect
+    tried: list[str] = []
+
+    def meanwhile(statement: str) -> None:
+        if "quick_check" in statement and not tried:
+            tried.append(statement)
+            Memory(tmp_path).keep([ALIVE])
+
+    def connected(path: Path, **options: Any) -> sqlite3.Connection:
+        base = connect(path, **options | {"timeout": 0})
+        base.set_trace_callback(meanwhile)
+        return base
+
+    monkeypatch.setattr(sqlite3, "connect", connected)
+    memory = Memory(tmp_path)
+    memory.keep([GONE])
+    assert (tried != [], memory.damaged, memory.unwritable) == (True, "", "")
+    assert memory.known()[URL].state == "dead"
