@@ -2,9 +2,30 @@
 
 import os
 
+import pytest
 from hypothesis import settings
 
 # The same examples in every run; `HYPOTHESIS_PROFILE=explore pytest` looks for new ones.
 settings.register_profile("repeatable", derandomize=True, deadline=None)
 settings.register_profile("explore", deadline=None, max_examples=2000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "repeatable"))
+
+# What the program and git take from the environment; a test sets what it is about. On GitHub, say, reports look
+# otherwise, and the tests may be run by a hook of git's.
+for name in (
+    *("CI", "GITHUB_ACTIONS", "GITHUB_STEP_SUMMARY", "GITHUB_TOKEN", "GH_TOKEN", "PRE_COMMIT"),
+    *("PRE_COMMIT_FROM_REF", "PRE_COMMIT_TO_REF", "NOTELINT_DEBUG", "NOTELINT_ALLOW_PRIVATE", "NOTELINT_ALLOW_ENV"),
+    *("LC_ALL", "LC_MESSAGES", "LANG", "NO_COLOR", "FORCE_COLOR"),
+    *("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX"),
+):
+    os.environ.pop(name, None)
+os.environ.update(COLUMNS="100", GIT_CONFIG_GLOBAL=os.devnull, GIT_CONFIG_NOSYSTEM="1")
+
+_PROXIES = ("http_proxy", "https_proxy", "all_proxy", "no_proxy", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY")
+
+
+@pytest.fixture(autouse=True)
+def no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No proxy in a test; what is made once for several tests may need one to install packages."""
+    for name in _PROXIES:
+        monkeypatch.delenv(name, raising=False)

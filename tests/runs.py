@@ -107,16 +107,9 @@ def codes(report: Report) -> list[str]:
     return [notice.code for notice in report.notices]
 
 
-_LANGUAGE = ("LC_ALL", "LC_MESSAGES", "LANG")
-_GITHUB = ("GITHUB_ACTIONS", "GITHUB_STEP_SUMMARY")
-
-
 def alone(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The folder as the working directory, and nothing in the environment that would change what is said."""
+    """The folder, which is the working directory now."""
     monkeypatch.chdir(folder)
-    for name in (*_LANGUAGE, *_GITHUB, "NO_COLOR", "NOTELINT_DEBUG"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("COLUMNS", "100")
     return folder
 
 

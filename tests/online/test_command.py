@@ -20,8 +20,6 @@ from online.linkserver import LinkServer
 
 @pytest.fixture(autouse=True)
 def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    for name in ("http_proxy", "https_proxy", "all_proxy", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "GITHUB_TOKEN"):
-        monkeypatch.delenv(name, raising=False)
     return alone(tmp_path, monkeypatch)
 
 

@@ -20,8 +20,6 @@ def server() -> Iterator[LinkServer]:
 
 
 def test_the_environment_names_the_proxy_of_an_address(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("http_proxy", "all_proxy", "HTTP_PROXY", "ALL_PROXY", "NO_PROXY"):
-        monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("https_proxy", "http://proxy.notes:3128")
     monkeypatch.setenv("no_proxy", "inner.notes")
     proxy = proxies()

@@ -24,8 +24,6 @@ QWEN = Paper(title="Qwen-VL: A Versatile Vision-Language Model", version=3, abst
 
 @pytest.fixture(autouse=True)
 def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    for name in ("http_proxy", "https_proxy", "all_proxy", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"):
-        monkeypatch.delenv(name, raising=False)
     return alone(tmp_path, monkeypatch)
 
 
