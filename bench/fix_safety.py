@@ -12,7 +12,7 @@ that its second run changed again, and the seconds of its first run. What counts
 each with what was damaged. For notelint it also prints what became of the findings that it says it can fix.
 
 Tools are those of `bench/safety/tools.py` that are found in PATH; a missing one is said. Needs the packages of the
-extra `bench`. Exit code 1 where notelint damaged a note, refused a fix or found something to do in its second run.
+extra `dev`. Exit code 1 where notelint damaged a note, refused a fix or found something to do in its second run.
 """
 
 from __future__ import annotations
