@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
+from notelint.checks.anchors import in_heading
 from notelint.checks.published import is_vault
 from notelint.checks.targets import replaced
-from notelint.finding import Hit
+from notelint.finding import Edit, Fix, Hit
 from notelint.items import Image, Link, NoteItems
 from notelint.near import one_edit
 from notelint.target import is_local
@@ -23,6 +24,8 @@ _DOUBLED = re.compile(r"https?:/+(?=https?(?::|//))", re.IGNORECASE)
 _PASSWORD = re.compile(r"[A-Za-z]+://([^/?#@:\s]+):([^/?#@\s]+)@")
 _EXAMPLES = re.compile(r"user(?:name)?|pass(?:word|wd)?|secret|token|xxx+|\*+|\W.*|me|you|foo|bar|用户名?|密码")
 _GAP = re.compile(r"https?:// ?[^/?#\s]* (?=\S)")
+# Cases that leave no doubt about what was meant.
+_SURE = frozenset({"slashes", "doubled", "gap"})
 _FULL_WIDTH = "，。；：！？、“”‘’（）【】《》「」『』…\u3000\uff0f\uff0e\uff1d\uff06\uff03"
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 _CLOSED = re.compile(r"[^（）]*(?:（[^（）]+）[^（）]*)+")
@@ -40,9 +43,19 @@ def malformed_url(items: Sequence[NoteItems], options: Any, view: View) -> Itera
             if found := _malformed(item, view):
                 case, near = found
                 facts = {"target": item.target, "near": near, "rest": item.target[len(near) :]}
-                sure = case in ("slashes", "doubled", "gap") or (case == "scheme" and _is_sure(item.target))
-                fix = replaced(item, near, view) if sure and item.kind == "inline" else None
+                fix = _closed(item, near, view) if case == "swallowed" else None
+                if item.kind == "inline" and (case in _SURE or (case == "scheme" and _is_sure(item.target))):
+                    fix = replaced(item, near, view)
                 yield Hit(item, case=case, facts=facts, fix=fix, start=item.dest_start, end=item.dest_end)
+
+
+def _closed(item: Link | Image, near: str, view: View) -> Fix | None:
+    """The fix that says with angle brackets where a bare address ends. MDX takes these for a tag."""
+    mdx = view.site.dialect.mdx or item.path.endswith(".mdx")
+    if mdx or in_heading(item.path, item.start, view):
+        return None
+    end = item.start + len(near)
+    return Fix((Edit(item.path, item.start, item.start, "<"), Edit(item.path, end, end, ">")), False, ("construct",))
 
 
 def _is_sure(target: str) -> bool:
