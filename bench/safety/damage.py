@@ -19,7 +19,7 @@ in it) and now is the one with the same letters; a URL with https, or another on
 that the text of the link names; a link made of text that stood there as its source; a promise (待确认, TBD) that is
 kept; a number, yes/no or comment in the front matter that now is the text which is written there; a block that
 could not be read and now can, with the same letters; a heading that skipped a level and does not any more; emphasis
-where its markers were shown.
+where its markers were shown, or from the star of one item to that of another, where the list was not shown as one.
 """
 
 from __future__ import annotations

@@ -13,6 +13,8 @@ BLOCKS |= {"thead", "tbody", "tr", "th", "td", "dl", "dt", "dd"}
 EMPHASIS = {"strong", "em", "del", "b", "i"}
 VOID = {"br", "hr", "img", "input", "source", "meta", "link", "wbr", "col"}
 WIKILINK = re.compile(r"!?\[\[([^\[\]\n|]*)((?:\|[^\[\]\n]*)?)\]\]")
+# The beginning of a list's item within a text: the list is not shown as one.
+ITEM = re.compile(r"\n[ \t]*(?:[-*+]|\d+[.)])[ \t]")
 
 
 def letters(text: str) -> str:
@@ -61,7 +63,7 @@ class Rendered(HTMLParser):
             self.blocks.append(f"/{tag}")
         if re.fullmatch(r"h[1-6]", tag):
             self.headings.append((int(tag[1]), anchor(text)))
-        elif tag in EMPHASIS:
+        elif tag in EMPHASIS and not ITEM.search(text):
             self.emphasis.append(letters(text).casefold())
         elif tag == "code":
             self.code.append(re.sub(r"[ \t]+$", "", text, flags=re.M).strip("\n"))

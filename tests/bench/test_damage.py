@@ -105,6 +105,8 @@ judge = Judge(Collection(Path(sys.argv[1])))
 assert "blocks" in judge.damage("note.md", b"Term\\n:   what it is\\n", b"Term :   what it is\\n")
 # A list needs a blank line there: that it is one now is what was meant.
 assert judge.damage("other.md", b"text\\n1. a\\n", b"text\\n\\n1. a\\n") == {}
+# Nobody meant what stands between the two stars.
+assert judge.damage("stars.md", b"text\\n- o*=o\\n- s*=s\\n", b"text\\n\\n- o*=o\\n- s*=s\\n") == {}
 """
 
 
