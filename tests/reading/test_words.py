@@ -20,6 +20,9 @@ from notelint.reading.words import count, fingerprint
         ("ひらがな カタカナ", 8),
         ("한국어", 3),
         ("naïve café", 2),
+        ("αβ x² ①", 3),
+        ("㐀龥豈𝒙 1→2", 6),
+        ("读\ud800a", 2),
         ("— 🔥 –", 0),
     ],
 )
