@@ -104,12 +104,15 @@ class Parser:
         state = BlockState(text, self.md, self._env, [], start_line)
         if text:
             block.run(state)
+        tokens = state.tokens
+        texts = [index for index, token in enumerate(tokens) if token.type == "inline"]
         worth = self._worth.search
-        labelled = bool(self._env.get("references"))
-        for token in state.tokens:
-            if token.type == "inline" and (not lazy or labelled or worth(token.content)):
+        everything = not lazy or bool(self._env.get("references"))
+        for index in texts:
+            token = tokens[index]
+            if everything or worth(token.content):
                 _parse_children(self.md, token, self._env)
-        return Document(state.tokens, state.definitions)
+        return Document(tokens, state.definitions, texts)
 
     def inline(self, token: Token) -> list[Token]:
         """The children of an inline token of the last parsed text, parsed now if they were not."""
@@ -141,8 +144,8 @@ def _parse_children(md: MarkdownIt, token: Token, env: Any) -> None:
     if token.segments is not None or token.base < 0:
         _carry_over(token, token.children)
     else:
+        links.shift(token.children, token.base)
         for child in token.children:
-            links.shift(child, token.base)
             if child.type == "html_inline":
                 child.base = child.start
 

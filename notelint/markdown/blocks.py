@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 BlockRule = Callable[[BlockState, int, int, bool], bool]
 _Rule = TypeVar("_Rule", bound=Callable[..., Any])
 
+# What the row below a table's head can begin with: no `- `, which begins most of the lines that are asked about.
+DELIMITER_ROWS = frozenset({a + b for a in "|:-" for b in "|: \t-"} - {"- ", "-\t"})
 _FIRST: dict[Callable[..., Any], str] = {}  # the characters that a block of the rule can begin with
 
 
@@ -101,14 +103,13 @@ class BlockParser(ParserBlock):
         st, line, blank_seen = state, startLine, False
         src, begins, shifts, ends, columns = st.src, st.bMarks, st.tShift, st.eMarks, st.sCount
         rules, table, early, paragraph = self.rules, self.table, self.early, self.paragraph
-        max_nesting = st.md.options.maxNesting
         while line < endLine:
             while line < st.lineMax and begins[line] + shifts[line] >= ends[line]:
                 line += 1
             st.line = line
             if line >= endLine or columns[line] < st.blkIndent:
                 break
-            if st.level >= max_nesting:
+            if st.level >= st.max_nesting:
                 st.line = endLine
                 break
             done = False
@@ -122,7 +123,7 @@ class BlockParser(ParserBlock):
                         break
                 if not done and table is not None and line + 1 < endLine:
                     below = begins[line + 1] + shifts[line + 1]
-                    done = below < ends[line + 1] and src[below] in "|-:" and table(st, line, endLine, False)
+                    done = src[below : below + 2] in DELIMITER_ROWS and table(st, line, endLine, False)
             if not done:
                 for rule in tried:
                     if rule(st, line, endLine, False):

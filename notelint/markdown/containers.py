@@ -156,8 +156,9 @@ def _items(st: BlockState, start_line: int, end_line: int, marker: re.Match[str]
         if column < 0 or column >= st.code_indent:
             break
         pos = begins[line] + shifts[line]
-        if any(rule(st, line, end_line, True) for rule in rules[src[pos : pos + 1]]):
-            break
+        for rule in rules[src[pos : pos + 1]]:
+            if rule(st, line, end_line, True):
+                return tight, line
         following = _MARKER.match(src, pos)
         if following is None or (following[1] is not None) != ordered or src[following.end() - 1] != sign:
             break

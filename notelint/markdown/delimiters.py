@@ -80,7 +80,7 @@ def pairs(st: InlineState, pos: int, end: int) -> int:
         st.delimiters.append(Delimiter(ord(char), 0, len(tokens) - 1, -1, left, right))
         at += 2
     st.pendingLevel = level
-    st.paired = True
+    st.paired = st.doubled = True
     return stop
 
 

@@ -66,6 +66,7 @@ class InlineState(StateInline):
         self.linkLevel = 0
         self._html_terminators = None
         self.paired = False  # there are delimiters to pair
+        self.doubled = False  # and `~~` or `==` among them
         self.paired_braces: dict[int, int] | None = None
         self.flanking = delimiters.flanking
         self.memo: dict[str, int] = {}  # where something stands for the last time, see `last`
@@ -317,9 +318,10 @@ def _pair(st: InlineState) -> None:
     groups = [st.delimiters, *(meta["delimiters"] for meta in st.tokens_meta if meta)]
     for group in groups:
         processDelimiters(st, group)
-    for group in groups:
-        strike(st, group)
-    delimiters.marks(st)
+    if st.doubled:
+        for group in groups:
+            strike(st, group)
+        delimiters.marks(st)
     for group in groups:
         emphasise(st, group)
     delimiters.join(st)

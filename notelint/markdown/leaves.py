@@ -7,7 +7,7 @@ import re
 from markdown_it.rules_block.html_block import HTML_SEQUENCES
 
 from notelint.markdown.attributes import heading_attributes
-from notelint.markdown.blocks import begins_with
+from notelint.markdown.blocks import DELIMITER_ROWS, begins_with
 from notelint.markdown.lines import BlockState, cut_lines, inline_token, trimmed
 from notelint.markdown.tokens import Token
 
@@ -75,7 +75,7 @@ def _scan_paragraph(st: BlockState, start_line: int, end_line: int) -> tuple[int
                 return line, 0
         if table is not None:
             below = begins[line + 1] + shifts[line + 1]
-            if below < ends[line + 1] and src[below] in "|-:" and table(st, line, line_max, True):
+            if src[below : below + 2] in DELIMITER_ROWS and table(st, line, line_max, True):
                 break
         line += 1
     return line, 0

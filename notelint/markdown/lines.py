@@ -48,6 +48,7 @@ class BlockState(StateBlock):
         self.result = ""
         self.blocks: BlockParser = md.block  # type: ignore[assignment]
         self._code_enabled = self.blocks.code
+        self.max_nesting = md.options.maxNesting
         self.code_indent = 4 if self.blocks.code else 1 << 30  # columns that make a line indented code
         self.definitions: list[Definition] = []
         self.memo: dict[Any, Any] = {}  # of searches through the rest of the source, which rules must not repeat

@@ -63,8 +63,7 @@ def image(st: InlineState, silent: bool) -> bool:
         alt = st.src[start + 2 : label_end]
         children: list[Any] = []
         st.md.inline.parse(alt, st.md, st.env, children)
-        for child in children:
-            shift(child, start + 2)
+        shift(children, start + 2)
         token = st.push("image", "img", 0)
         token.attrs = {"src": attrs.pop("href"), "alt": "", **attrs}
         token.meta = meta
@@ -75,16 +74,18 @@ def image(st: InlineState, silent: bool) -> bool:
     return True
 
 
-def shift(token: Token, by: int) -> None:
-    """Moves the spans of a token and all in it."""
-    token.start += by
-    token.end += by
-    for name in ("dest", "title", "target_at"):
-        if name in token.meta:
-            a, b = token.meta[name]
-            token.meta[name] = (a + by, b + by)
-    for child in token.children or ():
-        shift(child, by)
+def shift(tokens: list[Token], by: int) -> None:
+    """Moves the spans of tokens and all in them."""
+    for token in tokens:
+        token.start += by
+        token.end += by
+        if token.meta:
+            for name in ("dest", "title", "target_at"):
+                if name in token.meta:
+                    a, b = token.meta[name]
+                    token.meta[name] = (a + by, b + by)
+        if token.children:
+            shift(token.children, by)
 
 
 def _label_end(st: InlineState, start: int, links: bool) -> int:

@@ -120,6 +120,7 @@ class Document(msgspec.Struct, gc=False):
 
     tokens: list[Token]
     definitions: list[Definition]
+    texts: list[int] = []  # the indexes of the inline tokens: few of all, and what most readers look for
 
 
 def source_offset(segments: Segments, offset: int) -> int:

@@ -27,10 +27,10 @@ def find(reader: Reader) -> Iterator[Defect]:
     odd = [opening for opening, closing in _PAIRS.items() if text.count(opening) != text.count(closing)]
     if not odd:
         return  # as nearly all notes: what is missing in one block is hardly ever too much in another
-    tokens = reader.document.tokens
-    for token in tokens:
+    for index in reader.document.texts:
+        token = reader.document.tokens[index]
         content = token.content
-        if token.type == "inline" and any(content.count(each) != content.count(_PAIRS[each]) for each in odd):
+        if any(content.count(each) != content.count(_PAIRS[each]) for each in odd):
             yield from _in_block(reader, token)
 
 

@@ -20,11 +20,10 @@ def is_assumed(reader: Reader, feature: str) -> bool:
 def blocks_at(reader: Reader, offsets: Sequence[int]) -> Iterator[tuple[Token, bool, list[int]]]:
     """The blocks of text that hold any of the ascending offsets: the block, whether it is a heading, and which."""
     tokens, at = reader.document.tokens, 0
-    for index, token in enumerate(tokens):
+    for index in reader.document.texts:
         if at == len(offsets):
             return
-        if token.type != "inline":
-            continue
+        token = tokens[index]
         while at < len(offsets) and offsets[at] < token.start:
             at += 1
         first = at

@@ -26,8 +26,9 @@ def find(reader: Reader) -> Iterator[Defect]:
     """The dollars that are left over in a block, where the site shows formulas."""
     if not reader.features.math or "$" not in reader.text:
         return
-    for token in reader.document.tokens:
-        if token.type == "inline" and "$" in token.content and token.children:
+    for index in reader.document.texts:
+        token = reader.document.tokens[index]
+        if token.children and "$" in token.content:
             yield from _in_block(reader, token)
 
 

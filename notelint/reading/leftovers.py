@@ -123,8 +123,9 @@ def _conflicts(reader: Reader) -> Iterator[Leftover]:
 
 def _holes(reader: Reader) -> Iterator[Leftover]:
     """A mould's placeholders in what a reader sees: not in code, and not in comments."""
-    for token in reader.document.tokens:
-        if token.type != "inline" or "{{" not in token.content:
+    for index in reader.document.texts:
+        token = reader.document.tokens[index]
+        if "{{" not in token.content:
             continue
         shown = _literal(token)
         for match in _HOLE.finditer(token.content):

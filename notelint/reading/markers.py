@@ -35,9 +35,11 @@ def find(reader: Reader, others: Sequence[Defect]) -> Iterator[Defect]:
     if "==" in text and not reader.features.mark and not is_assumed(reader, "mark"):
         yield from _marked(reader)
     if "`" in text:
-        for index, token in enumerate(reader.document.tokens):
-            if token.type == "inline" and token.content.count("`") % 2 and token.children:
-                yield from _backtick(reader, token, reader.document.tokens[index - 1].type)
+        tokens = reader.document.tokens
+        for index in reader.document.texts:
+            token = tokens[index]
+            if token.children and token.content.count("`") % 2:
+                yield from _backtick(reader, token, tokens[index - 1].type)
 
 
 def _bold(reader: Reader, token: Token, heading: bool) -> Iterator[Defect]:
