@@ -48,6 +48,7 @@ class _Walker:
         self.tables = 0
         self.table = ""
         self.cell = -1
+        self.columns = 0
         self.in_head = False
 
     def handlers(self) -> dict[str, Callable[[Token, int], None]]:
@@ -207,6 +208,7 @@ class _Walker:
         self.cell = -1
         if self.in_head:
             return
+        reader.rows.append((token, self.columns))
         reader.items.append(
             ItemDraft(start=token.start, end=token.end, section=reader.section, group=self.table, row=True, ids=[])
         )
@@ -214,7 +216,9 @@ class _Walker:
         reader.item = self.open_items[-1]
 
     def row_end(self, token: Token, index: int) -> None:
-        if not self.in_head:
+        if self.in_head:
+            self.columns = self.cell + 1
+        else:
             self.open_items.pop()
             self.reader.item = self.open_items[-1] if self.open_items else -1
         self.cell = -1
@@ -280,9 +284,9 @@ class _Walker:
             return
         draft = self.reader.items[self.reader.item]
         draft.ids += result.ids
-        title = " ".join(self._as_read(token, result).split())
         if self.cell == 0 or (self.cell == 1 and not any(c.isalpha() for c in draft.title)):
-            draft.title, draft.title_start, draft.title_end = title, token.start, token.end
+            draft.title = " ".join(self._as_read(token, result).split())
+            draft.title_start, draft.title_end = token.start, token.end
 
     def html(self, token: Token, index: int) -> None:
         reader = self.reader

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _STEP = 4  # columns by which a list within a list stands to the right
 _LISTS = frozenset({"bullet_list_open", "ordered_list_open"})
 _ENDS = frozenset({"bullet_list_close", "ordered_list_close"})
-_LOOKED_AT = _LISTS | _ENDS | {"table_open", "blockquote_open", "blockquote_close", "paragraph_open", "paragraph_close"}
+_LOOKED_AT = _LISTS | _ENDS | {"table_open", "blockquote_open", "blockquote_close"}
 _PLAIN = _LISTS | {
     *("bullet_list_close", "ordered_list_close", "list_item_open", "list_item_close", "paragraph_close", "inline")
 }
@@ -31,20 +31,15 @@ def find(reader: Reader) -> Iterator[Defect]:
     if kind == "commonmark":
         return
     quotes = depth = 0
-    last: Token | None = None  # the paragraph before, where nothing stands between
-    opened: Token | None = None
     outer, mended = -1, False  # the outermost list that is open, and whether something in it is told
     tokens = reader.document.tokens
-    for index, token in enumerate(tokens):
+    for index in [index for index, token in enumerate(tokens) if token.type in _LOOKED_AT]:
+        token = tokens[index]
         name = token.type
-        if name not in _LOOKED_AT:
-            if name != "inline":
-                last = None
-            continue
         if name in _LISTS:
             if depth == 0:
                 outer, mended = index, False
-                if _follows(last, token):
+                if _follows(tokens, index):
                     yield _glued(reader, token, "list", quotes)
             elif not mended and kind == "python-markdown" and _is_near(reader, tokens, outer, index, depth):
                 mended = True
@@ -52,18 +47,19 @@ def find(reader: Reader) -> Iterator[Defect]:
             depth += 1
         elif name in _ENDS:
             depth -= 1
-        elif name == "table_open" and depth == 0 and _follows(last, token):
-            yield _glued(reader, token, "table", quotes)
-        elif name in ("blockquote_open", "blockquote_close"):
+        elif name == "table_open":
+            if depth == 0 and _follows(tokens, index):
+                yield _glued(reader, token, "table", quotes)
+        else:
             quotes += token.nesting
-        elif name == "paragraph_open":
-            opened = token
-        last = opened if name == "paragraph_close" else None
 
 
-def _follows(paragraph: Token | None, token: Token) -> bool:
+def _follows(tokens: list[Token], index: int) -> bool:
     """Does a block begin on the line behind a paragraph?"""
-    return bool(paragraph and paragraph.map and token.map and paragraph.map[1] == token.map[0])
+    if not index or tokens[index - 1].type != "paragraph_close":
+        return False
+    paragraph, block = tokens[index - 3].map, tokens[index].map
+    return bool(paragraph and block and paragraph[1] == block[0])
 
 
 def _glued(reader: Reader, token: Token, problem: str, quotes: int) -> Defect:

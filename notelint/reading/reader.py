@@ -110,6 +110,7 @@ class Reader:
         self.link_ids: dict[int, PaperId] = {}  # start of a link -> the paper it leads to
         self.blocks: list[Block] = []
         self.items: list[ItemDraft] = []
+        self.rows: list[tuple[Token, int]] = []  # of tables' bodies, each with how many columns its table has
         self.section = -1
         self.callout = -1
         self.item = -1

@@ -15,9 +15,6 @@ if TYPE_CHECKING:
     from notelint.reading.reader import Reader
 
 _DELIMITER = re.compile(r"^[ \t]*(?=.*\|)(?=.*-)\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$", re.MULTILINE)
-_LOOKED_AT = frozenset(
-    {"table_open", "table_close", "thead_open", "thead_close", "th_open", "tr_open", "paragraph_open"}
-)
 _ROW = re.compile(r"\|.*\|[ \t]*")
 _CODE = re.compile(r"(?<![`\\])(`+)(?!`)(?:(?!\1).)*?(?<!`)\1(?!`)")
 _MATH = re.compile(r"(?<![\\$])\$[^$\n]+\$")
@@ -25,32 +22,24 @@ _PIPE = re.compile(r"(?<!\\)\|")
 
 
 def find(reader: Reader) -> Iterator[Defect]:
-    """The rows and tables that readers get otherwise than they are written, in the order of the note."""
+    """The rows and tables that readers get otherwise than they are written, in any order."""
     text = reader.text
     if not reader.features.tables or "|" not in text:
         return
-    columns = 0  # of the last table
-    behind: Token | None = None
-    head = False
+    for row, columns in reader.rows:
+        yield from _row(reader, row, columns)
     tokens = reader.document.tokens
-    for index, token in enumerate(tokens):
-        kind = token.type
-        if kind not in _LOOKED_AT:
-            behind = None
-            continue
-        if kind == "table_open":
-            columns = 0
-        elif kind == "thead_open":
-            head = True
-        elif kind == "thead_close":
-            head = False
-        elif kind == "th_open":
-            columns += 1
-        elif kind == "tr_open" and not head:
-            yield from _row(reader, token, columns)
-        elif kind == "paragraph_open" and "|" in tokens[index + 1].content:
-            yield from _paragraph(reader, tokens[index + 1], columns if behind is not None else 0)
-        behind = token if kind == "table_close" else None
+    for index in reader.document.texts:
+        if "|" in tokens[index].content and tokens[index - 1].type == "paragraph_open":
+            yield from _paragraph(reader, tokens[index], _columns_before(tokens, index - 1))
+
+
+def _columns_before(tokens: list[Token], index: int) -> int:
+    """How many columns the table has that ends right before a token; 0 where none does."""
+    if not index or tokens[index - 1].type != "table_close":
+        return 0
+    start = next(n for n in range(index, 0, -1) if tokens[n - 1].type == "thead_open")
+    return sum(token.type == "th_open" for token in tokens[start:index])
 
 
 def _row(reader: Reader, token: Token, columns: int) -> Iterator[Defect]:
@@ -59,7 +48,7 @@ def _row(reader: Reader, token: Token, columns: int) -> Iterator[Defect]:
     end = text.find("\n", token.start)
     end = len(text) if end < 0 else end
     row = text[token.start : end]
-    if row.count("|") <= columns - 1:
+    if row.count("|") + 1 - row.startswith("|") - row.rstrip().endswith("|") <= columns:
         return
     cells = cells_of(text, token.start, end)
     lost = [cell for cell in cells[columns:] if cell[0].strip()]
