@@ -142,6 +142,6 @@ def options_of(rule: Rule) -> Any:
 def items_of(rule: Rule, note: NoteItems) -> Sequence[Any]:
     """The items of a note that a rule is about."""
     items: Sequence[Any] = (note,) if rule.items == "notes" else getattr(note, rule.items)
-    if not rule.where:
-        return items
-    return [item for item in items if all(getattr(item, name) == value for name, value in rule.where.items())]
+    for name, value in rule.where.items():
+        items = [item for item in items if getattr(item, name) == value]
+    return items

@@ -29,7 +29,7 @@ _OBSIDIAN = re.compile(
 def find(reader: Reader) -> Iterator[Defect]:
     """The markers at the beginning of quotes that make no callout, in the order of the note."""
     kind = reader.dialect.callouts
-    if not _MAYBE.search(reader.text):
+    if ">" not in reader.text or not _MAYBE.search(reader.text):
         return
     assumed = is_assumed(reader, "callouts")
     said = set[str]()  # what is true of the whole note is said once

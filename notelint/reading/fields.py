@@ -88,7 +88,8 @@ def _may_hold(reader: Reader, text: str, known_only: bool) -> bool:
             if classify(label) or (not known_only and (_COLON_AHEAD.match(line, end) or label.rstrip()[-1:] in ":：")):
                 return True
         plain = _PLAIN.match(line)
-        if plain is not None and classify(plain[1]):
+        # Up to a colon behind bold text stands that text again, or more than any label.
+        if plain is not None and not 0 <= end < plain.end(1) and classify(plain[1]):
             return True
     return False
 

@@ -12,7 +12,7 @@ from notelint.reading.defects import blocks_at, shortened
 if TYPE_CHECKING:
     from notelint.reading.reader import Reader
 
-_MAYBE = re.compile(r"^[ \t>]*(#{1,6}[^\s#]|#{1,6}[\u00a0\u3000]|＃)", re.MULTILINE)
+_MAYBE = re.compile(r"\n[ \t>]*(#{1,6}[^\s#]|#{1,6}[\u00a0\u3000]|＃)")
 _LINE = re.compile(r"(?P<marks>#{1,6}|＃{1,6})(?P<gap>[ \u00a0\u3000]?)(?P<first>[^\s#＃])[^\n]*")
 
 
@@ -21,7 +21,9 @@ def find(reader: Reader) -> Iterator[Defect]:
     text = reader.text
     if "#" not in text and "＃" not in text:
         return
-    for _, heading, starts in blocks_at(reader, [match.start(1) for match in _MAYBE.finditer(text)]):
+    # Behind a newline, which is found at half the cost of a line's beginning.
+    found = [match.start(1) - 1 for match in _MAYBE.finditer("\n" + text)]
+    for _, heading, starts in blocks_at(reader, found):
         for start in starts:
             line = _LINE.match(text, start)
             if line and not heading and (case := _case(reader, line, start)):

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+import msgspec
+
 from notelint.items import Anchor, Comment, Image, Link, PaperId, Reference, Unrendered, Wikilink
 from notelint.reading import html, ids, references, unrendered
 from notelint.target import IMAGE_SUFFIXES, suffix_of
@@ -20,16 +22,13 @@ _FILE_LINK = re.compile(
 _TEXT = frozenset({"text", "text_special", "code_inline", "math_inline", "math_inline_double"})
 
 
-class Inline:
+class Inline(msgspec.Struct, gc=False):
     """What one inline block holds: the text as read, and its links with the papers they lead to."""
 
-    __slots__ = ("children", "ids", "links", "text")
-
-    def __init__(self, children: list[Token] | None, text: str) -> None:
-        self.children = children
-        self.text = text
-        self.links: list[Link] = []
-        self.ids: list[PaperId] = []
+    children: list[Token] | None
+    text: str
+    links: list[Link] = []
+    ids: list[PaperId] = []
 
 
 def read(reader: Reader, token: Token) -> Inline:
@@ -332,9 +331,9 @@ def _unreadable(reader: Reader, start: int, end: int, reason: str, image: bool, 
 
 
 def _unrendered(reader: Reader, token: Token, children: list[Token]) -> None:
-    literal = [(c.start, c.end) for c in children if c.type == "text" and unrendered.BRACKET.search(c.content)]
-    if not literal:
+    if not any(c.type == "text" and unrendered.LEFT.search(c.content) for c in children):
         return
+    literal = [(c.start, c.end) for c in children if c.type == "text" and c.content]
     children = [c for c in children if c.type != "text" or c.content]
     labels = [c.start for c, before in zip(children, [None, *children], strict=False) if _opens_line(c, before)]
     for start, end, reason, image in unrendered.find(reader.text, token.at(0), token.end, literal, labels):

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _LABEL = r"[ \t>]*(?:\*\*[^*\n]{1,24}[:：]\*\*|\*\*[^*\n]{1,24}\*\*[ \t]*[:：])[^\n]*"
 # Three labelled lines: two may be a sentence that was wrapped.
-_MAYBE = re.compile(rf"^{_LABEL}\n{_LABEL}\n{_LABEL}$", re.MULTILINE)
+_MAYBE = re.compile(rf"\n{_LABEL}\n{_LABEL}\n{_LABEL}$", re.MULTILINE)
 _LINE = re.compile(_LABEL)
 _BROKEN = re.compile(r"(?:  |\\|<br ?/?>)$")
 
@@ -23,7 +23,8 @@ def find(reader: Reader) -> Iterator[Defect]:
     """The first of such lines in each block, where the site does not break lines by itself."""
     if reader.dialect.breaks or is_assumed(reader, "breaks") or "**" not in reader.text:
         return
-    starts = [match.start() for match in _MAYBE.finditer(reader.text)]
+    # Behind a newline, which is found at a third of the cost of a line's beginning, and stands where the line did.
+    starts = [match.start() for match in _MAYBE.finditer("\n" + reader.text)]
     for token, heading, _ in blocks_at(reader, [_marks(reader.text, start) for start in starts]):
         lines = token.content.split("\n")
         ends = [

@@ -22,7 +22,7 @@ _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 def find(reader: Reader) -> Iterator[Defect]:
     """What is open where the note, or what holds it, ends; of HTML the outermost."""
     text = reader.text
-    if "```" in text or "~~~" in text:
+    if ("`" in text and "```" in text) or ("~" in text and "~~~" in text):  # one character is found much faster
         for token in reader.document.tokens:
             if token.type == "fence" and not _is_closed(text, token):
                 yield _fence(reader, token)

@@ -9,8 +9,8 @@ from notelint.target import IMAGE_SUFFIXES, suffix_of
 
 # Cheap: blocks without any of these hold no such link.
 MAYBE = re.compile(r"[\]］][(（]|\[[^\[\]\n()]*\(https?:|\[[ \t]*$", re.M)
-# What each of the patterns needs among what the parser left as text.
-BRACKET = re.compile(r"[\[\]［］]")
+# What each of the patterns needs in a text that the parser left as it is: `[x] ` of a to-do item is none.
+LEFT = re.compile(r"[\]］](?:[(（]|\Z)|\[[^\[\]()\n]*(?:[(\n]|\Z)")
 
 _PATH = r"(?:https?://|\.{0,2}/)?[^\s()（）]*"
 _IMAGE = r"\.(?:png|jpe?g|gif|svg|webp|avif|bmp)"

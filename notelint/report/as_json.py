@@ -13,6 +13,7 @@ from notelint.report.context import Context
 from notelint.report.safe import HIDDEN
 
 VERSION = 1
+_encode = json.JSONEncoder(ensure_ascii=False).encode  # made once: `json.dumps` makes one for every call
 
 
 def render(report: Report, context: Context) -> str:
@@ -58,7 +59,7 @@ def dump(value: dict[str, Any]) -> str:
     """JSON escapes only C0 by itself; what else would steer a terminal or a runner (`##[`) is escaped here, and reads
     back as it was.
     """
-    return HIDDEN.sub(_escaped, json.dumps(value, ensure_ascii=False)).replace("##[", "#\\u0023[")
+    return HIDDEN.sub(_escaped, _encode(value)).replace("##[", "#\\u0023[")
 
 
 def _escaped(match: re.Match[str]) -> str:

@@ -16,6 +16,7 @@ _FRONT_MATTER = re.compile(r"\s*---[ \t]*\n(?:.*\n){0,200}?---[ \t]*(?:\n|\Z)")
 
 _HEAD = 1500  # characters after the front matter in which a file says that it is generated
 _COMMENT = re.compile(r"<!--.*?-->|%%.*?%%|\{/\*.*?\*/\}|^\[//\]: #[^\n]*", re.DOTALL | re.MULTILINE)
+_SIGNS = ("<!--", "%%", "{/*", "[//]: #")  # cheap: a text without any of these holds no comment
 _GENERATED = re.compile(
     r"自动生成|自動生成|请勿(?:手动)?(?:编辑|修改)|@generated|\bgenerated (?:by|from|with|automatically|file)\b"
     r"|\bauto(?:matically)?[- ]?generated|\b(?:do not|don['’]t) (?:edit|modify)",
@@ -78,7 +79,7 @@ def is_generated(text: str) -> bool:
     matter = _FRONT_MATTER.match(text)
     start = matter.end() if matter else 0
     head = text[start : start + _HEAD]
-    comments = (found[0] for found in _COMMENT.finditer(head))
+    comments = (found[0] for found in _COMMENT.finditer(head)) if any(sign in head for sign in _SIGNS) else ()
     properties = (line for line in (matter[0].split("\n") if matter else ()) if line.startswith("#"))
     for comment in (*properties, *comments):
         if _GENERATED.search(comment) and not _PART.search(comment):
