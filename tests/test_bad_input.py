@@ -151,6 +151,7 @@ def test_whatever_the_bytes_are_the_link_stands_at_its_place(here: Path, data: b
         b"<!-- " * 20_000,
         b"$`" * 20_000,
         b"\n> [!NOTE]" * 20_000,
+        b"> [!NOTE]\n\n>",
         b"|a|b|\n|-|-|\n" + b"|[x](" * 20_000,
     ],
     ids=lambda data: data[:10].decode(),

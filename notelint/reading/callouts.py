@@ -34,10 +34,9 @@ def find(reader: Reader) -> Iterator[Defect]:
     assumed = is_assumed(reader, "callouts")
     said = set[str]()  # what is true of the whole note is said once
     tokens = reader.document.tokens
-    for index, token in enumerate(tokens):
-        if token.type != "blockquote_open" or tokens[index + 2].type != "inline":
+    for token, first in zip(tokens, tokens[2:], strict=False):
+        if token.type != "blockquote_open" or first.type != "inline":
             continue
-        first = tokens[index + 2]
         marker = _MARKER.match(first.content)
         found = marker and _problem(marker, kind)
         if (
