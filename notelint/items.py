@@ -9,7 +9,7 @@ from __future__ import annotations
 import msgspec
 
 
-class Item(msgspec.Struct, frozen=True, gc=False, tag=True, kw_only=True):
+class Item(msgspec.Struct, frozen=True, gc=False, array_like=True, kw_only=True):
     """A thing in a note. `section` is an index into `NoteItems.sections`, -1 before the first heading."""
 
     path: str

@@ -24,7 +24,7 @@ SUPPRESSIONS = "suppressions"
 _KEPT = frozenset(
     (
         *("headings", "anchors", "keys", "entries", "fields", "comments", "links", "images", "wikilinks"),
-        *("too_long", "line_starts", "placeholders", "callouts", "sections"),
+        *("too_long", "line_starts", "placeholders", "callouts"),
     )
 )
 
