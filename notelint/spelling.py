@@ -18,6 +18,8 @@ _EDGES = re.compile(r"\A[\W_]+|[\W_]+\Z")
 @cache
 def folded(text: str) -> str:
     """What the spellings of one name share: `GPT-4V`, `gpt 4v` and `ＧＰＴ４Ｖ` are one, `3-5` and `35` are two."""
+    if text.isascii() and text.isalnum():  # nearly all are
+        return text.lower()
     return _SEPARATOR.sub("", unicodedata.normalize("NFKC", text).casefold())
 
 

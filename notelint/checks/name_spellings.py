@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from notelint.finding import Edit, Fix, Hit, Place
@@ -22,11 +20,10 @@ if TYPE_CHECKING:
 _MORE = 2
 # In so few letters a hyphen makes another abbreviation.
 _SHORT = 4
-_HAN = r"[\u3400-\u9fff]"
-_BEFORE = r"(?<![A-Za-z0-9_.@#\\$=&-])(?<![A-Za-z0-9_.~]/)(?<!//)"
-_AFTER = r"(?![A-Za-z0-9_])(?![./-][A-Za-z0-9])(?!\(\))"
-# A word that is one in English is a name only where no English is around it.
-_AMID_HAN = r"(?:(?<={han})|(?<={han} )|(?={word} ?{han}))"
+_BEFORE = re.compile(r"(?<![A-Za-z0-9_.@#\\$=&-])(?<![A-Za-z0-9_.~]/)(?<!//)")
+_AFTER = re.compile(r"(?![A-Za-z0-9_])(?![./-][A-Za-z0-9])(?!\(\))")
+_HAN_BEFORE = re.compile(r"(?<=[\u3400-\u9fff])|(?<=[\u3400-\u9fff] )")
+_HAN_AFTER = re.compile(r" ?[\u3400-\u9fff]")
 
 
 class _Name(NamedTuple):
@@ -42,19 +39,18 @@ def inconsistent_name(items: Sequence[NoteItems], options: Any, view: View) -> I
     yield from _in_titles(namings)
     names = {key: _Name(*next(iter(found.items()))) for key, found in _unquestioned(namings)}
     suspects = _suspects(items, names)
-    counts = spread(items, {*(names[key].spelling for key in suspects), *_words(suspects)})
-    by_note: dict[str, list[tuple[str, _Name]]] = defaultdict(list)
-    for key, found in suspects.items():
-        for path, word in found:
-            by_note[path].append((word, names[key]))
-    for path, words in by_note.items():
-        text = view.text(path)
-        likely = [(word, name) for word, name in words if _may_stand(text, word, name.spelling, counts)]
+    words = {word for found in suspects.values() for word, _ in found}
+    counts = spread(items, {*(name.spelling for found in suspects.values() for _, name in found), *words})
+    for path, found in suspects.items():
+        note = view.note(path)
+        found = [(word, name) for word, name in found if _is_worth_reading(note, word, name.spelling, counts)]
+        text = view.text(path) if found else ""
+        likely = [(word, name) for word, name in found if _may_stand(text, word, name.spelling, counts)]
         # To parse a note again is dear: only where its bare text says that it is worth it.
         prose = view.prose(path) if likely else None
         if prose is not None:
             for word, name in likely:
-                yield from _in_text(view.note(path), prose, word, name, counts)
+                yield from _in_text(note, prose, word, name, counts)
 
 
 def _unquestioned(namings: Mapping[str, Mapping[str, list[Naming]]]) -> Iterator[tuple[str, dict[str, Naming]]]:
@@ -63,35 +59,41 @@ def _unquestioned(namings: Mapping[str, Mapping[str, list[Naming]]]) -> Iterator
             yield key, {spelling: spellings[spelling][0]}
 
 
-def _suspects(notes: Sequence[NoteItems], names: Mapping[str, _Name]) -> dict[str, list[tuple[str, str]]]:
-    """By folded name: the notes in which another spelling of it may stand, and that spelling."""
-    known: dict[str, str] = {}  # a word that is another spelling -> its folded name, "" for all other words
-    found: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    for note in notes:
-        if note.generated:
-            continue
-        for word in note.odd_words.split():
-            key = known.get(word)
-            if key is None:
-                key = folded(word)
-                name = names.get(key)
-                right = name is None or name.spelling == word or not is_variant(name.spelling, word)
-                key = known[word] = "" if right else key
-            if key:
-                found[key].append((note.path, word))
-    return found
+def _suspects(notes: Sequence[NoteItems], names: Mapping[str, _Name]) -> dict[str, list[tuple[str, _Name]]]:
+    """By note: words of it that may be another spelling of a name, and that name."""
+    written = [note for note in notes if not note.generated]
+    words: set[str] = set()
+    for note in written:
+        words.update(note.odd_words.split())
+    named = ((word, names.get(folded(word))) for word in words)
+    meant = {word: name for word, name in named if name is not None and _is_other(word, name.spelling)}
+    found = ((note.path, [(word, meant[word]) for word in note.odd_words.split() if word in meant]) for note in written)
+    return {path: suspects for path, suspects in found if suspects}
 
 
-def _words(suspects: Mapping[str, list[tuple[str, str]]]) -> set[str]:
-    return {word for found in suspects.values() for _, word in found}
+def _is_other(word: str, usual: str) -> bool:
+    return word != usual and is_variant(usual, word)
 
 
-@cache
-def _pattern(word: str) -> re.Pattern[str]:
-    written = re.escape(word)
+def _is_worth_reading(note: NoteItems, word: str, usual: str, counts: Mapping[str, int]) -> bool:
+    """May the word stand for the name in a note, as far as can be told without its text?
+
+    A name has a capital, so that it is one of the note's odd words, or a part of one, wherever the note has it.
+    """
+    return usual in note.odd_words or (counts[usual] >= _MORE * counts[word] and _is_same(word, usual, False, ""))
+
+
+def _places(word: str, text: str) -> Iterator[tuple[int, int]]:
+    """Where a word stands that is no part of an address, a formula or another word."""
+    # A word that is one in English is a name only where no English is around it.
     ordinary = word.islower() or _is_word(word)
-    amid = _AMID_HAN.format(han=_HAN, word=written) if ordinary else ""
-    return re.compile(f"{_BEFORE}{amid}{written}{_AFTER}")
+    start = text.find(word)
+    while start >= 0:
+        end = start + len(word)
+        amid_han = _HAN_BEFORE.match(text, start) or _HAN_AFTER.match(text, end)
+        if (amid_han or not ordinary) and _BEFORE.match(text, start) and _AFTER.match(text, end):
+            yield start, end
+        start = text.find(word, start + 1)
 
 
 def _may_stand(text: str, word: str, usual: str, counts: Mapping[str, int]) -> bool:
@@ -100,7 +102,7 @@ def _may_stand(text: str, word: str, usual: str, counts: Mapping[str, int]) -> b
         return False
     here = _times(usual, text)
     enough = here + counts[usual] - (here > 0) >= _MORE * counts[word]
-    return enough and _pattern(word).search(text) is not None and _is_same(word, usual, here > 0, text)
+    return enough and any(_places(word, text)) and _is_same(word, usual, here > 0, text)
 
 
 def _times(usual: str, text: str) -> int:
@@ -113,7 +115,7 @@ def _in_text(note: NoteItems, prose: Prose, word: str, name: _Name, counts: Mapp
     titles = list(_titles(note, word))
     found = [
         (start, end)
-        for start, end in (at.span() for at in _pattern(word).finditer(prose.text))
+        for start, end in _places(word, prose.text)
         if _shown(prose, start, end) and not any(first <= start and end <= last for first, last in titles)
     ]
     here = _times(usual, prose.text)
