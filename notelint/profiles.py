@@ -103,6 +103,8 @@ class Profiles:
 
     def of(self, path: str) -> Declared:
         """What is declared for a note."""
+        if not self._profiles:
+            return _NOTHING
         matching = tuple(n for n, patterns in enumerate(self._patterns) if patterns.match_file(path))
         if matching not in self._declared:
             self._declared[matching] = self._together(matching)
@@ -128,6 +130,9 @@ class Profiles:
             found.tags = found.tags | {folded(tag): tag for tag in profile.tags}
             found.series = found.series | {folded(name): name for name in profile.series}
         return found
+
+
+_NOTHING = Declared()
 
 
 def _over(later: F, earlier: F) -> F:

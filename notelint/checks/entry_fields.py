@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 from notelint.checks.placeholders import PROMISE
 from notelint.finding import Hit
 from notelint.items import Entry, Field, NoteItems
 from notelint.labels import ARXIV_LIKE
-from notelint.learning import NOTED, Verdict, kind_of, names_of, series_of
+from notelint.learning import NOTED, Verdict, kind_of, names_of, pairs, series_of
 
 if TYPE_CHECKING:
     from notelint.view import View
@@ -77,10 +76,11 @@ def inconsistent_field_order(items: Sequence[Entry], options: Any, view: View) -
         first: dict[str, Field] = {}
         for index in entry.fields:
             first.setdefault(note.fields[index].name, note.fields[index])
-        for one, other in combinations(first.values(), 2):
-            habit = orders.get((min(one.name, other.name), max(one.name, other.name)))
+        for pair, in_order in pairs(tuple(first)):
+            habit = orders.get(pair)
             usual = habit.verdict(note.path, series_of(note)) if habit is not None else None
-            if usual is not None and usual.value != (one.name < other.name):
+            if usual is not None and usual.value != in_order:
+                one, other = (first[name] for name in (pair if in_order else pair[::-1]))
                 facts = {"first": one.label, "then": other.label, "count": usual.count, "total": usual.total}
                 yield Hit(other, facts=facts)
                 break

@@ -55,14 +55,16 @@ class Habit(Generic[V]):
 
     def __init__(self, decides: Callable[[int, int], bool] = is_usual) -> None:
         self._decides = decides  # does a value that so many of so many observations have decide?
-        self._notes: dict[str, Counter[V]] = defaultdict(Counter)
+        self._notes: dict[str, dict[V, int]] = {}  # there are many, of one value or two: a Counter is made for more
         self._series: dict[str, str] = {}
         self._verdicts: dict[Scope, Verdict[V] | None] = {}
 
     def add(self, path: str, value: V, series: str = "") -> None:
         """One observation in the note at `path`."""
-        self._notes[path][value] += 1
-        self._series[path] = series
+        counts = self._notes.setdefault(path, {})
+        counts[value] = counts.get(value, 0) + 1
+        if series:
+            self._series[path] = series
 
     def verdict(self, path: str, series: str = "") -> Verdict[V] | None:
         """What is usual for the note at `path`, None where nothing is."""
@@ -95,15 +97,15 @@ class Habit(Generic[V]):
         if not self._decides(count, total.total()):
             return None
         # Most of a note's own, and most notes: a note that was pasted in from elsewhere has one voice.
-        with_it = sum(counts[value] * 2 > counts.total() for counts in notes)
+        with_it = sum(counts.get(value, 0) * 2 > sum(counts.values()) for counts in notes)
         return Verdict(value, count, total.total()) if with_it * 2 > len(notes) else None
 
     @cached_property
-    def _parts(self) -> dict[Scope, list[Counter[V]]]:
+    def _parts(self) -> dict[Scope, list[dict[V, int]]]:
         """The notes' values by folder and by series."""
-        parts: dict[Scope, list[Counter[V]]] = defaultdict(list)
+        parts: dict[Scope, list[dict[V, int]]] = defaultdict(list)
         for path, counts in self._notes.items():
-            for scope in _scopes(path, self._series[path]):
+            for scope in _scopes(path, self._series.get(path, "")):
                 parts[scope].append(counts)
         return parts
 
@@ -111,13 +113,12 @@ class Habit(Generic[V]):
 _ALL = ("folder", "")
 
 
-def _sum(all_counts: Iterable[Counter[V]]) -> Counter[V]:
-    # There are many, and each holds one value or two: `Counter.update` is made for few large ones.
-    total: Counter[V] = Counter()
+def _sum(all_counts: Iterable[dict[V, int]]) -> Counter[V]:
+    total: dict[V, int] = {}
     for counts in all_counts:
         for value, count in counts.items():
-            total[value] += count
-    return total
+            total[value] = total.get(value, 0) + count
+    return Counter(total)
 
 
 def _scopes(path: str, series: str) -> Iterator[Scope]:

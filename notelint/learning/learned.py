@@ -150,9 +150,9 @@ class Learned:
         """By two labels of one entry, in the order of their names: whether the first one stands first."""
         habits: dict[tuple[str, str], Habit[bool]] = defaultdict(Habit)
         for note, entry in self.voters.entries:
-            names = list(dict.fromkeys(note.fields[index].name for index in entry.fields))
-            for one, other in combinations(names, 2):
-                habits[min(one, other), max(one, other)].add(note.path, one < other, series_of(note))
+            series = series_of(note)
+            for pair, in_order in pairs(tuple(dict.fromkeys(note.fields[index].name for index in entry.fields))):
+                habits[pair].add(note.path, in_order, series)
         return habits
 
     @cached_property
@@ -174,6 +174,12 @@ class Learned:
     @cached_property
     def _fields(self) -> list[tuple[NoteItems, Field]]:
         return [(note, note.fields[index]) for note, entry in self.voters.entries for index in entry.fields]
+
+
+@cache
+def pairs(names: tuple[str, ...]) -> list[tuple[tuple[str, str], bool]]:
+    """Each two of an entry's labels, in the order of their names, and whether the first one stands first."""
+    return [((min(two), max(two)), two[0] < two[1]) for two in combinations(names, 2)]
 
 
 def names_of(note: NoteItems, entry: Entry) -> set[str]:

@@ -49,7 +49,10 @@ def _first(note: NoteItems, seen: set[tuple[str, str]]) -> Iterator[Entry]:
 
 def series_of(note: NoteItems) -> str:
     """The series that the front matter names, "" where it names none."""
-    return next((_text(key) for key in note.keys if key.name == "series"), "")
+    for key in note.keys:
+        if key.name == "series":
+            return _text(key)
+    return ""
 
 
 def _text(key: Key) -> str:
