@@ -12,6 +12,7 @@ from notelint.vault import NOTE_SUFFIXES
 
 _PATIENCE = 20.0  # seconds: what takes longer is not known
 _COMMIT = "commit "
+_MANY = 100  # paths are asked for by their folders
 _NAMES = 5  # a file may have been renamed more than once
 
 
@@ -45,7 +46,17 @@ def renames(root: Path, paths: Iterable[str]) -> dict[str, str]:
 
 def _moves(root: Path, lost: Iterable[str]) -> dict[str, str]:
     """What became of files in the commits that took them away."""
-    commits = set(_log(root, "--no-renames", "--diff-filter=D", "--format=%H", "--", *sorted(lost)))
+    lost = set(lost)
+    # git compares each path that it is asked for with each file of a commit, and takes no more than so many.
+    asked = lost if len(lost) <= _MANY else {path.rpartition("/")[0] or "." for path in lost}
+    commits: set[str] = set()
+    commit = ""
+    log = _log(root, "--no-renames", "--diff-filter=D", "--name-only", f"--format={_COMMIT}%H", "--", *sorted(asked))
+    for line in log:
+        if line.startswith(_COMMIT):
+            commit = line.removeprefix(_COMMIT)
+        elif line in lost:
+            commits.add(commit)
     return {old: new for commit in sorted(commits) for old, new in _renamed(root, commit) if old in lost}
 
 

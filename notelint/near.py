@@ -46,10 +46,11 @@ class Names:
         """
         said = words(name)
         same = "".join(said)
-        if not said or same in self._same or is_stamp(name):
+        if not said or same in self._same:
             return self._only({same})
         alike = (known for key in _keys(said) for known in self._like.get(key, ())[:_MANY])
-        return self._only({"".join(known) for known in alike if _one_word_apart(said, known)})
+        near = {"".join(known) for known in alike if _one_word_apart(said, known)}
+        return self._only(near) if near and not is_stamp(name) else ""
 
     def _only(self, same: set[str]) -> str:
         names = self._same.get(same.pop(), set()) if len(same) == 1 else set()

@@ -36,6 +36,17 @@ def test_a_file_may_have_been_renamed_more_than_once(repository: Repository) -> 
     assert renames(repository.root, ["a.md"]) == {"a.md": "c.md"}
 
 
+def test_among_many_files_that_never_were_one_that_was_moved_is_found(repository: Repository) -> None:
+    repository.write("a.md", NOTE)
+    repository.write("notes/b.md", NOTE + "More.\n")
+    repository.commit()
+    repository.move("a.md", "c.md")
+    repository.move("notes/b.md", "notes/d.md")
+    repository.commit()
+    never = [f"notes/{n}.md" for n in range(200)]
+    assert renames(repository.root, ["a.md", "notes/b.md", *never]) == {"a.md": "c.md", "notes/b.md": "notes/d.md"}
+
+
 def test_an_image_that_only_looks_alike_is_another_one(repository: Repository) -> None:
     pixels = "".join(f"row {n}\n" for n in range(50))
     repository.write("a.svg", pixels)
