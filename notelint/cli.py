@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -34,7 +35,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def run() -> NoReturn:
-    """The program. It ends without taking apart what it holds: after a large collection that takes a while."""
+    """The program. It ends without taking apart what it holds: after a large collection that takes a while.
+
+    So does looking through it for garbage, of which there is little: that is done only now and then.
+    """
+    gc.set_threshold(500_000)
     code = main()
     for stream in (sys.stdout, sys.stderr):
         with suppress(OSError, ValueError, AttributeError):
