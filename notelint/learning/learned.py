@@ -120,7 +120,7 @@ class Learned:
     def fields(self) -> dict[str, Habit[bool]]:
         """By label: whether an entry has it. Labels of papers fill one slot, whatever they are called: none is here."""
         habits: dict[str, Habit[bool]] = defaultdict(lambda: Habit(_nearly_all))
-        names = {field.name for _, field in self._fields if field.label_class != "paper"}
+        names = dict.fromkeys(field.name for _, field in self._fields if field.label_class != "paper")
         for note, entry in self.voters.entries:
             if entry.fields:
                 own, series = names_of(note, entry), series_of(note)

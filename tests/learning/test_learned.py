@@ -60,6 +60,12 @@ def test_a_field_in_the_front_matter_of_a_note_is_there(tmp_path: Path) -> None:
     assert found(tmp_path, "missing-entry-field") == ["b.md:3 no Venue: 7 of 8 entries have it"]
 
 
+def test_missing_fields_are_named_in_the_order_in_which_entries_have_them(tmp_path: Path) -> None:
+    more = "".join(f"**{label}** 1\n" for label in ("Venue", "Task", "Code", "Year"))
+    write(tmp_path, {"a.md": entries(0, 20, more=more) + entry(20)})
+    assert found(tmp_path, "missing-entry-field") == ["a.md:182 no Venue, Task, Code, Year: 20 of 21 entries have it"]
+
+
 def test_a_version_that_is_shown_is_meant(tmp_path: Path) -> None:
     shown = "## A\n\n**Arxiv** [2402.00001v2](https://arxiv.org/abs/2402.00001v2)\n\n"
     hidden = "## B\n\n**Arxiv** [2402.00002](https://arxiv.org/abs/2402.00002v3)\n"
