@@ -21,7 +21,7 @@ from notelint.online.known import Web, given, recalled, tally
 from notelint.overrides import with_dialect
 from notelint.profiles import Profiles
 from notelint.rule import Rule
-from notelint.rules import SUPPRESSIONS, RuleSet, Variant, all_items_of
+from notelint.rules import SUPPRESSIONS, RuleSet, Variant, chosen
 from notelint.rules import load as load_rules
 from notelint.site import Roots, detect
 from notelint.source import Source
@@ -291,8 +291,7 @@ def _relate(view: View, rules: RuleSet, stamper: Stamper, lang: str) -> Iterator
 
 def _across(variant: Variant, view: View, stamper: Stamper) -> Iterator[Located]:
     rule, options, holds = variant
-    items = all_items_of(rule, [note for note in view.notes.values() if not note.template])
-    for path, finding in applied(rule, items, options, view, stamper):
+    for path, finding in applied(rule, chosen(rule, view.items(rule.items)), options, view, stamper):
         # What stands in a file that is no note is told once, whatever the configuration says of single notes.
         if holds(next(iter(view.notes)) if path in view.documents else path):
             yield path, finding

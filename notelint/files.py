@@ -68,6 +68,7 @@ class Listing:
                 kind = "dir"
         self._names: dict[str, dict[str, Literal["file", "dir"]]] = {}
         self._folded: dict[str, dict[str, list[str]]] = {}
+        self._alike: dict[str, list[tuple[str, bool]]] = {}
         self._links: set[str] = set()
 
     def names(self, folder: str) -> Mapping[str, Literal["file", "dir"]]:
@@ -117,13 +118,7 @@ class Listing:
         """Follows the parts whatever their case and Unicode form, exactly where possible: `images/x.png` may stand in
         `Images` although `images` exists.
         """
-        paths = [("", False)]  # and whether more than the Unicode form was changed on the way
-        for part in parts:
-            paths = [
-                (f"{path}/{name}" if path else name, changed or _nfc(name) != _nfc(part))
-                for path, changed in paths
-                for name in self._matches(path, part)
-            ]
+        paths = self._paths_like(parts)
         if not paths:
             return Found("missing")
         actual, changed = min(paths, key=lambda found: found[1])
@@ -131,6 +126,20 @@ class Listing:
             return Found("case", actual, len(paths) == 1)
         folder, _, name = actual.rpartition("/")
         return Found(self.names(folder)[name], actual)
+
+    def _paths_like(self, parts: list[str]) -> list[tuple[str, bool]]:
+        """The paths that the parts may mean, and whether more than the Unicode form was changed on the way."""
+        if not parts:
+            return [("", False)]
+        *above, part = parts
+        folder = "/".join(above)
+        if folder not in self._alike:
+            self._alike[folder] = self._paths_like(above)
+        return [
+            (f"{path}/{name}" if path else name, changed or _nfc(name) != _nfc(part))
+            for path, changed in self._alike[folder]
+            for name in self._matches(path, part)
+        ]
 
     def _matches(self, folder: str, name: str) -> list[str]:
         names = self.names(folder)

@@ -139,16 +139,13 @@ def options_of(rule: Rule) -> Any:
     return None if kind is None else msgspec.convert(rule.options, kind)
 
 
-def all_items_of(rule: Rule, notes: Sequence[NoteItems]) -> Sequence[Any]:
-    """The items of many notes that a rule is about."""
-    if rule.items == "notes" and not rule.where:
-        return notes
-    return [item for note in notes for item in items_of(rule, note)]
-
-
 def items_of(rule: Rule, note: NoteItems) -> Sequence[Any]:
     """The items of a note that a rule is about."""
-    items: Sequence[Any] = (note,) if rule.items == "notes" else getattr(note, rule.items)
+    return chosen(rule, (note,) if rule.items == "notes" else getattr(note, rule.items))
+
+
+def chosen(rule: Rule, items: Sequence[Any]) -> Sequence[Any]:
+    """Of the items of the rule's kind, those that it is about."""
     for name, value in rule.where.items():
         items = [item for item in items if getattr(item, name) == value]
     return items

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -58,6 +58,7 @@ class View:
         self.today = today
         self._reading = reading
         self._profiles = profiles
+        self._items: dict[str, list[Any]] = {}
         self._prose: tuple[str, Prose] | None = None  # of the note that was looked at last
         self.notices: dict[str, dict[str, Any]] = {}
         self.undecided: dict[tuple[str, str], dict[str, Any]] = {}
@@ -74,6 +75,13 @@ class View:
 
     def note(self, path: str) -> NoteItems:
         return self.notes[path]
+
+    def items(self, kind: str) -> Sequence[Any]:
+        """The items of a kind, or the notes themselves, of all notes but templates; several rules are about them."""
+        if kind not in self._items:
+            notes = [note for note in self.notes.values() if not note.template]
+            self._items[kind] = notes if kind == "notes" else [item for note in notes for item in getattr(note, kind)]
+        return self._items[kind]
 
     def text(self, path: str) -> str:
         """The text of a note, read again; "" where it cannot be."""

@@ -14,6 +14,8 @@ _TOKEN = re.compile(r"[A-Za-z0-9][A-Za-z0-9.-]*[A-Za-z0-9]")
 # A name and its number: GPT 5, SigLIP 2. Years are none.
 _NUMBERED = re.compile(r"([A-Za-z0-9.-]+) (\d{1,2}(?:\.\d)?)(?![\w.-])")
 _PARTS = re.compile(r"[.-]")
+# What is written as no word is: with two capitals, or a capital and a digit.
+_ODD = re.compile(r"[A-Z][A-Za-z0-9]*[A-Z0-9]|[0-9][A-Za-z0-9]*[A-Z]")
 _LONGEST_CAPITALS = 6  # longer ones are words that stand in capitals
 # What has more than one spelling that is right, and what names files and the like.
 _FREE = frozenset(
@@ -30,21 +32,21 @@ class Naming(NamedTuple):
 
 
 def is_odd(part: str) -> bool:
-    """Is a part of a name written as no word is: `GPT`, `LLaVA`, `V3`?"""
-    capitals = sum(map(str.isupper, part))
-    return capitals > 1 or (capitals == 1 and any(map(str.isdigit, part)) and len(part) > 1)
+    """Is a name, or a part of one, written as no word is: `GPT`, `LLaVA`, `V3`?"""
+    return _ODD.search(part) is not None
 
 
 def names_in(title: str) -> Iterator[str]:
     """The names in a title, with their numbers: `BLIP-2: Bootstrapping …` has BLIP-2."""
     for found in _TOKEN.finditer(title):
         name = found[0]
+        if not is_odd(name):
+            continue
         letters = sum(map(str.isalpha, name))
         if letters < 3 or folded(name) in _FREE or (name.isupper() and name.isalpha() and letters > _LONGEST_CAPITALS):
             continue
-        if any(map(is_odd, _PARTS.split(name))):
-            numbered = _NUMBERED.match(title, found.start())
-            yield numbered[0] if numbered and not name[-1].isdigit() else name
+        numbered = _NUMBERED.match(title, found.start())
+        yield numbered[0] if numbered and not name[-1].isdigit() else name
 
 
 def namings(voters: Iterable[tuple[NoteItems, Iterable[Entry]]]) -> dict[str, dict[str, list[Naming]]]:
