@@ -6,7 +6,6 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from notelint.finding import Hit, Place, Related
@@ -36,6 +35,11 @@ class _Numbered(NamedTuple):
     number: int
 
 
+def _stem(note: NoteItems) -> str:
+    """The name of a note's file without its ending."""
+    return note.path.rpartition("/")[2].rpartition(".")[0]
+
+
 def _title(note: NoteItems) -> tuple[str, tuple[int, int]]:
     """The title that a note gives itself, and where; "" where it gives none."""
     for key in note.keys:
@@ -61,7 +65,7 @@ def duplicate_title(items: Sequence[NoteItems], options: Any, view: View) -> Ite
         for note in group:
             title, span = _title(note)
             shown = any(key.name in _TITLE_KEYS for key in note.keys) or view.site.generator not in _BY_NAME
-            if not title or not shown or PurePosixPath(note.path).stem.lower() in _INDEXES:
+            if not title or not shown or _stem(note).lower() in _INDEXES:
                 continue
             other, where = first.setdefault(title, (note, span))
             if other is note or _papers(other) & _papers(note):
@@ -87,7 +91,7 @@ def series_gap(items: Sequence[NoteItems], options: Any, view: View) -> Iterator
         series: dict[str, list[_Numbered]] = defaultdict(list)
         named: dict[str, set[int]] = defaultdict(set)
         for note in group:
-            if found := _IN_NAME.fullmatch(PurePosixPath(note.path).stem):
+            if found := _IN_NAME.fullmatch(_stem(note)):
                 named[found["prefix"]].add(int(found["number"]))
             title, span = _title(note)
             if found := _NUMBERED.fullmatch(title):
@@ -95,7 +99,7 @@ def series_gap(items: Sequence[NoteItems], options: Any, view: View) -> Iterator
         for members in series.values():
             if len({each.number for each in members}) >= _SERIES:
                 # What is called like them, and titled otherwise, is there as well.
-                stems = {_IN_NAME.fullmatch(PurePosixPath(each.note.path).stem) for each in members}
+                stems = {_IN_NAME.fullmatch(_stem(each.note)) for each in members}
                 there = set().union(*(named[stem["prefix"]] for stem in stems if stem))
                 yield from _in_series(sorted(members, key=lambda each: (each.number, each.note.path)), there)
 
@@ -129,5 +133,5 @@ def _place(member: _Numbered) -> Place:
 
 def _of_name(note: NoteItems) -> int | None:
     """The number at the end of a file's name."""
-    found = _IN_NAME.fullmatch(PurePosixPath(note.path).stem)
+    found = _IN_NAME.fullmatch(_stem(note))
     return int(found["number"]) if found else None
