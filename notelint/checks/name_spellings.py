@@ -65,7 +65,10 @@ def _suspects(notes: Sequence[NoteItems], names: Mapping[str, _Name]) -> dict[st
     words: set[str] = set()
     for note in written:
         words.update(note.odd_words.split())
-    named = ((word, names.get(folded(word))) for word in words)
+    # Few words share their letters with a name: of the others it need not be asked how they are spelled.
+    letters = {key.replace("-", "") for key in names}
+    near = (word for word in words if word.lower().replace("-", "") in letters)
+    named = ((word, names.get(folded(word))) for word in near)
     meant = {word: name for word, name in named if name is not None and _is_other(word, name.spelling)}
     found = ((note.path, [(word, meant[word]) for word in note.odd_words.split() if word in meant]) for note in written)
     return {path: suspects for path, suspects in found if suspects}
