@@ -20,8 +20,8 @@ _TITLE_END = {
 _SHORTCODE_END = {"{{": "}}", "{%": "%}"}
 # URLs that normalizeLink gives back as they are; it is slow, and nearly every link of a note is of this kind.
 _UNCHANGED = re.compile(
-    r"(?:https?://[a-z0-9-]+(?:\.[a-z0-9-]+)+(?=[/?#]|\Z)|(?=[A-Za-z0-9._-]*(?:[/?#]|\Z))(?!//))"
-    r"[A-Za-z0-9/._~?=&#+,;!*'()@-]*"
+    r"(?:https?://[a-z0-9-]+(?:\.[a-z0-9-]+)+(?=[/?#]|\Z)|(?=[A-Za-z0-9._%-]*(?:[/?#]|\Z))(?!//))"
+    r"[A-Za-z0-9/._~?=&#+,;!*'()@-]*+(?:%[0-9A-Fa-f]{2}[A-Za-z0-9/._~?=&#+,;!*'()@-]*+)*+"
 )
 _MAX_PARENTHESES = 32  # of markdown-it and cmark
 

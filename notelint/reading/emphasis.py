@@ -22,6 +22,8 @@ _RUN = re.compile(
 )
 # `_…_` and `__…__` with no letter of Latin script or digit outside.
 _UNDERSCORES = re.compile(r"(_(?<![A-Za-z0-9_\\]_)_?)(?![\s_])([^_\n]{1,120}+)(?<!\s)\1(?![A-Za-z0-9_])")
+# Cheap: all that is Chinese, Japanese or Korean is among these, and what changes whether it is.
+_FAR_EAST = re.compile("[\u1100-\u1fff\u2060-\U0010ffff]")
 _NAMES = frozenset({"em", "strong", "s", "mark"})
 _OUTSIDE = "：:，,。.；;、！!？?"
 _PAIRS = {
@@ -39,6 +41,8 @@ def find(reader: Reader) -> Iterator[Defect]:
     if reader.dialect.emphasis != "commonmark":
         return
     text = reader.text
+    if not _FAR_EAST.search(text):
+        return
     runs = [match.start() for match in _RUN.finditer(text) if _beside_cjk(text, match)]
     for token, heading, _ in blocks_at(reader, runs):
         yield from _in_block(reader, token, heading)

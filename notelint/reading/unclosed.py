@@ -48,11 +48,13 @@ def _html(reader: Reader) -> Iterator[Defect]:
     opened: list[tuple[str, int, int]] = []
     for token in _pieces(reader.document.tokens):
         content = token.content
-        for comment in _COMMENT.finditer(content) if "<!--" in content else ():
-            if not comment[0].endswith("-->"):
-                yield _defect(reader, "comment", *token.span(comment.start(), comment.start() + 4))
-                return
-        for match in _TAG.finditer(_COMMENT.sub(lambda comment: " " * len(comment[0]), content)):
+        if "<!--" in content:
+            for comment in _COMMENT.finditer(content):
+                if not comment[0].endswith("-->"):
+                    yield _defect(reader, "comment", *token.span(comment.start(), comment.start() + 4))
+                    return
+            content = _COMMENT.sub(lambda comment: " " * len(comment[0]), content)
+        for match in _TAG.finditer(content):
             name = match[2].lower()
             if match[3]:
                 continue

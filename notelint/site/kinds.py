@@ -22,6 +22,7 @@ _GENERATED = re.compile(
     r"|\bauto(?:matically)?[- ]?generated|\b(?:do not|don['’]t) (?:edit|modify)",
     re.IGNORECASE,
 )
+_WORDS = ("generated", "do not", "don", "生成", "请勿")  # cheap: one of them stands in each of these
 # A comment about a part of the note, which has its own words around it.
 _PART = re.compile(
     r"\b(?:section|part|block|begin|beginning|start|end|above|below|toc|table|contents|index file list)\b"
@@ -82,7 +83,8 @@ def is_generated(text: str) -> bool:
     comments = (found[0] for found in _COMMENT.finditer(head)) if any(sign in head for sign in _SIGNS) else ()
     properties = (line for line in (matter[0].split("\n") if matter else ()) if line.startswith("#"))
     for comment in (*properties, *comments):
-        if _GENERATED.search(comment) and not _PART.search(comment):
+        low = comment.lower()
+        if any(word in low for word in _WORDS) and _GENERATED.search(comment) and not _PART.search(comment):
             return True
     lines = (line for line in head.split("\n") if line.strip() and not line.startswith("#"))
     first = next(lines, "")
