@@ -16,7 +16,7 @@ from notelint.config import Config, load
 from notelint.finding import Finding, Notice, Report
 from notelint.findings import Stamper
 from notelint.items import NoteItems
-from notelint.mapping import Reading, RuleMistakeError, Worker, applied, read_notes, uncollected
+from notelint.mapping import Reading, RuleMistakeError, Worker, applied, digest, read_notes, uncollected
 from notelint.online.known import Web, given, recalled, tally
 from notelint.overrides import with_dialect
 from notelint.profiles import Profiles
@@ -188,6 +188,8 @@ class Session:
         self.web: Web | None = None  # what was asked; None: what is remembered
         self._began = time.perf_counter()
         self._found: dict[str, list[Finding]] = {}  # of the rules that need nothing but the note
+        self._digests: dict[str, bytes] = {}  # of each note's content as it was read last
+        self._jobs = 1  # as many processes as the notes were read with
         self._said: list[Notice] = []
         # Which findings are asked for, and may be fixed; all others are made too, so that a fix can be proved by them.
         self.wanted: Callable[[list[Finding]], list[Finding]] = list
@@ -196,12 +198,13 @@ class Session:
     @uncollected()
     def read(self, paths: Sequence[str], jobs: int = 1, progress: Callable[[int], None] | None = None) -> None:
         """Reads notes, by their paths from the root."""
+        self._jobs = jobs
         for result in read_notes(self._worker, paths, jobs):
             if isinstance(result, Notice):
                 self._said.append(result)
             else:
-                note, found = result
-                self.notes[note.path], self._found[note.path] = note, found
+                note, found, content = result
+                self.notes[note.path], self._found[note.path], self._digests[note.path] = note, found, content
             if progress is not None:
                 progress(1)
 
@@ -224,10 +227,12 @@ class Session:
             if path in other.notes:
                 self.notes[path], self._found[path] = other.notes[path], other._found[path]
 
-    def replace(self, contents: Mapping[str, bytes]) -> None:
-        """Goes on as if these notes' files held something else, and reads them again."""
+    def replace(self, contents: Mapping[str, bytes]) -> bool:
+        """Goes on as if these notes' files held this. Reads those again that were something else; are there any?"""
+        changed = [path for path, data in contents.items() if self._digests.get(path) != digest(data)]
         self.run.reading.replace(contents)
-        self.read(list(contents))
+        self.read(changed, self._jobs)
+        return bool(changed)
 
     def view(self) -> View:
         """The collection as checks see it."""

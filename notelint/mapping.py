@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from functools import cached_property
+from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -41,7 +42,7 @@ _CHUNK = 32
 # Seconds without a result after which the processes are looked at.
 PATIENCE = 5.0
 
-Result = tuple[NoteItems, list[Finding]]
+Result = tuple[NoteItems, list[Finding], bytes]  # the last one tells contents apart, see `digest`
 
 
 class Reading:
@@ -108,7 +109,7 @@ class Worker:
             return notice("note-unreadable", facts, self.lang)
         try:
             note = read_note(source, self.reading.settings)
-            return msgspec.structs.replace(note, **self.drop), list(self._findings(note))
+            return msgspec.structs.replace(note, **self.drop), list(self._findings(note)), digest(source.original())
         except RuleMistakeError:
             raise
         except Exception as error:
@@ -151,6 +152,10 @@ def applied(
         # Whoever wrote the rule may have given the check items that it knows nothing of.
         why = f"`{rule.check}` cannot be applied to `{rule.items}`: {type(error).__name__}: {error}"
         raise RuleMistakeError(f"{rule.path}: {why}") from error
+
+
+def digest(content: bytes) -> bytes:
+    return blake2b(content, digest_size=16).digest()
 
 
 def read_notes(worker: Worker, paths: Sequence[str], jobs: int) -> Iterator[Result | Notice]:

@@ -36,8 +36,8 @@ def collection(root: Path, count: int = 70) -> Path:
 def test_each_note_is_read_once_whatever_the_number_of_processes(tmp_path: Path, jobs: int) -> None:
     reader, paths = worker(collection(tmp_path, 40))
     results = [result for result in read_notes(reader, paths, jobs) if not isinstance(result, Notice)]
-    assert sorted(note.path for note, _ in results) == paths
-    assert {note.entries[0].title for note, _ in results} == {f"P{n}" for n in range(40)}
+    assert sorted(note.path for note, *_ in results) == paths
+    assert {note.entries[0].title for note, *_ in results} == {f"P{n}" for n in range(40)}
 
 
 def test_items_survive_the_way_between_processes(tmp_path: Path) -> None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import msgspec
 
-from notelint.finding import Finding, Report
+from notelint.finding import Edit, Finding, Report
 from notelint.fix.edits import Shift, apply, by_path, compatible
 from notelint.fix.proof import Claim, Reading, damage
 from notelint.fix.proof import read as read_for_proof
@@ -92,14 +92,14 @@ class _Fixer:
     def _may_be_made(self, finding: Finding) -> bool:
         if finding.fix is None or not (finding.fix.safe or self.unsafe) or _key(finding) in self.never:
             return False
-        paths = {edit.path for edit in finding.fix.edits}
+        paths = _paths(finding).keys()
         if not paths <= self.session.notes.keys() or paths & self.unreadable:
             return False
         return not any((finding.rule, path) in self.barred for path in paths)
 
     def hold(self, chosen: Sequence[Finding]) -> bool:
-        """Keeps the notes that are to be changed as they are now, and looks at them once more if some were not kept:
-        a note may have changed since it was read.
+        """Keeps the notes that are to be changed as they are now. Has one of them changed since it was read? Then the
+        collection was looked at once more.
         """
         new: dict[str, bytes] = {}
         for path in by_path(chosen).keys() - self.before.keys():
@@ -109,9 +109,10 @@ class _Fixer:
                 self.unreadable.add(path)
                 return True
         self.before |= new
-        if new:
-            self.report = self._look(new)
-        return bool(new)
+        changed = self.session.replace(new)
+        if changed:
+            self.report = self.session.report()
+        return changed
 
     def round(self, chosen: Sequence[Finding]) -> None:
         """Makes the fixes of one round, less those that are refused."""
@@ -125,7 +126,7 @@ class _Fixer:
         self.never = {
             (rule, path, shifts[path].before(start) if path in shifts else start) for rule, path, start in self.never
         }
-        self.made += [Made(finding.rule, frozenset(by_path([finding]))) for finding in good]
+        self.made += [Made(finding.rule, frozenset(_paths(finding))) for finding in good]
 
     def _look(self, contents: Mapping[str, bytes]) -> Report:
         self.session.replace(contents)
@@ -135,28 +136,33 @@ class _Fixer:
 
     def _sound(self, chosen: Sequence[Finding], sources: Mapping[str, Source]) -> list[Finding]:
         """Those whose edits leave everything else in each note as it is."""
-        readings = {path: self._reading(source) for path, source in sources.items()}
         good = list(chosen)
+        proved: dict[str, int] = {}  # how many fixes of a note are proved together
         again = True
         while again:  # a fix that one note refuses is missing in its other notes, which are proved anew
             again = False
+            in_note = _in_note(good)
+            dropped: set[_Key] = set()
             for path, source in sources.items():
-                here = [finding for finding in good if path in by_path([finding])]
-
-                def judge(
-                    fixes: Sequence[Finding], source: Source = source, path: str = path
-                ) -> tuple[str, Sequence[Finding]]:
-                    return self._damage(source, readings[path], fixes), ()
-
-                dropped = set(map(_key, here)) - set(map(_key, self._sifted(here, judge)))
-                again = again or any(len(by_path([f])) > 1 for f in here if _key(f) in dropped)
-                good = [finding for finding in good if _key(finding) not in dropped]
+                here = [finding for finding in in_note.get(path, ()) if _key(finding) not in dropped]
+                if len(here) in (0, proved.get(path)):
+                    continue
+                kept = set(map(_key, self._sifted(here, self._prover(source))))
+                proved[path] = len(kept)
+                lost = [finding for finding in here if _key(finding) not in kept]
+                dropped.update(map(_key, lost))
+                again = again or any(len(_paths(finding)) > 1 for finding in lost)
+            good = [finding for finding in good if _key(finding) not in dropped]
         return good
+
+    def _prover(self, source: Source) -> _Judge:
+        reading = self._reading(source)
+        return lambda fixes: (self._damage(source, reading, fixes), ())
 
     def _damage(self, old: Source, reading: Reading, fixes: Sequence[Finding]) -> str:
         edits = by_path(fixes)[old.path]
         try:
-            new = read(old.path, _encoded(old, fixes))
+            new = read(old.path, _encoded(old, edits))
             text = apply(old.text, edits)
         except ValueError as error:
             return str(error)
@@ -179,34 +185,37 @@ class _Fixer:
 
     def _lasting(self, fixes: list[Finding], sources: Mapping[str, Source]) -> list[Finding]:
         """Those after which their findings are gone and no note has more errors. The session goes on with them."""
-        before = self.report
+        before, most = self.report, 0
 
         def judge(tried: Sequence[Finding]) -> tuple[str, Sequence[Finding]]:
-            self.report = self._look({path: _encoded(source, tried) for path, source in sources.items()})
-            return self._unmended(tried, before)
+            nonlocal most
+            report = self._look(_contents(tried, sources))
+            reason, suspects = self._unmended(tried, before, report)
+            if not reason and len(tried) > most:  # whatever else is good by itself is less
+                self.report, most = report, len(tried)
+            return reason, suspects
 
         good = self._sifted(fixes, judge)
-        if len(good) < len(fixes):
-            judge(good)
+        self.session.replace(_contents(good, sources))
         return good
 
-    def _unmended(self, fixes: Sequence[Finding], before: Report) -> tuple[str, Sequence[Finding]]:
-        had, left = Counter(map(_said, before.findings)), Counter(map(_said, self.report.findings))
+    def _unmended(self, fixes: Sequence[Finding], before: Report, after: Report) -> tuple[str, Sequence[Finding]]:
+        had, left = Counter(map(_said, before.findings)), Counter(map(_said, after.findings))
         made = Counter(map(_said, fixes))
         still = [finding for finding in fixes if left[_said(finding)] > had[_said(finding)] - made[_said(finding)]]
         if still:
             return "the finding is still there", still
-        had_of, left_of = Counter(map(_rule_of, before.findings)), Counter(map(_rule_of, self.report.findings))
+        had_of, left_of = Counter(map(_rule_of, before.findings)), Counter(map(_rule_of, after.findings))
         more = [finding for finding in fixes if left_of[_rule_of(finding)] > had_of[_rule_of(finding)]]
         if more:
             return "it makes another of its kind", more
-        new = [finding for finding in self.report.findings if finding.severity == "error"]
+        new = [finding for finding in after.findings if finding.severity == "error"]
         errors = Counter(_rule_of(finding) for finding in before.findings if finding.severity == "error")
         for (rule, path), count in Counter(map(_rule_of, new)).items():
             if count > errors[rule, path]:
                 said = next(finding for finding in new if _rule_of(finding) == (rule, path))
                 shown = self.session.run.show_path
-                own = [finding for finding in fixes if path in map(shown, by_path([finding]))]
+                own = [finding for finding in fixes if path in map(shown, _paths(finding))]
                 return f"it makes an error: {path}:{said.line}: {said.message}", own
         return "", ()
 
@@ -214,8 +223,8 @@ class _Fixer:
 
     def _loop(self, good: Sequence[Finding]) -> tuple[set[str], list[str]] | None:
         """The notes that are again what they were before, or change in every round, and the rules that do it."""
-        for path in by_path(good):
-            rules = list(dict.fromkeys(finding.rule for finding in good if path in by_path([finding])))
+        for path, own in _in_note(good).items():
+            rules = list(dict.fromkeys(finding.rule for finding in own))
             states = self.history.setdefault(path, [(self.before[path], [])])
             now = self.session.contents[path]
             same = next((at for at, (data, _) in enumerate(states) if data == now), None)
@@ -228,7 +237,7 @@ class _Fixer:
     def _give_up(self, good: Sequence[Finding], paths: set[str], rules: Sequence[str]) -> None:
         """Begins again without these rules in these notes."""
         path = min(paths)
-        first = next(finding for finding in good if path in by_path([finding]))
+        first = next(finding for finding in good if path in _paths(finding))
         names = " and ".join(f"`{rule}`" for rule in rules)
         reason = f"{names} undo each other" if len(rules) > 1 else f"{names} comes to no end"
         self.endless.append(Refused(first.rule, first.path, first.line, reason))
@@ -238,11 +247,23 @@ class _Fixer:
 
     # Helpers
 
-    def _sifted(self, fixes: list[Finding], judge: _Judge, kept: Sequence[Finding] = ()) -> list[Finding]:
-        """As many as are good together, and with those that are `kept`; the guilty are found by halves.
+    def _sifted(self, fixes: list[Finding], judge: _Judge) -> list[Finding]:
+        """As many as are good together; the guilty are found by halves, and the same fixes are judged but once.
 
-        One that is good by itself, and not together with those that are kept, waits for the next round.
+        One that is good by itself, and not together with the others, waits for the next round.
         """
+        judged: dict[frozenset[int], tuple[str, Sequence[Finding]]] = {}
+
+        def once(tried: Sequence[Finding]) -> tuple[str, Sequence[Finding]]:
+            key = frozenset(map(id, tried))
+            if key not in judged:
+                judged[key] = judge(tried)
+            return judged[key]
+
+        return self._halved(fixes, once)
+
+    def _halved(self, fixes: list[Finding], judge: _Judge, kept: Sequence[Finding] = ()) -> list[Finding]:
+        """As many as are good together with those that are `kept`."""
         reason, suspects = judge([*kept, *fixes]) if fixes else ("", ())
         if not reason:
             return fixes
@@ -257,8 +278,8 @@ class _Fixer:
         second = [finding for finding in fixes if _key(finding) in guilty]
         if not first or not second:
             first, second = fixes[: len(fixes) // 2], fixes[len(fixes) // 2 :]
-        good = self._sifted(first, judge, kept)
-        return good + self._sifted(second, judge, [*kept, *good])
+        good = self._halved(first, judge, kept)
+        return good + self._halved(second, judge, [*kept, *good])
 
     def _refuse(self, finding: Finding, reason: str) -> None:
         self.never.add(_key(finding))
@@ -277,6 +298,25 @@ def _rule_of(finding: Finding) -> tuple[str, str]:
     return finding.rule, finding.path
 
 
-def _encoded(source: Source, fixes: Sequence[Finding]) -> bytes:
-    edits = by_path(fixes).get(source.path, [])
+def _paths(finding: Finding) -> dict[str, None]:
+    """The notes that a finding's fix changes, in the order of its edits."""
+    return dict.fromkeys(edit.path for edit in finding.fix.edits) if finding.fix else {}
+
+
+def _in_note(findings: Iterable[Finding]) -> dict[str, list[Finding]]:
+    """By note: the findings whose fixes change it."""
+    found: dict[str, list[Finding]] = {}
+    for finding in findings:
+        for path in _paths(finding):
+            found.setdefault(path, []).append(finding)
+    return found
+
+
+def _contents(fixes: Iterable[Finding], sources: Mapping[str, Source]) -> dict[str, bytes]:
+    """What notes hold once these fixes are made."""
+    edits = by_path(fixes)
+    return {path: _encoded(source, edits.get(path, ())) for path, source in sources.items()}
+
+
+def _encoded(source: Source, edits: Sequence[Edit]) -> bytes:
     return source.encode([(edit.start, edit.end, edit.new) for edit in edits])

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from runs import write
 
 from fix.mending import KINDS, Collection, Mended, counts, errors
 from fix.shapes import SHAPES, encodings, mutated, newlines, notes, written
+from notelint.engine import Session
+from notelint.fix.rounds import fix
+from notelint.mapping import Worker
 
 
 def _examples(share: float) -> settings:
@@ -85,3 +90,22 @@ def test_emphasis_that_hid_a_second_entry_is_left_to_a_person(tmp_path: Path) ->
     paper = "<https://arxiv.org/abs/2103.00020>"
     mended = Collection(tmp_path).mend(f"- **CLIP** {paper}\n- **重点：**文字 {paper}\n".encode())
     assert errors(mended.fixed.report) <= errors(mended.before)
+
+
+def test_a_round_looks_at_the_collection_once_and_reads_only_what_it_has_changed(tmp_path: Path) -> None:
+    collection = Collection(tmp_path)
+    looked = patch.object(Session, "report", autospec=True, side_effect=Session.report)
+    read = patch.object(Worker, "note", autospec=True, side_effect=Worker.note)
+    with looked as looks, read as reads:
+        mended = collection.mend("> [!NOTE] [a](papers/vit.md） [t](old/talk.pdf) b\n".encode())
+    assert len(mended.fixed.made) == 2  # one after the other, in two rounds
+    assert looks.call_count == 1 + 1 + 2  # by `mend`, before the first round, and after each
+    assert [call.args[1] for call in reads.call_args_list] == ["note.md"] * (1 + 2)
+
+
+def test_a_note_that_has_changed_since_it_was_read_is_mended_as_it_is_now(tmp_path: Path) -> None:
+    session = Collection(tmp_path).session
+    write(tmp_path, {"note.md": "# Note\n\n[x](papers/Vit.md)\n"})
+    session.read(["note.md"])
+    write(tmp_path, {"note.md": "[y](papers/vit.md) and [x](papers/Vit.md)\n"})
+    assert fix(session).contents == {"note.md": b"[y](papers/vit.md) and [x](papers/vit.md)\n"}
