@@ -189,7 +189,7 @@ class Session:
         self._began = time.perf_counter()
         self._found: dict[str, list[Finding]] = {}  # of the rules that need nothing but the note
         self._digests: dict[str, bytes] = {}  # of each note's content as it was read last
-        self._jobs = 1  # as many processes as the notes were read with
+        self.jobs = 1  # as many processes as the notes were read with
         self._said: list[Notice] = []
         # Which findings are asked for, and may be fixed; all others are made too, so that a fix can be proved by them.
         self.wanted: Callable[[list[Finding]], list[Finding]] = list
@@ -198,7 +198,7 @@ class Session:
     @uncollected()
     def read(self, paths: Sequence[str], jobs: int = 1, progress: Callable[[int], None] | None = None) -> None:
         """Reads notes, by their paths from the root."""
-        self._jobs = jobs
+        self.jobs = jobs
         for result in read_notes(self._worker, paths, jobs):
             if isinstance(result, Notice):
                 self._said.append(result)
@@ -231,7 +231,7 @@ class Session:
         """Goes on as if these notes' files held this. Reads those again that were something else; are there any?"""
         changed = [path for path, data in contents.items() if self._digests.get(path) != digest(data)]
         self.run.reading.replace(contents)
-        self.read(changed, self._jobs)
+        self.read(changed, self.jobs)
         return bool(changed)
 
     def view(self) -> View:

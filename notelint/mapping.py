@@ -6,7 +6,7 @@ import gc
 import multiprocessing
 import os
 import signal
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from functools import cached_property
@@ -32,9 +32,10 @@ from notelint.view import View
 from notelint.words import UnknownFactError
 
 if TYPE_CHECKING:
-    from multiprocessing.pool import IMapIterator
+    from multiprocessing.pool import IMapIterator, Pool
 
 T = TypeVar("T")
+U = TypeVar("U")
 
 # Below this many notes a second process costs more than it brings.
 WORTH_A_PROCESS = 200
@@ -167,6 +168,16 @@ def read_notes(worker: Worker, paths: Sequence[str], jobs: int) -> Iterator[Resu
         yield from _in_processes(worker, paths, jobs)
 
 
+def spread(function: Callable[[T], U], tasks: Sequence[T], jobs: int) -> Iterator[U]:
+    """What a function of a module says of each task, in their order, with `jobs` processes; 0: as many as pay."""
+    jobs = min(jobs or _processors(len(tasks)), max(1, len(tasks)))
+    if jobs == 1:
+        yield from map(function, tasks)
+    else:
+        with _pool(jobs, None) as pool:
+            yield from _watched(pool.imap(function, tasks))
+
+
 @contextmanager
 def uncollected() -> Iterator[None]:
     """Without garbage collection: items make no cycles, and there are so many that looking for some takes long."""
@@ -191,7 +202,7 @@ _encoder = msgspec.msgpack.Encoder()
 _decoder = msgspec.msgpack.Decoder(list[Result])
 
 
-def _start(worker: Worker) -> None:
+def _start(worker: Worker | None) -> None:
     global _worker
     _worker = worker
     gc.disable()
@@ -205,11 +216,15 @@ def _chunk(paths: Sequence[str]) -> tuple[bytes, list[Notice]]:
     return _encoder.encode(notes), [result for result in results if isinstance(result, Notice)]
 
 
-def _in_processes(worker: Worker, paths: Sequence[str], jobs: int) -> Iterator[Result | Notice]:
+def _pool(jobs: int, worker: Worker | None) -> Pool:
     # Forking costs nothing where it is safe; elsewhere each process imports what it needs.
     method = "fork" if os.name == "posix" and "darwin" not in os.uname().sysname.lower() else "spawn"
+    return multiprocessing.get_context(method).Pool(jobs, _start, (worker,))
+
+
+def _in_processes(worker: Worker, paths: Sequence[str], jobs: int) -> Iterator[Result | Notice]:
     chunks = [paths[n : n + _CHUNK] for n in range(0, len(paths), _CHUNK)]
-    with multiprocessing.get_context(method).Pool(jobs, _start, (worker,)) as pool:
+    with _pool(jobs, worker) as pool:
         for data, said in _watched(pool.imap_unordered(_chunk, chunks)):
             yield from said
             yield from _decoder.decode(data)

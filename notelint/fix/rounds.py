@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
 from notelint.finding import Edit, Finding, Report
 from notelint.fix.edits import Shift, apply, by_path, compatible
-from notelint.fix.proof import Claim, Reading, damage
+from notelint.fix.proof import Claim, damage
 from notelint.fix.proof import read as read_for_proof
-from notelint.markdown import parser
+from notelint.mapping import spread, uncollected
+from notelint.markdown import Features, parser
 from notelint.source import Source, read
 
 if TYPE_CHECKING:
@@ -64,6 +65,28 @@ def fix(session: Session, unsafe: bool = False) -> Fixed:
             fixer.round(chosen)
     contents = {path: session.contents[path] for path, data in fixer.before.items() if session.contents[path] != data}
     return Fixed(fixer.report, fixer.before, contents, fixer.made, fixer.endless + fixer.refused)
+
+
+class _Task(NamedTuple):
+    """A note, and what fixes that are made together do in it: what a process must know to prove them."""
+
+    source: Source
+    features: Features
+    claims: list[Claim]
+
+
+def _proved(task: _Task) -> str:
+    """What is wrong with them, "" for nothing."""
+    old, features, claims = task
+    edits = sorted((edit for claim in claims for edit in claim.edits), key=lambda edit: (edit.start, edit.end))
+    try:
+        new = read(old.path, _encoded(old, edits))
+        text = apply(old.text, edits)
+    except ValueError as error:
+        return str(error)
+    if (new.text, new.encoding, new.bom) != (text, old.encoding, old.bom):
+        return "the note would be read otherwise than it is written"
+    return damage(read_for_proof(old, parser(features)), read_for_proof(new, parser(features)), claims)
 
 
 class _Fixer:
@@ -134,10 +157,14 @@ class _Fixer:
 
     # The proof
 
+    @uncollected()
     def _sound(self, chosen: Sequence[Finding], sources: Mapping[str, Source]) -> list[Finding]:
         """Those whose edits leave everything else in each note as it is."""
         good = list(chosen)
-        proved: dict[str, int] = {}  # how many fixes of a note are proved together
+        tasks = [self._task(sources[path], fixes) for path, fixes in _in_note(good).items()]
+        problems = zip(tasks, spread(_proved, tasks, self.session.jobs), strict=True)
+        # How many fixes of a note are proved together.
+        proved = {task.source.path: len(task.claims) for task, problem in problems if not problem}
         again = True
         while again:  # a fix that one note refuses is missing in its other notes, which are proved anew
             again = False
@@ -156,24 +183,12 @@ class _Fixer:
         return good
 
     def _prover(self, source: Source) -> _Judge:
-        reading = self._reading(source)
-        return lambda fixes: (self._damage(source, reading, fixes), ())
+        return lambda fixes: (_proved(self._task(source, fixes)), ())
 
-    def _damage(self, old: Source, reading: Reading, fixes: Sequence[Finding]) -> str:
-        edits = by_path(fixes)[old.path]
-        try:
-            new = read(old.path, _encoded(old, edits))
-            text = apply(old.text, edits)
-        except ValueError as error:
-            return str(error)
-        if (new.text, new.encoding, new.bom) != (text, old.encoding, old.bom):
-            return "the note would be read otherwise than it is written"
-        return damage(reading, self._reading(new), [self._claim(finding, old.path) for finding in fixes])
-
-    def _reading(self, source: Source) -> Reading:
+    def _task(self, source: Source, fixes: Sequence[Finding]) -> _Task:
         settings = self.session.run.reading.settings
-        chosen = settings.mdx if source.path.endswith(".mdx") else settings.features
-        return read_for_proof(source, parser(chosen))
+        features = settings.mdx if source.path.endswith(".mdx") else settings.features
+        return _Task(source, features, [self._claim(finding, source.path) for finding in fixes])
 
     def _claim(self, finding: Finding, path: str) -> Claim:
         assert finding.fix is not None
