@@ -16,7 +16,7 @@ from notelint.config import Config, load
 from notelint.finding import Finding, Notice, Report
 from notelint.findings import Stamper
 from notelint.items import NoteItems
-from notelint.mapping import Reading, RuleMistakeError, Worker, applied, digest, read_notes, uncollected
+from notelint.mapping import Reading, Result, RuleMistakeError, Worker, applied, digest, read_notes, uncollected
 from notelint.online.known import Web, given, recalled, tally
 from notelint.overrides import with_dialect
 from notelint.profiles import Profiles
@@ -189,6 +189,7 @@ class Session:
         self._began = time.perf_counter()
         self._found: dict[str, list[Finding]] = {}  # of the rules that need nothing but the note
         self._digests: dict[str, bytes] = {}  # of each note's content as it was read last
+        self._before: dict[str, Result] = {}  # a note that was replaced as it was before
         self.jobs = 1  # as many processes as the notes were read with
         self._said: list[Notice] = []
         # Which findings are asked for, and may be fixed; all others are made too, so that a fix can be proved by them.
@@ -203,8 +204,7 @@ class Session:
             if isinstance(result, Notice):
                 self._said.append(result)
             else:
-                note, found, content = result
-                self.notes[note.path], self._found[note.path], self._digests[note.path] = note, found, content
+                self._take(result)
             if progress is not None:
                 progress(1)
 
@@ -229,10 +229,24 @@ class Session:
 
     def replace(self, contents: Mapping[str, bytes]) -> bool:
         """Goes on as if these notes' files held this. Reads those again that were something else; are there any?"""
-        changed = [path for path, data in contents.items() if self._digests.get(path) != digest(data)]
+        digests = {path: digest(data) for path, data in contents.items()}
+        changed = [path for path in contents if self._digests.get(path) != digests[path]]
         self.run.reading.replace(contents)
-        self.read(changed, self.jobs)
+        unread: list[str] = []
+        for path in changed:
+            last = self._before.get(path)
+            if path in self.notes:
+                self._before[path] = self.notes[path], self._found[path], self._digests.get(path, b"")
+            if last is not None and last[2] == digests[path]:
+                self._take(last)
+            else:
+                unread.append(path)
+        self.read(unread, self.jobs)
         return bool(changed)
+
+    def _take(self, result: Result) -> None:
+        note, found, content = result
+        self.notes[note.path], self._found[note.path], self._digests[note.path] = note, found, content
 
     def view(self) -> View:
         """The collection as checks see it."""

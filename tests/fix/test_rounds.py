@@ -109,3 +109,15 @@ def test_a_note_that_has_changed_since_it_was_read_is_mended_as_it_is_now(tmp_pa
     session.read(["note.md"])
     write(tmp_path, {"note.md": "[y](papers/vit.md) and [x](papers/Vit.md)\n"})
     assert fix(session).contents == {"note.md": b"[y](papers/vit.md) and [x](papers/vit.md)\n"}
+
+
+def test_a_note_that_is_again_what_it_was_is_not_read_again(tmp_path: Path) -> None:
+    session = Collection(tmp_path).session
+    session.replace({"note.md": b"[x](papers/Vit.md)\n"})
+    before = session.report().findings
+    assert session.replace({"note.md": b"[x](papers/vit.md)\n"})
+    with patch.object(Worker, "note") as reads:
+        assert session.replace({"note.md": b"[x](papers/Vit.md)\n"})
+        assert not session.replace({"note.md": b"[x](papers/Vit.md)\n"})
+    assert reads.call_count == 0
+    assert session.report().findings == before
