@@ -11,7 +11,7 @@ from urllib.parse import unquote
 import msgspec
 
 from notelint.near import Names, words
-from notelint.slugs import anchors, normalise
+from notelint.slugs import anchors, normalise, without_symbols
 from notelint.target import (
     FILE_SUFFIXES,
     Target,
@@ -38,6 +38,7 @@ _ROUTED = frozenset(
 # Generators for which notes in a folder `_name` are parts of others.
 _PARTS = frozenset({"Docusaurus", "Hugo", "VitePress"})
 
+_HEADING_LINE = re.compile(r"^[ \t>]*#{1,6}[ \t]+(.+)", re.MULTILINE)
 # Text and headings that come from another file, or from a template: shortcodes, includes, components; and the terms
 # of definition lists, of which some generators make anchors.
 _BORROWED = re.compile(
@@ -109,20 +110,33 @@ class Resolver:
             named = {normalise(anchor.name.removeprefix("^")) for anchor in note.anchors}
             known = self._anchors[path] = anchors(headings, self._site.dialect.slugs) | named
         for part in (fragment, fragment.rpartition("#")[2]):  # [[note#heading#sub-heading]]
-            if normalise(part.removeprefix("user-content-").removeprefix("^")) in known:
+            part = part.removeprefix("user-content-").removeprefix("^")
+            if normalise(part) in known or self._obsidian_finds(path, part, known):
                 return True
         return None if self._borrows(path) else False
+
+    def _obsidian_finds(self, path: str, fragment: str, known: frozenset[str]) -> bool:
+        """Obsidian compares a link with the heading as it is written, links in it and all, without either's symbols."""
+        if "obsidian" not in self._site.dialect.slugs:
+            return False
+        wanted = normalise(without_symbols(fragment))
+        return wanted in known or any(
+            normalise(without_symbols(line)) == wanted for line in _HEADING_LINE.findall(self._text(path))
+        )
 
     def _borrows(self, path: str) -> bool:
         """May a note have headings that are not written in it, or be a part of others that have them?"""
         if path not in self._borrowing:
-            try:
-                text = (self._listing.root / path).read_text("utf-8", "replace")
-            except (OSError, ValueError):
-                text = ""
+            text = self._text(path)
             is_part = self._site.generator in _PARTS and any(name[0] == "_" for name in path.split("/")[:-1])
             self._borrowing[path] = is_part or path.endswith(".mdx") or _BORROWED.search(text) is not None
         return self._borrowing[path]
+
+    def _text(self, path: str) -> str:
+        try:
+            return (self._listing.root / path).read_text("utf-8", "replace")
+        except (OSError, ValueError):
+            return ""
 
     def near_heading(self, path: str, fragment: str) -> str:
         """The heading that a fragment without a place clearly meant, "" where there is none."""
@@ -216,7 +230,7 @@ class Resolver:
         tried = [joined(root, reading) for reading in read for root in roots]
         if found := self._first(tried, image):
             return self._judged(found, path, routed)
-        if self._below_own_address(served, path, image):
+        if self._below_own_address(served, path, image) or (image and self._beside_pages(read)):
             return _UNKNOWN
         if not image and suffix_of(path) not in FILE_SUFFIXES:
             return Target("page")
@@ -225,6 +239,11 @@ class Resolver:
         missing = self._missing(tried, image)
         elsewhere = self._first([joined(root, reading) for reading in read for root in anywhere], image)
         return msgspec.structs.replace(missing, near=elsewhere.path) if elsewhere else missing
+
+    def _beside_pages(self, read: Sequence[str]) -> bool:
+        """Hugo serves what lies beside the pages: their top folders are bundles, with an `_index.md` and without."""
+        tried = [joined(root, reading) for reading in read for root in self._site.content]
+        return self._site.generator == "Hugo" and self._first(tried, image=True) is not None
 
     def _below_own_address(self, served: Sequence[str], path: str, image: bool) -> bool:
         """May the site live below an address of its own, so that its images are at /name/images/x.png?"""

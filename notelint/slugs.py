@@ -144,9 +144,14 @@ def renamed(
     return {old: new for old, new in found.items() if old and old not in kept}
 
 
+def without_symbols(text: str) -> str:
+    """What Obsidian compares of a heading and of a link to it: neither's punctuation counts."""
+    return _SPACES.sub(" ", _OBSIDIAN_SYMBOLS.sub(" ", text)).strip()
+
+
 def _obsidian_forms(text: str) -> tuple[str, str, str]:
     """Obsidian finds a heading whatever the punctuation: as written, as it links, and with none at all."""
-    return text, obsidian(text), _SPACES.sub(" ", _OBSIDIAN_SYMBOLS.sub(" ", text)).strip()
+    return text, obsidian(text), without_symbols(text)
 
 
 def _numbered(headings: Sequence[tuple[str, str | None]], name: str) -> list[str]:
