@@ -105,6 +105,11 @@ def test_a_marker_tells_the_generator_its_notes_and_its_images(
     assert (list(site.content), list(site.assets)) == (content, assets)
 
 
+def test_a_site_deep_down_with_hardly_a_note_does_not_decide(detected: Detected) -> None:
+    assert detected("a.md", "themes/next/_config.yml", "themes/next/source/a.md").generator == "Hexo"
+    assert detected(*(f"blog/{n}.md" for n in range(30))).generator == ""
+
+
 def test_a_vault_inside_a_site_does_not_decide(detected: Detected) -> None:
     assert detected("hugo.yaml", "content/.obsidian/", "content/a.md").generator == "Hugo"
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from notelint.files import Listing
 
 _DEPTH = 2  # how many folders below the root a marker may stand
+_TINY = 20  # a site two folders down has at least one note in so many
 _SAMPLE, _SAMPLE_SIZE = 60, 20_000  # notes, and bytes of each, that are searched for wikilinks
 _EMBED = re.compile(r"!\[\[[^\[\]\n]+\]\]")
 _WIKILINK = re.compile(r"(?<![!\[])\[\[(?=[^\[\]\n]*[^\W\d])[^\[\]\n]+\]\](?![(\]])")
@@ -60,6 +61,8 @@ def _generator(listing: Listing, notes: Sequence[str]) -> tuple[Generator, str, 
     folders = {"", *count, *beside}
     for vaults in (False, True):
         for folder in sorted(folders, key=lambda folder: (folder.count("/") + bool(folder), -count[folder], folder)):
+            if "/" in folder and count[folder] * _TINY < len(notes):
+                continue  # a theme's example, a template: not what the notes are for
             found = generators.found_in(listing.names(folder), vaults)
             if found:
                 return (*found, folder)
