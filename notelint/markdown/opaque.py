@@ -22,7 +22,9 @@ def container_end(st: BlockState, line: int, end_line: int, silent: bool) -> int
     """The line behind the container that holds the line, at most `end_line`."""
     if not st.level:
         return end_line
-    key = "container end", st.level, st.blkIndent
+    # A line left of its list may end a paragraph in it: the block that then begins stands outside of the list.
+    indent = 0 if silent and st.sCount[line] < st.blkIndent else st.blkIndent
+    key = "container end", st.level, indent
     first: int
     stop: int
     first, stop = st.memo.get(key, (0, 0))
@@ -32,7 +34,7 @@ def container_end(st: BlockState, line: int, end_line: int, silent: bool) -> int
     quoted = silent and _has_marker(st, line)
     while (
         stop < end_line
-        and (st.sCount[stop] >= st.blkIndent or (st.isEmpty(stop) and st.sCount[stop] >= 0))
+        and (st.sCount[stop] >= indent or (st.isEmpty(stop) and st.sCount[stop] >= 0))
         and not (quoted and not _has_marker(st, stop))
     ):
         stop += 1
@@ -98,6 +100,12 @@ def _is_last(st: BlockState, stop: int, line: int) -> bool:
 @begins_with("$")
 def math(st: BlockState, start_line: int, end_line: int, silent: bool) -> bool:
     """`$$ a $$` on its own line, or lines up to one that ends with the next `$$`. Other dollars are inline."""
+    begin = text_start(st, start_line)
+    if silent and begin >= 0:
+        if _position(st.src, "$", begin + 2, st.eMarks[start_line]) >= 0:
+            return False  # what stands behind `$$` has formulas of its own, so the mark closes one
+        if st.sCount[start_line] < st.blkIndent and st.src.count("$$", st.bMarks[st.line], begin) % 2:
+            return False  # left of the list, it closes what the paragraph opened
     found = _enclosed(st, "$$", start_line, end_line, silent)
     if found is None or not _is_last(st, found[1] + 2, found[0]):
         return False

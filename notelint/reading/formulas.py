@@ -16,9 +16,11 @@ if TYPE_CHECKING:
 _DOLLARS = re.compile(r"\$+")
 # A command, an index or an exponent: prices, variables and paths have none.
 _LATEX = re.compile(r"\\[A-Za-z]{2,}|[A-Za-z0-9)}\]][_^](?:\{|\\|[A-Za-z0-9]\b)")
-_BEGINS = re.compile(r"[\w\\{(\[|+-]")
+_BEGINS = re.compile(r"[A-Za-z0-9\u0370-\u03ff\\{(\[|+-]")
+_NAMED = re.compile(r"[A-Za-z0-9_)\]]\$\Z")  # `frame$column`
 # Chinese that no command makes text of.
 _PROSE = re.compile(r"[，。；、]|^(?!.*\\(?:text|mathrm|mbox|operatorname|hbox)).*[\u4e00-\u9fff]{2}", re.DOTALL)
+_STOP = re.compile(r"[$`]")
 _NEAR = 60  # characters of a formula that are looked at
 
 
@@ -49,15 +51,19 @@ def _in_block(reader: Reader, token: Token) -> Iterator[Defect]:
     for start, end in left:
         if end - start == 2 and len(left) == 1:
             yield _defect(reader, "block", start, end)
-        elif _BEGINS.match(text, end) and _LATEX.search(text, end, _end(text, end, token)):
+        elif (
+            _BEGINS.match(text, end)
+            and not _NAMED.search(text, max(0, end - 2), end)
+            and _LATEX.search(text, end, _end(text, end, token))
+        ):
             yield _defect(reader, "inline", start, end)
             return
 
 
 def _end(text: str, start: int, token: Token) -> int:
-    """Where what is looked at ends: before the next dollar, and not far."""
-    stop = text.find("$", start, token.end)
-    return min(stop if stop >= 0 else token.end, start + _NEAR)
+    """Where what is looked at ends: before the next dollar or code, and not far."""
+    stop = _STOP.search(text, start, token.end)
+    return min(stop.start() if stop else token.end, start + _NEAR)
 
 
 def _defect(reader: Reader, case: str, start: int, end: int) -> Defect:
