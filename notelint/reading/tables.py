@@ -18,6 +18,7 @@ _DELIMITER = re.compile(r"^[ \t]*(?=.*\|)(?=.*-)\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*
 _ROW = re.compile(r"\|.*\|[ \t]*")
 _CODE = re.compile(r"(?<![`\\])(`+)(?!`)(?:(?!\1).)*?(?<!`)\1(?!`)")
 _MATH = re.compile(r"(?<![\\$])\$[^$\n]+\$")
+_WIKILINK = re.compile(r"\[\[[^\[\]\n]*\]\]")
 _PIPE = re.compile(r"(?<!\\)\|")
 
 
@@ -59,13 +60,14 @@ def _row(reader: Reader, token: Token, columns: int) -> Iterator[Defect]:
     if pipes and reader.dialect.lists != "commonmark":
         return  # Python-Markdown takes no pipe in code for a cell's end
     cut = bool(pipes) and len(cells) - len(pipes) == columns
+    links = sum(len(_PIPE.findall(match[0])) for match in _WIKILINK.finditer(row)) if reader.features.wikilinks else 0
     start = lost[0][1]
     yield Defect(
         path=reader.path,
         start=token.start if cut else start,
         end=end,
         problem="table",
-        case="pipe" if cut else "extra",
+        case="pipe" if cut else "wikilink" if links and len(cells) - links <= columns else "extra",
         text=shortened(text[start:end].strip(" \t|")),
         meant=str(columns),
     )
