@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from notelint.markdown import Token
     from notelint.reading.reader import Reader
 
+_HIDDEN = re.compile(r"<span\s[^<>\n]*display:\s*none[^<>\n]*>(?:(?!</span).)*\Z")
 _FILE_LINK = re.compile(
     r"!?(?P<open>\[)(?P<text>[^\[\]\n]*)(?P<at>\])\((?:(?P<angle><)|)(?P<target>file:(?(angle)[^<>\n]+|[^\s()<>]+))>?\)"
 )
@@ -271,10 +272,15 @@ def _footnote(reader: Reader, token: Token) -> None:
                 section=reader.section,
                 kind="footnote",
                 label=label,
-                defined=bool(token.meta.get("defined", True)),
+                defined=bool(token.meta.get("defined", True)) or _is_hidden(reader.text, token.start),
                 text=reader.text[token.start : token.end],
             )
         )
+
+
+def _is_hidden(text: str, at: int) -> bool:
+    """Does it stand in a `<span>` that is not shown, as answers of search engines end?"""
+    return _HIDDEN.search(text, text.rfind("\n", 0, at) + 1, at) is not None
 
 
 def _to_files(reader: Reader, token: Token, children: list[Token]) -> None:
@@ -300,7 +306,11 @@ def _to_files(reader: Reader, token: Token, children: list[Token]) -> None:
 
 
 def _undefined(reader: Reader, token: Token, children: list[Token]) -> None:
-    literal = [(c.start, c.end) for c in children if c.type == "text" and c.content]
+    literal, inside = [], 0
+    for child in children:
+        inside += (child.type == "link_open") - (child.type == "link_close")  # a link's text holds no other link
+        if child.type == "text" and child.content and not inside:
+            literal.append((child.start, child.end))
     for start, end, label, near in references.undefined(reader.text, token.at(0), token.end, literal, reader.defined):
         reader.references.append(
             Reference(

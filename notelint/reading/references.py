@@ -16,6 +16,9 @@ _FULL = re.compile(
 _SHORTCUT = re.compile(r"!?(?P<open>\[)(?![!^])(?P<label>[^\[\]\n]{3,})(?P<at>\])(?![\[(:])")
 # Two letters, or one Chinese character: less is a citation, a size, an interval or a box, `[1][2]`, `[B, N][3]`, `[x]`.
 _SAYS = re.compile(r"[^\W\d_]{2}|[\u2e80-\uffef]")
+# A set of characters, `[a-z][a-z0-9]`; an option of a command, `[--save][-g]`.
+_CLASS = re.compile(r"a-z|A-Z|0-9|\\[dsw]|^--?\w", re.IGNORECASE)
+_NAME = re.compile(r"[a-z][a-z0-9-]*", re.ASCII)  # `[target][rel]` selects elements
 _TOKEN = re.compile(r"[A-Z][A-Z0-9_/-]*", re.ASCII)  # `[CLS][SEP]`
 
 Found = tuple[int, int, str, str]  # start, end, label, and the defined label that was probably meant
@@ -32,7 +35,9 @@ def undefined(
     taken = set()
     for match in _FULL.finditer(text, start, end):
         label = match["label"] or match["text"]
-        if _is_reference(match["text"], match["label"]) and literal(match, spans):
+        if _is_reference(match["text"], match["label"], match[0][0] == "!" or defined is not None) and literal(
+            match, spans
+        ):
             taken.add(match.end())
             yield match.start(), match.end(), label, _near(defined, label)
     if defined is None:
@@ -43,7 +48,12 @@ def undefined(
             yield match.start(), match.end(), match["label"], near
 
 
-def _is_reference(text: str, label: str) -> bool:
+def _is_reference(text: str, label: str, sure: bool) -> bool:
+    """`sure` where it is an image, or the note has references that are defined."""
+    if _CLASS.search(text) or _CLASS.search(label):
+        return False
+    if not sure and text != label and _NAME.fullmatch(text) and _NAME.fullmatch(label):
+        return False
     if not _SAYS.search(text) or (_TOKEN.fullmatch(text) and _TOKEN.fullmatch(label)):
         return False
     return not label or label.isdigit() or _SAYS.search(label) is not None
