@@ -22,7 +22,10 @@ _FINE = re.compile(r"https?://(?!https?[:/])[A-Za-z0-9.-]+(?::\d+)?(?:[/?#][!-~]
 _SCHEME = re.compile(r"([A-Za-z]{2,8})([:;：]?)([/\\]*)")
 _DOUBLED = re.compile(r"https?:/+(?=https?(?::|//))", re.IGNORECASE)
 _PASSWORD = re.compile(r"[A-Za-z]+://([^/?#@:\s]+):([^/?#@\s]+)@")
-_EXAMPLES = re.compile(r"user(?:name)?|pass(?:word|wd)?|secret|token|xxx+|\*+|\W.*|me|you|foo|bar|用户名?|密码")
+_EXAMPLES = re.compile(
+    r"(?i:your)[-_].*|[A-Z]+(?:[-_][A-Z]+)+|user(?:name)?|pass(?:word|wd)?|secret|token|xxx+|\*+|\W.*|me|you|foo|bar|用户名?|密码"
+)
+_HOST = re.compile(r"https?://[^/?#]*")
 _GAP = re.compile(r"https?:// ?[^/?#\s]* (?=\S)")
 # Cases that leave no doubt about what was meant.
 _SURE = frozenset({"slashes", "doubled", "gap"})
@@ -98,7 +101,9 @@ def _punctuated(item: Link | Image, target: str, view: View) -> tuple[str, str] 
         return None
     good, rest = target[: first.start()], target[first.start() :]
     if isinstance(item, Link) and item.kind == "bare":
-        return None if view.site.generator in _ASCII_LINKS else ("swallowed", good)
+        # VitePress' parser of bare addresses ends a host at punctuation of any kind, a path only at that of ASCII.
+        ended = view.site.generator in _ASCII_LINKS or (view.site.generator == "VitePress" and _HOST.fullmatch(good))
+        return None if ended else ("swallowed", good)
     return None if _CLOSED.fullmatch(rest) else ("punctuation", good)
 
 

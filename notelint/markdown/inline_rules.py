@@ -18,7 +18,7 @@ _SHORTCODES = {"{{<": ">}}", "{{%": "%}}", "{%": "%}", "{{": "}}", "{#": "#}"}
 _SHORTCODE = re.compile(r"\{\{<\s*(/?)\s*([\w.-]*(?:/[\w.-]+)*)")
 _LABEL = re.compile(r"\[\^([^\s\[\]]+)\]")
 _URL = re.compile(r"(?:https?|ftp)://[^\s<]+|www\.[^\s<]+", re.IGNORECASE)
-_DOMAIN = re.compile(r"(?:(?:https?|ftp)://|(?=www))([^\s/?#<>\"'`*()\[\]{}|\\^]+)", re.IGNORECASE)
+_DOMAIN = re.compile(r"(?:(?:https?|ftp)://|(?=www))([^\s/?#<>\"'`*()\[\]{}|\\^$]+)", re.IGNORECASE)
 _CLOSING = {")": "(", "]": "["}
 _ENTITY_AT_END = re.compile(r"&[A-Za-z0-9]+;\Z")
 _COMPONENT = re.compile(r"</?(?:[A-Z][\w.]*|[a-z]+\.[\w.]+|)(?:\s(?:[^<>{}]|\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\})*)?/?>")
