@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-_OPEN = re.compile(r"(?:[ \t]*+\n)*+(---|\+\+\+)[ \t]*+(?:\n|\Z)")
+_OPEN = re.compile(r"\ufeff*(?:[ \t]*+\n)*+(---|\+\+\+)[ \t]*+(?:\n|\Z)")
 _CLOSE = {
     "---": re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE),
     "+++": re.compile(r"^\+\+\+[ \t]*$", re.MULTILINE),
@@ -39,8 +39,8 @@ class Block(NamedTuple):
 def locate(text: str) -> Block | None:
     """The front matter of a note whose byte-order mark is gone.
 
-    Blank lines may stand before it, as in Astro. Two thematic breaks around prose are none; neither is one that
-    stays open, unless keys follow it up to a blank line.
+    Blank lines may stand before it, as in Astro, and further marks, as in Hugo. Two thematic breaks around prose are
+    none; neither is one that stays open, unless keys follow it up to a blank line.
     """
     if text.startswith("{"):
         return _json(text)
@@ -51,7 +51,7 @@ def locate(text: str) -> Block | None:
     closing = _CLOSE[mark].search(text, content)
     if not closing:
         return _unclosed(text, mark, opening.start(1), content)
-    at_top = opening.start(1) == 0
+    at_top = not text[: opening.start(1)].strip("\ufeff")
     sure = closing.start() == content or (mark == "+++" and at_top)
     strict = not at_top or _REST_OF_LINE.match(text, content) is not None
     if not sure and not _plausible(text[content : closing.start()], mark, all_lines=strict):

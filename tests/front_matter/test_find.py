@@ -24,6 +24,7 @@ def parts(text: str) -> tuple[str, str, str]:
         ("---\n# on purpose\n---\n", ("yaml", "# on purpose\n", "")),
         ("---\ntitle：A\n---\n", ("yaml", "title：A\n", "")),
         ("---\ntext: |\n  a\n  ---\n---\n", ("yaml", "text: |\n  a\n  ---\n", "")),
+        ("\ufeff---\ntitle: A\n---\nText", ("yaml", "title: A\n", "Text")),
         ("\n\n---\ntitle: A\n---\nText", ("yaml", "title: A\n", "Text")),
         ('+++\ntitle = "A"\n+++\nText', ("toml", 'title = "A"\n', "Text")),
         ('{\n  "title": "}",\n  "x": {}\n}\nText', ("json", '{\n  "title": "}",\n  "x": {}\n}', "Text")),
