@@ -17,6 +17,7 @@ _PAIRS = {"（": "）", "「": "」", "『": "』", "《": "》", "【": "】", 
 _CLOSING = {closing: opening for opening, closing in _PAIRS.items()}
 _ANY = re.compile("[()（）「」『』《》【】“”]")
 _NAMED = re.compile("[“\"「'‘][()（）《》【】「」『』“”][”\"」'’]")
+_ARROW = re.compile("[-=—]》")  # as an input method writes `->`
 # 1）, a）, 一）: a number, not the end of a remark.
 _NUMBER = re.compile(r"(?:^|[\s，。；：、>*])(?:\d{1,3}|[A-Za-z]|[ivx]{1,4}|[一二三四五六七八九十]{1,3})$")
 
@@ -53,7 +54,8 @@ def _in_block(reader: Reader, token: Token) -> Iterator[Defect]:
                 lone.append((char, at))
     mixed = token.content.count('"') % 2  # which closes or opens a curly one
     for char, at in sorted([*lone, *opened], key=lambda each: each[1]):
-        if char != "(" and not (mixed and char in "“”") and reader.text[at - 1 : at] not in ("；", ";", ":"):
+        smiles = reader.text[at - 1 : at] in ("；", ";", ":") or (char == "）" and reader.text[at - 1 : at] == "：")
+        if char != "(" and not (mixed and char in "“”") and not smiles:
             case = "open" if char in _PAIRS else "close"
             meant = _PAIRS.get(char) or _CLOSING[char]
             yield Defect(path=reader.path, start=at, end=at + 1, problem="bracket", case=case, text=char, meant=meant)
@@ -67,6 +69,8 @@ def _brackets(reader: Reader, token: Token) -> Iterator[tuple[str, int]]:
             for match in _ANY.finditer(child.content):
                 if match.start() and _NAMED.match(child.content, match.start() - 1):
                     continue  # the sign itself is spoken of
+                if match.start() and _ARROW.match(child.content, match.start() - 1):
+                    continue
                 behind = match[0] in ")）" and _NUMBER.search(child.content, max(0, match.start() - 5), match.start())
                 if not behind:
                     yield match[0], child.start + match.start()

@@ -19,7 +19,9 @@ _RUN = re.compile(r"(?<![*\\])\*\*(?!\*)")
 _MARKED = re.compile(r"==(?<![A-Za-z0-9_=]==)(?![\s=])[^=\n]{1,200}(?<!\s)==(?![A-Za-z0-9_=])")
 _BACKTICKS = re.compile("`+")
 _NAME = re.compile("[A-Za-z0-9_]")
+_WORD = re.compile(r"\w+")
 _LETTER = re.compile(r"[^\W_]")
+_KEY = re.compile(r"(?:<(?:code|kbd|tt)>|(?i:ctrl|control|cmd|command|alt|option|shift|[⌘⌃⌥]) ?\+ ?)\Z")
 _LONGEST = 200  # characters that somebody would make bold
 
 
@@ -80,8 +82,10 @@ def _closes(content: str, start: int, end: int) -> bool:
 def _is_pair(content: str, start: int, end: int, blank: tuple[bool, bool]) -> bool:
     """Are these marks rather than operators, which stand free on both sides, and behind or before names?"""
     before, after = content[start - 1 : start], content[end : end + 1]
-    if _NAME.match(before) or (all(blank) and _NAME.match(after)):
+    if before == "/" or _NAME.match(before) or (all(blank) and _NAME.match(after)):
         return False
+    if blank[0] and _WORD.findall(content, end, end + 40)[:1] == _WORD.findall(content, start, start + 40)[:1]:
+        return False  # `** kwargs` and `** kwargs` again
     return not blank[0] or before not in (" ", "\t") or not content[start:end].isascii()
 
 
@@ -117,9 +121,11 @@ def _marked(reader: Reader) -> Iterator[Defect]:
                 return
 
 
-def _backtick(reader: Reader, token: Token, before: str) -> Iterator[Defect]:
-    """A backtick without its other half. Between letters it is an apostrophe; in a cell a pipe has cut the code."""
-    if before in ("th_open", "td_open"):
+def _backtick(reader: Reader, token: Token, around: str) -> Iterator[Defect]:
+    """A backtick without its other half. Between letters it is an apostrophe, in `<code>` and in Ctrl + ` it is itself;
+    in a cell a pipe has cut the code.
+    """
+    if around in ("th_open", "td_open"):
         return
     found = [
         (child.start + match.start(), child.start + match.end())
@@ -129,7 +135,8 @@ def _backtick(reader: Reader, token: Token, before: str) -> Iterator[Defect]:
     ]
     if len(found) == 1:
         start, end = found[0]
-        if not reader.text[start - 1 : start].isalpha() and reader.text[start - 1 : start] not in ("`", "\\"):
+        before = reader.text[max(0, start - 12) : start]
+        if not before[-1:].isalpha() and before[-1:] not in ("`", "\\") and not _KEY.search(before):
             yield Defect(path=reader.path, start=start, end=end, problem="marker", case="backtick", text="`", meant="`")
 
 
