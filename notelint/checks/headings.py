@@ -21,6 +21,18 @@ if TYPE_CHECKING:
 # Fewer headings in the same order are a coincidence, not a note that begins again.
 RESTART = 3
 
+# So many headings of one text under one parent are meant so.
+_HABIT = 5
+# What a section has as often as it needs it.
+_PARTS = frozenset(
+    re.split(
+        r"\s+",
+        "answer corollary definition example examples exercise exercises lemma proof proposition solution theorem"
+        " beispiel beweis satz definizione dimostrazione esempio teorema démonstration exemple théorème ejemplo"
+        " 习题 例 例子 例题 示例 定义 定理 引理 推论 命题 答案 解 解答 证明 练习 练习题",
+    )
+)
+
 # Characters that are text wherever they stand in a line.
 _PLAIN = re.compile(r"[\w .,:;()/+'’·：（）–—-]*")
 _BESIDE_MARKS = re.compile(r"\s*([(),:;/])\s*")
@@ -82,7 +94,8 @@ def _twins(items: Sequence[Section]) -> dict[int, int]:
 def _without_refrains(items: Sequence[Section], twins: dict[int, int]) -> dict[int, int]:
     """Twins, less the headings that come again behind each of several others in a note whose levels are flat.
 
-    Such a heading stands three times or more, and each time a new one stands before; or the whole note is made so.
+    Such a heading stands three times or more, and each time a new one stands before; or the whole note is made so. One
+    that stands oftener still is a habit, and so is one that books give to parts of any section.
     """
     repeated = {*twins, *twins.values()}
     places: dict[int, list[int]] = defaultdict(list)
@@ -93,7 +106,8 @@ def _without_refrains(items: Sequence[Section], twins: dict[int, int]) -> dict[i
     for first, all_ in places.items():
         heads = [_opener(items, repeated, n) for n in (first, *all_)]
         different = "" not in heads and len(set(heads)) == len(heads)
-        if different and (len(heads) > 2 or single[items[first].section] == len(heads)):
+        habit = len(heads) >= _HABIT or items[first].title.casefold() in _PARTS
+        if habit or (different and (len(heads) > 2 or single[items[first].section] == len(heads))):
             refrains.add(first)
     return {again: first for again, first in twins.items() if first not in refrains}
 

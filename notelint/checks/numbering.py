@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -16,8 +16,10 @@ if TYPE_CHECKING:
     from notelint.view import View
 
 # Viewers that show a note under its file's name.
-_BY_NAME = frozenset({"Obsidian", "Quartz"})
+_BY_NAME = frozenset({"Dendron", "Foam", "Obsidian", "Quartz"})
 _INDEXES = frozenset({"index", "_index", "readme", "summary", "home"})
+# A first heading that so many notes of a folder have is one of their parts.
+_PART = 4
 _TITLE_KEYS = frozenset({"title", "Title", "标题"})
 # Fewer numbered notes are no series.
 _SERIES = 3
@@ -49,6 +51,10 @@ def _title(note: NoteItems) -> tuple[str, tuple[int, int]]:
     return (first.text, (first.start, first.end)) if first is not None and first.level == 1 else ("", (0, 0))
 
 
+def _names_itself(note: NoteItems) -> bool:
+    return any(key.name in _TITLE_KEYS for key in note.keys)
+
+
 def _siblings(items: Sequence[NoteItems]) -> dict[tuple[str, str], list[NoteItems]]:
     """Notes of one folder and one language."""
     groups: dict[tuple[str, str], list[NoteItems]] = defaultdict(list)
@@ -62,9 +68,10 @@ def duplicate_title(items: Sequence[NoteItems], options: Any, view: View) -> Ite
     """Two notes of one folder with one title, which are not told as two notes of one paper."""
     for group in _siblings(items).values():
         first: dict[str, tuple[NoteItems, tuple[int, int]]] = {}
+        headed = Counter(_title(note)[0] for note in group if not _names_itself(note))
         for note in group:
             title, span = _title(note)
-            shown = any(key.name in _TITLE_KEYS for key in note.keys) or view.site.generator not in _BY_NAME
+            shown = _names_itself(note) or (view.site.generator not in _BY_NAME and headed[title] < _PART)
             if not title or not shown or _stem(note).lower() in _INDEXES:
                 continue
             other, where = first.setdefault(title, (note, span))
