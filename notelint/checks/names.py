@@ -20,7 +20,7 @@ misc note notes other overview paper papers preface project readme reference ref
 summary survey tbd template test title todo untitled
 """
 _CHINESE = """
-其他 其它 论文 文献 笔记 示例 例子 摘要 总结 小结 简介 介绍 概述 方法 实验 结论 参考 参考文献 链接 代码 项目
+其他 其它 论文 文献 笔记 示例 例子 摘要 总结 小结 简介 介绍 概述 方法 实验 结论 引用 参考 参考文献 链接 代码 项目
 未命名 标题 模板 综述 前言 附录 数据集
 """
 _GENERIC = frozenset((_ENGLISH + _CHINESE).split())

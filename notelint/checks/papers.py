@@ -84,7 +84,7 @@ def _kind(first: Entry, this: Entry, view: View) -> str:
         return ""
     if first.form in NOTED:
         nested = first.path == this.path and first.body_start <= this.body_start and this.body_end <= first.body_end
-        return "" if nested else "note"
+        return "" if nested or _is_part(first, this) or _is_part(this, first) else "note"
     if first.path == this.path and first.form == this.form and first.group == this.group:
         if this.form == "item":
             return "list"
@@ -92,6 +92,13 @@ def _kind(first: Entry, this: Entry, view: View) -> str:
             return "table"
         return ""
     return "cross-listed"
+
+
+def _is_part(whole: Entry, part: Entry) -> bool:
+    """Is one a chapter of what is noted in the folder of the other, which its README opens?"""
+    folder, _, name = whole.path.rpartition("/")
+    opens = whole.form == "note" and name.rpartition(".")[0].lower() in ("readme", "index", "_index")
+    return bool(folder) and opens and part.path.startswith(f"{folder}/")
 
 
 def _is_misfit(entry: Entry, each: PaperId, view: View) -> bool:
