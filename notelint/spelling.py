@@ -10,7 +10,7 @@ from functools import cache
 # Between two digits a separator tells one number from two.
 _SEPARATOR = re.compile(r"(?<!\d)[\s_-]+|[\s_-]+(?!\d)")
 # What ends as a plural does and is another word.
-_NO_PLURALS = frozenset({"news", "windows", "lens", "chaos", "always"})
+_NO_PLURALS = frozenset({"always", "canvas", "chaos", "gpts", "https", "lens", "news", "windows"})
 _SHORTEST = 3
 _EDGES = re.compile(r"\A[\W_]+|[\W_]+\Z")
 

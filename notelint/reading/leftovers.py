@@ -84,7 +84,7 @@ def _spoken(reader: Reader, token: Token, pattern: re.Pattern[str], case: str) -
 
 
 def _first_line(reader: Reader, start: int) -> Iterator[Leftover]:
-    text = reader.text
+    text, headed = reader.text, start > 0
     while start < len(text) and text[start].isspace():
         start += 1
     end = text.find("\n", start)
@@ -92,18 +92,18 @@ def _first_line(reader: Reader, start: int) -> Iterator[Leftover]:
     line = text[start : min(end, start + 200)]
     if _DUMP.match(line):
         yield _leftover(reader, "dump", start, end)
-    elif line.startswith(("```", "~~~")) and _WRAP.match(line) and _is_all(reader):
+    elif line.startswith(("```", "~~~")) and _WRAP.match(line) and _is_all(reader, headed):
         yield _leftover(reader, "wrapped", start, end)
     elif (match := _STRAY.match(line)) and not any(section.level == 1 for section in reader.sections):
         yield _leftover(reader, "stray", start, start + len(match[1]))
 
 
-def _is_all(reader: Reader) -> bool:
-    """One code block is all there is, and it holds a note."""
+def _is_all(reader: Reader, headed: bool) -> bool:
+    """One code block is all there is, and it holds a note; one with a front matter beside the note's is an example."""
     tokens = [token for token in reader.document.tokens if token.type != "comment"]
-    return (
-        len(tokens) == 1 and tokens[0].type == "fence" and re.search(r"^#{1,6} ", tokens[0].content, re.M) is not None
-    )
+    if len(tokens) != 1 or tokens[0].type != "fence" or (headed and tokens[0].content.startswith("---\n")):
+        return False
+    return re.search(r"^#{1,6} ", tokens[0].content, re.M) is not None
 
 
 def _conflicts(reader: Reader) -> Iterator[Leftover]:

@@ -101,7 +101,8 @@ def _in_prose(reader: Reader, spans: Sequence[tuple[int, int]], fields: Sequence
     taken = [(field.start, field.end) for field in fields]
     tasks: list[bool] = []
     before: Token | None = None
-    for token in reader.document.tokens:
+    tokens = reader.document.tokens
+    for index, token in enumerate(tokens):
         if token.type == "list_item_open":
             tasks.append("task" in token.meta)
         elif token.type == "list_item_close":
@@ -110,5 +111,11 @@ def _in_prose(reader: Reader, spans: Sequence[tuple[int, int]], fields: Sequence
             for start, end in spans:
                 if token.start <= start < token.end and not any(a <= start < b for a, b in taken):
                     text = reader.text[start:end]
+                    if text[-1] in ":：" and end >= token.end and _is_list(tokens[index + 2 : index + 3]):
+                        continue  # what is to be done stands below
                     yield Placeholder(path=reader.path, start=start, end=end, kind="text", label="", text=text)
         before = token
+
+
+def _is_list(tokens: Sequence[Token]) -> bool:
+    return bool(tokens) and tokens[0].type in ("bullet_list_open", "ordered_list_open")
