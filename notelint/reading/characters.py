@@ -70,9 +70,14 @@ def read(source: Source, reader: Reader) -> list[OddText]:
         return []
     code = _Code(reader)
     kept: list[OddText] = []
+    names = [(each.dest_start, each.dest_end) for each in reader.links]
+    names += [(each.dest_start, each.dest_end) for each in reader.images]
+    names += [(each.dest_start, each.dest_end) for each in reader.wikilinks]
     for item in sorted(found, key=lambda item: item.start):
         if kept and item.start < kept[-1].end:
             continue  # a part of what was said
+        if item.problem == "invisible" and item.text == "U+00AD" and any(a <= item.start < b for a, b in names):
+            continue  # a file's name can have one: so macOS calls its pictures of the screen in German
         if item.problem == "encoding" or item.case == "nul" or not code.holds(item.start):
             plain = item.problem == "invisible" and code.is_text(item.start, item.end)
             kept.append(replace(item, plain=True) if plain else item)
