@@ -241,9 +241,11 @@ class Resolver:
         return msgspec.structs.replace(missing, near=elsewhere.path) if elsewhere else missing
 
     def _beside_pages(self, read: Sequence[str]) -> bool:
-        """Hugo serves what lies beside the pages: their top folders are bundles, with an `_index.md` and without."""
+        """Hugo serves what lies beside the pages: their top folders are bundles, with an `_index.md` and without.
+        Eleventy does where it is told to copy them.
+        """
         tried = [joined(root, reading) for reading in read for root in self._site.content]
-        return self._site.generator == "Hugo" and self._first(tried, image=True) is not None
+        return self._site.generator in ("Eleventy", "Hugo") and self._first(tried, image=True) is not None
 
     def _below_own_address(self, served: Sequence[str], path: str, image: bool) -> bool:
         """May the site live below an address of its own, so that its images are at /name/images/x.png?"""

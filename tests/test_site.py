@@ -338,6 +338,12 @@ def test_other_generators_say_it_in_their_own_way(detected: Detected, config: di
     assert getattr(detected(config, "a.md").dialect, feature)
 
 
+def test_eleventy_shows_callouts_where_its_configuration_makes_them(detected: Detected) -> None:
+    code = 'eleventyConfig.addTransform("callout-block", show);'
+    assert detected({".eleventy.js": ""}, "a.md").dialect.callouts == "none"
+    assert detected({".eleventy.js": code}).dialect.callouts == "titled"
+
+
 @pytest.mark.parametrize("name", ["hugo.toml", "hugo.yaml", "hugo.json", "mkdocs.yml", "astro.config.mjs", "book.toml"])
 @pytest.mark.parametrize("text", ["[", "{", '"', "a: [\n", "[" * 3000, "- 1\n", "1\n", "\x00", "markup = 1\n"])
 def test_a_configuration_that_cannot_be_read_tells_nothing(detected: Detected, name: str, text: str) -> None:

@@ -137,8 +137,11 @@ def _installed_footnotes(config: Config) -> None:
 
 def _eleventy(config: Config) -> None:
     _installed_footnotes(config)
-    if source := _setting(_scripted(config), "input"):
+    code = _scripted(config)
+    if source := _setting(code, "input"):
         config.content = (source,)
+    if re.search(r"\bcallout", code):
+        config.decisions.change({"callouts": "titled"}, f"callout in {config.marker}")
 
 
 def _vitepress(config: Config) -> None:
