@@ -15,9 +15,17 @@ if TYPE_CHECKING:
     from notelint.view import View
 
 
+# So many embedded images, and none of them there: they are kept elsewhere.
+_MANY = 20
+
+
 def missing_image(items: Sequence[Image], options: Any, view: View) -> Iterator[Hit]:
     """Images that are not there; a notice where it is not known where to look."""
-    for image, found in traced(_found(items, view), view):
+    pairs = list(traced(_found(items, view), view))
+    elsewhere = _kept_elsewhere(pairs, view)
+    for image, found in pairs:
+        if elsewhere and image.kind == "embed" and found.kind == "missing":
+            continue
         if mixed(image.alt):
             continue  # an unrendered-image
         if found.kind == "empty":
@@ -26,6 +34,16 @@ def missing_image(items: Sequence[Image], options: Any, view: View) -> Iterator[
             view.notice("image-root-unknown", example=image.target, looked_in=found.looked_in)
         elif found.kind != "case" and (case := case_of(found)):
             yield hit(image, found, "embed" if image.kind == "embed" and case == "missing" else case)
+
+
+def _kept_elsewhere(pairs: Sequence[tuple[Image, Target]], view: View) -> bool:
+    """Does a vault embed many images and hold none of them, as one that shares its notes only? Then it is said once."""
+    kinds = [found.kind for image, found in pairs if image.kind == "embed"]
+    if view.site.generator != "Obsidian" or len(kinds) < _MANY or set(kinds) != {"missing"}:
+        return False
+    example = next(image.target for image, _ in pairs if image.kind == "embed")
+    view.notice("images-absent", count=len(kinds), example=example)
+    return True
 
 
 def unrendered_image(items: Sequence[Unrendered], options: Any, view: View) -> Iterator[Hit]:
