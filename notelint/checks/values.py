@@ -84,7 +84,8 @@ def lossy_value(items: Sequence[NoteItems], options: Any, view: View) -> Iterato
             for start, end, raw, (case, becomes) in losses(key, front.kind, generator):
                 facts = {"name": key.name, "raw": raw, "becomes": becomes}
                 yield Hit(key, case=case, facts=facts, fix=_quoted(key, raw, start, end), start=start, end=end)
-            if key.hashes:
+            # Marp reads a colour as it is written.
+            if key.hashes and all(each.name != "marp" for each in note.keys):
                 yield from _swallowed(key)
 
 

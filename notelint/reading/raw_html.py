@@ -21,7 +21,8 @@ _LITERAL_BLOCK = re.compile(r"[ \t]*<(?:[!?]|(?:pre|script|style|textarea)\b)", 
 # What is no text of the note: code, drawings, comments, a template's commands, formulas.
 _OTHER = re.compile(
     r"<(pre|script|style|code|textarea|svg|math|template|kbd|samp)\b.*?(?:</\1\s*>|(\Z))|<!--.*?(?:-->|\Z)"
-    r"|\{\{[^{}]*\}\}|\{%[^{}]*%\}|<%[^<>]*%>|\$\$.*?\$\$|\$[^$\n]+\$",
+    r"|\{\{[^{}]*\}\}|\{%[^{}]*%\}|<%[^<>]*%>|\$\$.*?\$\$|\$[^$\n]+\$"
+    r"|\\\\?\(.*?\\\)|\\\\?\[.*?\\\]",
     re.DOTALL | re.IGNORECASE,
 )
 _TAG = re.compile(r"<(/?)([A-Za-z][\w.-]*)((?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>")
