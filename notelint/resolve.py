@@ -318,6 +318,10 @@ class Resolver:
         if not name:
             return Target("note", "", fragment)
         found = self.vault.find(folder, name) or self.vault.find(folder, unquote(name))
+        content = [f"{each}/" for each in self._site.content]
+        if len(found) > 1 and content and f"{folder}/".startswith(tuple(content)):
+            # A site reads nothing outside of its folders.
+            found = [path for path in found if path.startswith(tuple(content))] or found
         if not found:
             kind = without_path(name) or "missing"
             return Target(kind, fragment=fragment, near=self.vault.near_name(name) if kind == "missing" else "")

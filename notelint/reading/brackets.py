@@ -17,6 +17,7 @@ _PAIRS = {"（": "）", "「": "」", "『": "』", "《": "》", "【": "】", 
 _CLOSING = {closing: opening for opening, closing in _PAIRS.items()}
 _ANY = re.compile("[()（）「」『』《》【】“”]")
 _NAMED = re.compile("[“\"「'‘][()（）《》【】「」『』“”][”\"」'’]")
+_LISTED = "，,、|"  # what stands on both sides of a sign in a list of signs, as in a grammar's table
 _ARROW = re.compile("[-=—]》")  # as an input method writes `->`
 # 1）, a）, 一）: a number, not the end of a remark.
 _NUMBER = re.compile(r"(?:^|[\s，。；：、>*])(?:\d{1,3}|[A-Za-z]|[ivx]{1,4}|[一二三四五六七八九十]{1,3})$")
@@ -69,8 +70,14 @@ def _brackets(reader: Reader, token: Token) -> Iterator[tuple[str, int]]:
             for match in _ANY.finditer(child.content):
                 if match.start() and _NAMED.match(child.content, match.start() - 1):
                     continue  # the sign itself is spoken of
-                if match.start() and _ARROW.match(child.content, match.start() - 1):
+                at = child.start + match.start()
+                if _ARROW.match(reader.text, at - 1) or _is_listed(reader.text, at):
                     continue
                 behind = match[0] in ")）" and _NUMBER.search(child.content, max(0, match.start() - 5), match.start())
                 if not behind:
                     yield match[0], child.start + match.start()
+
+
+def _is_listed(text: str, at: int) -> bool:
+    before, after = text[max(0, at - 40) : at].rstrip(" "), text[at + 1 : at + 41].lstrip(" ")
+    return before[-1:] in _LISTED and after[:1] in _LISTED and bool(before and after)
