@@ -338,6 +338,14 @@ def test_other_generators_say_it_in_their_own_way(detected: Detected, config: di
     assert getattr(detected(config, "a.md").dialect, feature)
 
 
+def test_a_plugin_of_one_s_own_that_looks_for_callouts_shows_them(detected: Detected) -> None:
+    config = 'import boxes from "./src/boxes.mjs";\nexport default { markdown: { remarkPlugins: [boxes] } };'
+    assert (
+        detected({"astro.config.mjs": config, "src/boxes.mjs": "export default 1"}, "a.md").dialect.callouts == "none"
+    )
+    assert detected({"src/boxes.mjs": "const box = /^\\[!(note|tip)]/;"}).dialect.callouts == "titled"
+
+
 def test_eleventy_shows_callouts_where_its_configuration_makes_them(detected: Detected) -> None:
     code = 'eleventyConfig.addTransform("callout-block", show);'
     assert detected({".eleventy.js": ""}, "a.md").dialect.callouts == "none"

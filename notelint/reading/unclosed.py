@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from notelint.reading.reader import Reader
 
 _CLOSING = re.compile(r"\n[ \t>]*(`{3,}|~{3,})[ \t]*\Z")
+_SCRIPT = re.compile(r"(?:`{3,}|~{3,})[ \t]*(?:\w*[ \t]*\n)?(?:js|javascript)?\*/")
 # What changes all that follows if it stays open; `<p>` and `<li>` may.
 _TAG = re.compile(r"<(/?)(details|summary|div|table|center|section|blockquote|pre|sup|sub)\b[^>]*?(/?)>", re.IGNORECASE)
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
@@ -24,7 +25,8 @@ def find(reader: Reader) -> Iterator[Defect]:
     text = reader.text
     if ("`" in text and "```" in text) or ("~" in text and "~~~" in text):  # one character is found much faster
         for token in reader.document.tokens:
-            if token.type == "fence" and not _is_closed(text, token):
+            # Excalidraw's scripts are notes and programs at once: the text is a comment that ends in the code.
+            if token.type == "fence" and not _is_closed(text, token) and not _SCRIPT.match(text, token.start):
                 yield _fence(reader, token)
     if "<" in text and not reader.features.mdx:
         yield from _html(reader)

@@ -116,6 +116,10 @@ def _astro(config: Config) -> None:
         config.decisions.change(off, f"gfm: false in {config.marker}")
     if public := _setting(code, "publicDir"):
         config.assets = (public,)
+    for name in scripts.loaded_plugins(code):
+        path = re.search(rf"[\"']\./([^\"'\n]*{re.escape(name[2:])}\.[mc]?[jt]s)[\"']", code)
+        if name.startswith("./") and path and "[!" in config.text(path[1]):  # one's own, which looks for [!NOTE]
+            config.decisions.change({"callouts": "titled"}, path[1])
 
 
 def _docusaurus(config: Config) -> None:
