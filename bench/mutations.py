@@ -208,7 +208,7 @@ def link_form(view: View, texts: Texts) -> Iterator[Change]:
 def callout_title(view: View, texts: Texts) -> Iterator[Change]:
     for note in view.learned.voters.notes:
         for callout in note.callouts:
-            title = note.sections[callout.section].title if callout.section >= 0 else ""
+            title = next((each.text for each in reversed(note.headings) if each.end < callout.start), "")
             papers = any(f.label_class == "paper" and callout.start < f.start < callout.end for f in note.fields)
             if papers and title == callout.title and title.isalnum() and len(title) > 3:
                 yield Change(note.path, callout.title_start + 2, callout.title_start + 2, " ")

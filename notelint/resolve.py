@@ -58,6 +58,7 @@ class Resolver:
 
     def __init__(self, view: View) -> None:
         self._notes = view.notes
+        self._text = view.text
         self._listing = view.listing
         self._roots = view.roots
         self._site = view.site
@@ -131,12 +132,6 @@ class Resolver:
             is_part = self._site.generator in _PARTS and any(name[0] == "_" for name in path.split("/")[:-1])
             self._borrowing[path] = is_part or path.endswith(".mdx") or _BORROWED.search(text) is not None
         return self._borrowing[path]
-
-    def _text(self, path: str) -> str:
-        try:
-            return (self._listing.root / path).read_text("utf-8", "replace")
-        except (OSError, ValueError):
-            return ""
 
     def near_heading(self, path: str, fragment: str) -> str:
         """The heading that a fragment without a place clearly meant, "" where there is none."""

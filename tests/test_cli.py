@@ -322,6 +322,12 @@ def test_standard_input_stands_in_for_a_file_that_is_there(here: Path) -> None:
     assert ran.out == "a.md:4:13: warning: arXiv:2304.08485 is already noted under “LLaVA” (b.md:1) [duplicate-paper]\n"
 
 
+def test_a_note_on_standard_input_has_the_headings_that_it_has_there(here: Path) -> None:
+    write(here, {"a.md": "# A\n\nSee [one](#one).\n\n## One\n\nWords.\n"})
+    ran = notelint("--stdin-filename", "a.md", stdin=b"# A\n\nSee [one](#one).\n\n## Two\n\nWords.\n")
+    assert "a.md:3:11: warning: no heading makes `#one`" in ran.out
+
+
 def test_standard_input_may_stand_in_for_a_file_that_is_not_there_yet(here: Path) -> None:
     write(here, {"site/notelint.yaml": "rules: {empty-section: error}", "site/b.md": CLEAN})
     ran = notelint("--stdin-filename", "site/new.md", stdin=b"## Empty\n")

@@ -9,6 +9,7 @@ from typing import Any
 
 from notelint.files import NOTE_SUFFIXES, Listing
 from notelint.items import Heading, Image, Key, Link, NoteItems, Wikilink
+from notelint.mapping import Reading
 from notelint.site import Roots, detect
 from notelint.view import View
 
@@ -23,7 +24,8 @@ def view(root: Path, *files: str, notes: Mapping[str, NoteItems] | None = None) 
     listing = Listing(root)
     site = detect(root, listing, paths)
     items = {path: NoteItems(path=path, start=0, end=0) for path in paths} | dict(notes or {})
-    return View(items, site, listing, Roots(site, listing), date(2026, 11, 1))
+    today = date(2026, 11, 1)
+    return View(items, site, listing, Roots(site, listing), today, reading=Reading(root, site, {}, {}, today))
 
 
 def note(path: str, *headings: str, aliases: Sequence[str] = (), **items: Any) -> NoteItems:
