@@ -18,7 +18,7 @@ _CLOSING = {closing: opening for opening, closing in _PAIRS.items()}
 _ANY = re.compile("[()（）「」『』《》【】“”]")
 _NAMED = re.compile("[“\"「'‘][()（）《》【】「」『』“”][”\"」'’]")
 _LISTED = "，,、|"  # what stands on both sides of a sign in a list of signs, as in a grammar's table
-_ARROW = re.compile("[-=—]》")  # as an input method writes `->`
+_ARROW = re.compile("[-=—]》|《[-=—]")  # as an input method writes `->` and `<-`
 # 1）, a）, 一）: a number, not the end of a remark.
 _NUMBER = re.compile(r"(?:^|[\s，。；：、>*])(?:\d{1,3}|[A-Za-z]|[ivx]{1,4}|[一二三四五六七八九十]{1,3})$")
 
@@ -71,7 +71,7 @@ def _brackets(reader: Reader, token: Token) -> Iterator[tuple[str, int]]:
                 if match.start() and _NAMED.match(child.content, match.start() - 1):
                     continue  # the sign itself is spoken of
                 at = child.start + match.start()
-                if _ARROW.match(reader.text, at - 1) or _is_listed(reader.text, at):
+                if _ARROW.search(reader.text, max(0, at - 1), at + 2) or _is_listed(reader.text, at):
                     continue
                 behind = match[0] in ")）" and _NUMBER.search(child.content, max(0, match.start() - 5), match.start())
                 if not behind:

@@ -18,6 +18,8 @@ _BOLD = re.compile(r"\*\*(?:[^\s*](?:[^*\n]{0,400}?[^\s*])?\*\*)?+")
 _RUN = re.compile(r"(?<![*\\])\*\*(?!\*)")
 _MARKED = re.compile(r"==(?<![A-Za-z0-9_=]==)(?![\s=])[^=\n]{1,200}(?<!\s)==(?![A-Za-z0-9_=])")
 _BACKTICKS = re.compile("`+")
+# What programs quote so: `name'; and a sign that stands free, as in a face.
+_ITSELF = re.compile(r"[^\s`']+'(?!\w)|[ \t]")
 _NAME = re.compile("[A-Za-z0-9_]")
 _WORD = re.compile(r"\w+")
 _LETTER = re.compile(r"[^\W_]")
@@ -122,8 +124,8 @@ def _marked(reader: Reader) -> Iterator[Defect]:
 
 
 def _backtick(reader: Reader, token: Token, around: str) -> Iterator[Defect]:
-    """A backtick without its other half. Between letters it is an apostrophe, in `<code>` and in Ctrl + ` it is itself;
-    in a cell a pipe has cut the code.
+    """A backtick without its other half. Between letters it is an apostrophe; in `<code>`, in Ctrl + ` and in what
+    compilers quote it is itself; in a cell a pipe has cut the code.
     """
     if around in ("th_open", "td_open"):
         return
@@ -136,6 +138,9 @@ def _backtick(reader: Reader, token: Token, around: str) -> Iterator[Defect]:
     if len(found) == 1:
         start, end = found[0]
         before = reader.text[max(0, start - 12) : start]
+        other = _ITSELF.match(reader.text, end)
+        if other and (other[0].endswith("'") or before[-1:] in (" ", "\t")):
+            return
         if not before[-1:].isalpha() and before[-1:] not in ("`", "\\") and not _KEY.search(before):
             yield Defect(path=reader.path, start=start, end=end, problem="marker", case="backtick", text="`", meant="`")
 
