@@ -4,8 +4,8 @@
 
 Each round takes some notes (those under NOTES, the project's own examples, and pathological ones), mutates them as
 bytes, checks them as a small collection and writes every report. What is kept, and said, is a round with a traceback,
-with a note that takes over two seconds of CPU, or with a report that cannot be written. Exit code 1 if there was one.
-The peak of memory is printed at the end: it must stay under 500 MiB.
+with a note or a report that takes over two seconds of CPU, or with a report that cannot be written. Exit code 1 if
+there was one. The peak of memory is printed at the end: it must stay under 500 MiB.
 """
 
 from __future__ import annotations
@@ -172,6 +172,7 @@ def trial(contents: list[bytes]) -> str:
             rules = RuleSet.of(run.config, run.root)
             report = execute(run, rules, jobs=1, progress=again)
             for make in FORMATS.values():
+                again(0)
                 make(report, Context(line_text=run.line_text, rules=rules.titles()))
     except Exception:
         return traceback.format_exc()

@@ -59,6 +59,7 @@ class Reading:
         self.today = today
         self.contents: dict[str, bytes] = {}  # in the place of files' own
         self._last: Source | None = None
+        self._line = ("", 0, "")
 
     @cached_property
     def settings(self) -> Settings:
@@ -75,10 +76,15 @@ class Reading:
     def replace(self, contents: Mapping[str, bytes]) -> None:
         """From now on these notes' files hold something else."""
         self.contents.update(contents)
-        self._last = None
+        self._last, self._line = None, ("", 0, "")
 
     def line(self, path: str, line: int) -> str:
         """The 1-based line of a note, "" where it cannot be read."""
+        if self._line[:2] != (path, line):  # a long line has many findings
+            self._line = path, line, self._read_line(path, line)
+        return self._line[2]
+
+    def _read_line(self, path: str, line: int) -> str:
         if self._last is None or self._last.path != path:  # findings come note by note
             try:
                 self._last = self.source(path)
@@ -86,7 +92,8 @@ class Reading:
                 return ""
         source = self._last
         start = source.line_starts[line - 1] if line <= len(source.line_starts) else len(source.text)
-        return source.text[start:].partition("\n")[0]
+        end = source.text.find("\n", start)
+        return source.text[start : end if end >= 0 else None]
 
 
 class Worker:

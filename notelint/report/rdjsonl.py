@@ -15,12 +15,29 @@ SEVERITIES = {"error": "ERROR", "warning": "WARNING", "info": "INFO"}
 
 def render(report: Report, context: Context) -> str:
     """reviewdog takes paths from the working directory, and counts columns in bytes of UTF-8."""
-    return "".join(f"{dump(_diagnostic(finding, context))}\n" for finding in report.findings)
+    places = _Places(context)
+    return "".join(f"{dump(_diagnostic(finding, context, places))}\n" for finding in report.findings)
 
 
-def _diagnostic(finding: Finding, context: Context) -> dict[str, Any]:
-    start = _position(finding.path, finding.line, finding.column, context)
-    end = _position(finding.path, finding.end_line, finding.end_column, context)
+class _Places:
+    """Places as reviewdog wants them. They come in order: of a line, only what is behind the last one is counted."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._known: dict[tuple[str, int], tuple[int, int]] = {}  # of a line: a column, and the bytes before it
+
+    def at(self, path: str, line: int, column: int) -> dict[str, int]:
+        known, count = self._known.get((path, line), (1, 0))
+        if known > column:
+            known, count = 1, 0
+        count += _bytes(self._context.line_text(path, line)[known - 1 : column - 1])
+        self._known[path, line] = column, count
+        return {"line": line, "column": count + 1}
+
+
+def _diagnostic(finding: Finding, context: Context, places: _Places) -> dict[str, Any]:
+    start = places.at(finding.path, finding.line, finding.column)
+    end = places.at(finding.path, finding.end_line, finding.end_column)
     diagnostic: dict[str, Any] = {
         "message": "\n".join(one_line(text) for text in (finding.message, finding.help) if text),
         "location": {"path": finding.path, "range": {"start": start, "end": end}},
@@ -40,16 +57,12 @@ def _diagnostic(finding: Finding, context: Context) -> dict[str, Any]:
                 "message": one_line(other.message),
                 "location": {
                     "path": other.path,
-                    "range": {"start": _position(other.path, other.line, other.column, context)},
+                    "range": {"start": places.at(other.path, other.line, other.column)},
                 },
             }
             for other in finding.related
         ]
     return diagnostic
-
-
-def _position(path: str, line: int, column: int, context: Context) -> dict[str, int]:
-    return {"line": line, "column": _bytes(context.line_text(path, line)[: column - 1]) + 1}
 
 
 def _bytes(text: str) -> int:

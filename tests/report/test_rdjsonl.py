@@ -85,6 +85,13 @@ def test_columns_are_bytes() -> None:
     assert found.location.range == Range(Position(3, 6), Position(3, 7))  # as in reviewdog's own example
 
 
+def test_columns_of_one_line_are_right_in_any_order() -> None:
+    columns = (1, 4, 2, 4)
+    found = diagnostics(render(report(*(finding(line=3, column=each, end_column=each) for each in columns)), CONTEXT))
+    line = CONTEXT.line_text("a.md", 3)
+    assert [each.location.range.start.column for each in found] == [len(line[: n - 1].encode()) + 1 for n in columns]
+
+
 def test_a_fix_is_one_suggestion() -> None:
     one, two = TEXT.index("gone.md"), TEXT.index("lost.md")
     fix = Fix((Edit("a.md", two, two + 7, "d.md"), Edit("a.md", one, one + 7, "c.md")))
