@@ -175,7 +175,7 @@ def read_notes(worker: Worker, paths: Sequence[str], jobs: int) -> Iterator[Resu
         yield from _in_processes(worker, paths, jobs)
 
 
-def spread(function: Callable[[T], U], tasks: Sequence[T], jobs: int) -> Iterator[U]:
+def mapped(function: Callable[[T], U], tasks: Sequence[T], jobs: int) -> Iterator[U]:
     """What a function of a module says of each task, in their order, with `jobs` processes; 0: as many as pay."""
     jobs = min(jobs or _processors(len(tasks)), max(1, len(tasks)))
     if jobs == 1:

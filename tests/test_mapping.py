@@ -15,7 +15,7 @@ from notelint import mapping
 from notelint.config import Config
 from notelint.engine import Run
 from notelint.finding import Notice
-from notelint.mapping import Reading, Worker, read_notes, spread
+from notelint.mapping import Reading, Worker, mapped, read_notes
 from notelint.rules import RuleSet
 from notelint.site import Site
 
@@ -121,4 +121,4 @@ def test_no_process_is_left(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_tasks_are_answered_in_their_order_whatever_the_number_of_processes(jobs: int) -> None:
-    assert list(spread(len, ["a", "", "abc"], jobs)) == [1, 0, 3]
+    assert list(mapped(len, ["a", "", "abc"], jobs)) == [1, 0, 3]

@@ -22,21 +22,6 @@ _CHANGES = {
 }
 
 
-def _is_shown(defect: Defect, view: View) -> bool:
-    """Does this viewer show what others do not?
-
-    Obsidian and Quartz show a callout of any type, as an ordinary note; what Obsidian makes of a blank in its marker is
-    not told anywhere. Quartz puts the backslash before the bar of a wikilink in a table itself.
-    """
-    generator = view.site.generator
-    if defect.problem == "table":
-        return defect.case == "wikilink" and generator == "Quartz"
-    if defect.problem != "callout":
-        return False
-    blank = defect.case == "malformed" and defect.text.isascii() and generator == "Obsidian"
-    return blank or (defect.case == "near" and generator in ("Obsidian", "Quartz"))
-
-
 def each(items: Sequence[Item], options: Any, view: View) -> Iterator[Hit]:
     """Every item, its public fields as facts, its `case` (where it has one) as the rule's case."""
     for item in items:
@@ -46,8 +31,6 @@ def each(items: Sequence[Item], options: Any, view: View) -> Iterator[Hit]:
 def defects(items: Sequence[Defect], options: Any, view: View) -> Iterator[Hit]:
     """Every defect of what a reader sees, with the edits that mend it."""
     for item in items:
-        if _is_shown(item, view):
-            continue
         edits = tuple(Edit(item.path, *edit) for edit in item.edits)
         changes = _CHANGES.get(item.problem, ())
         yield Hit(

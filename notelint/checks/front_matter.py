@@ -24,20 +24,9 @@ _INDEXES = frozenset({"index", "_index", "readme"})
 # Keys that most notes of a folder can have and one can do without: generators have a default, or they are for few.
 _FREE = frozenset(
     {
-        *(
-            "abbrlink",
-            "alias",
-            "aliases",
-            "cascade",
-            "cover",
-            "cssclass",
-            "cssclasses",
-            "expirydate",
-            "image",
-            "lastmod",
-            "layout",
-        ),
-        *("linktitle", "menu", "menus", "modified", "outputs", "params", "permalink", "publishdate", "redirect_from"),
+        *("abbrlink", "alias", "aliases", "cascade", "cover", "cssclass", "cssclasses", "expirydate", "image"),
+        *("lastmod", "layout", "linktitle", "menu", "menus", "modified", "outputs", "params", "permalink"),
+        *("publishdate", "redirect_from"),
         *("series", "sidebar_position", "slug", "sticky", "template", "top", "type", "updated", "url", "weight"),
     }
 )

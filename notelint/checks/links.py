@@ -55,19 +55,13 @@ def _no_heading(item: Link | Wikilink, path: str, fragment: str, view: View) -> 
 def broken_wikilink(items: Sequence[Wikilink], options: Any, view: View) -> Iterator[Hit]:
     """Wikilinks to notes that do not exist (yet), and to headings that notes do not have."""
     for link in items:
-        target = _target(link, view)
-        found = view.resolver.wikilink(link.path, target)
+        found = view.resolver.wikilink(link.path, link.target)
         if found.kind == "missing":
-            case = "near" if found.near else "file" if _is_file(target) else "missing"
-            facts = {"target": target, "near": found.near, "what": case}
+            case = "near" if found.near else "file" if _is_file(link.target) else "missing"
+            facts = {"target": link.target, "near": found.near, "what": case}
             yield Hit(link, case=case, facts=facts, start=link.dest_start, end=link.dest_end)
         elif found.kind == "note" and link.fragment and view.resolver.anchor(found.path, link.fragment) is False:
             yield _no_heading(link, found.path, link.fragment, view)
-
-
-def _target(link: Wikilink, view: View) -> str:
-    """The note that is meant. Dendron writes what is shown first, `[[the text|the.note]]`."""
-    return link.alias if link.alias and view.site.generator == "Dendron" else link.target
 
 
 def _is_file(target: str) -> bool:

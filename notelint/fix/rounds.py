@@ -12,7 +12,7 @@ from notelint.finding import Edit, Finding, Report
 from notelint.fix.edits import Shift, apply, by_path, compatible
 from notelint.fix.proof import Claim, damage
 from notelint.fix.proof import read as read_for_proof
-from notelint.mapping import spread, uncollected
+from notelint.mapping import mapped, uncollected
 from notelint.markdown import Features, parser
 from notelint.source import Source, read
 
@@ -162,7 +162,7 @@ class _Fixer:
         """Those whose edits leave everything else in each note as it is."""
         good = list(chosen)
         tasks = [self._task(sources[path], fixes) for path, fixes in _in_note(good).items()]
-        problems = zip(tasks, spread(_proved, tasks, self.session.jobs), strict=True)
+        problems = zip(tasks, mapped(_proved, tasks, self.session.jobs), strict=True)
         # How many fixes of a note are proved together.
         proved = {task.source.path: len(task.claims) for task, problem in problems if not problem}
         again = True

@@ -45,12 +45,22 @@ def find(reader: Reader) -> Iterator[Defect]:
             or (assumed and found[0] in ("unknown", "title"))
             or found[0] in said
             or first.content.startswith("(", marker.end(4))
+            or _is_shown(found[0], marker[0][: marker.end(4)], reader.site.generator)
         ):
             continue
         case, meant = found
         if case in ("unsupported", "title"):
             said.add(case)
         yield _defect(reader, first, marker, case, meant)
+
+
+def _is_shown(case: str, marker: str, generator: str) -> bool:
+    """Obsidian and Quartz show a callout of any type, as an ordinary note; what Obsidian makes of a blank in its marker
+    is not told anywhere.
+    """
+    if case == "near":
+        return generator in ("Obsidian", "Quartz")
+    return case == "malformed" and generator == "Obsidian" and marker.isascii()
 
 
 def _problem(marker: re.Match[str], kind: str) -> tuple[str, str] | None:

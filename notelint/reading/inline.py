@@ -163,7 +163,11 @@ def _image(reader: Reader, token: Token) -> None:
 def _wikilink(reader: Reader, token: Token) -> str:
     meta = token.meta
     target, alias = str(meta["target"]), meta.get("alias")
+    fragment = str(meta.get("fragment") or "")
     dest = meta.get("dest") or (token.start, token.end)
+    if alias and reader.site.generator == "Dendron":  # what is shown stands first there
+        alias, (target, _, fragment) = target, alias.partition("#")
+        dest = reader.text.rfind("|", token.start, token.end) + 1, token.end - 2
     common: dict[str, Any] = {
         "path": reader.path,
         "start": token.start,
@@ -177,7 +181,6 @@ def _wikilink(reader: Reader, token: Token) -> str:
         if glued := unrendered.GLUED.match(reader.text, token.end):
             reader.unrendered.append(_unreadable(reader, token.start, glued.end(), "glued-embed", True))
         return ""
-    fragment = str(meta.get("fragment") or "")
     reader.wikilinks.append(
         Wikilink(target=target, fragment=fragment, alias=alias, embed=bool(meta.get("embed")), **common)
     )
