@@ -14,7 +14,7 @@ import click
 
 from notelint import __version__
 from notelint.commands import baseline, check, init, links, papers, rules, settings
-from notelint.commands.console import CLEAN, FAILED, INTERRUPTED, Failure, complain
+from notelint.commands.console import CLEAN, FAILED, INTERRUPTED, complain
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -48,33 +48,15 @@ def run() -> NoReturn:
 
 
 def _with_command(arguments: list[str]) -> list[str]:
-    """`notelint PATHS` is short for `notelint check PATHS`. Only the first argument can be a command.
-
-    Where it is the name of a file too, `--` or what only the command has, an option or `update`, says that it is one.
-    """
-    first, rest = (arguments or [""])[0], arguments[1:]
+    """`notelint PATHS` is short for `notelint check PATHS`. A first argument that names a command is the command."""
+    first = (arguments or [""])[0]
     if first in ("--help", "-h", "--version"):
         return arguments
     if first not in group.commands:
         return ["check", *arguments]
-    if first == "check" or not Path(first).exists():
-        return arguments
-    command = group.commands[first]
-    if isinstance(command, click.Group) and rest[:1] and rest[0] in command.commands and not Path(rest[0]).exists():
-        return arguments
-    if rest[:1] == ["--"]:
-        return [first, *rest[1:]]
-    own = _options(first) - _options("check")
-    if any(argument.partition("=")[0] in own for argument in rest):
-        return arguments
-    raise Failure(
-        f"`{first}` is a command, and a file or folder has that name: say `notelint check {first}` to check it, "
-        f"`notelint {first} -- …` for the command"
-    )
-
-
-def _options(command: str) -> set[str]:
-    return {name for parameter in group.commands[command].params for name in parameter.opts}
+    if Path(first).exists():
+        complain(f"`{first}` is taken as the command; the file or folder of that name is `./{first}`")
+    return arguments
 
 
 def _usage(error: click.ClickException) -> list[str]:
@@ -117,7 +99,8 @@ def _explained(error: Exception) -> list[str]:
 def group() -> None:
     """Says where a collection of Markdown notes contradicts itself, has a hole or points at nothing.
 
-    `notelint [PATHS]` is short for `notelint check [PATHS]`, and `notelint check --help` tells its options.
+    `notelint [PATHS]` is short for `notelint check [PATHS]`, and `notelint check --help` tells its options. A folder
+    that is called as a command is `./NAME`.
 
     Exit codes: 0 nothing at or above --fail-on, 1 findings, 2 the run could not be done as asked.
     """

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import inspect
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple, get_args
 
 import msgspec
 from msgspec.structs import replace
@@ -16,7 +17,7 @@ from notelint.conversion import convert
 from notelint.finding import SEVERITIES, Severity
 from notelint.labels import CLASSES
 from notelint.located import Document, LocatedError
-from notelint.profiles import Profile, read_schema
+from notelint.profiles import Absence, Profile, read_schema
 from notelint.quick_yaml import Steps
 from notelint.rule import KEYS, Drafts, Rule, Scalar, check_options, check_where, option_names, unknown_keys
 
@@ -336,12 +337,24 @@ def schema(rules: Sequence[Rule], checks: Mapping[str, type | None]) -> dict[str
         "rules": of_rules,
     }
     definitions["_Override"]["properties"]["rules"] = all_rules
-    labels = {**properties[_File]["labels"], "propertyNames": {"enum": [*CLASSES]}}
+    _level([properties[_File], definitions])
+    properties[_File]["labels"]["propertyNames"] = {"enum": [*CLASSES]}
+    definitions["EntryField"]["properties"]["absent"]["propertyNames"] = {"enum": [*get_args(Absence)]}
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "The configuration of notelint",
         "type": "object",
-        "properties": properties[_File] | {"rules": all_rules, "labels": labels},
+        "properties": properties[_File] | {"rules": all_rules},
         "additionalProperties": False,
         "$defs": definitions,
     }
+
+
+def _level(schema: Any) -> None:
+    """Takes away in what the versions of msgspec differ: how descriptions are indented, and whether keys are listed."""
+    if isinstance(schema, dict):
+        schema.pop("propertyNames", None)
+        if isinstance(text := schema.get("description"), str):
+            schema["description"] = inspect.cleandoc(text)
+    for value in schema.values() if isinstance(schema, dict) else schema if isinstance(schema, list) else ():
+        _level(value)

@@ -128,7 +128,7 @@ def readme(rules: Sequence[Rule]) -> str:
     parts = [
         "# The rules",
         "One note a rule: its front matter declares it, its text explains it, its examples prove it.",
-        "This page is generated from them: `python -m notelint.explain`.",
+        "This page is generated from them: `notelint rules --write`.",
     ]
     for family, members in groupby(rules_table(rules, "en"), key=lambda row: row.family):
         rows = [[f"[{row.id}]({family}/{row.id}.md)", row.title, row.severity, row.state] for row in members]
@@ -145,8 +145,3 @@ def generated() -> dict[Path, str]:
     rules = load_rules([folder], checks)
     description = json.dumps(schema(rules, checks), indent=2, ensure_ascii=False) + "\n"
     return {folder / "README.md": readme(rules), Path(__file__).with_name("config.schema.json"): description}
-
-
-if __name__ == "__main__":
-    for path, text in generated().items():
-        path.write_text(text, "utf-8")

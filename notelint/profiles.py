@@ -36,6 +36,9 @@ _JSON_TYPES: dict[str, Type] = {
 }
 
 
+Absence = Literal["none", "silent", "unknown", "announced"]
+
+
 class EntryField(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A label of entries. `form` is the label as it is written, up to its value: `**Arxiv** `.
 
@@ -48,7 +51,7 @@ class EntryField(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     form: str = ""
     value: Literal["link", "text"] | None = None
     link: Literal["abs", "pdf", "html", "forum"] | None = None
-    absent: dict[Literal["none", "silent", "unknown", "announced"], str] = {}
+    absent: dict[Absence, str] = {}
 
 
 class FrontMatterField(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -196,25 +196,25 @@ def test_only_the_first_argument_can_be_a_command(here: Path) -> None:
     assert notelint("b.md", "rules").code == 1
 
 
-def test_a_command_that_is_a_path_too_is_2_with_both_spellings(here: Path) -> None:
+def test_a_command_is_a_command_where_a_folder_of_that_name_is(here: Path) -> None:
     write(here, {"rules/a.md": TWICE})
-    ran = notelint("rules")
-    assert ran.code == 2
-    assert "`notelint check rules`" in ran.err
-    assert "`notelint rules -- …`" in ran.err
+    ran = notelint("rules", "--lang", "en")
+    assert ran.code == 0
+    assert "duplicate-paper" in ran.out
+    assert ran.err == "notelint: `rules` is taken as the command; the file or folder of that name is `./rules`\n"
     assert notelint("check", "rules").code == 1
     assert notelint("./rules").code == 1
-    assert "duplicate-paper" in notelint("rules", "--", "--lang", "en").out
 
 
-def test_an_option_that_only_the_command_has_means_the_command(here: Path) -> None:
-    (here / "rules").mkdir()
-    assert notelint("rules", "--write").code == 0
-
-
-def test_a_path_named_check_is_no_question(here: Path) -> None:
+def test_check_is_the_command_too(here: Path) -> None:
     write(here, {"check/a.md": TWICE})
-    assert notelint("check", "check").code == 1
+    ran = notelint("check", "check")
+    assert ran.code == 1
+    assert "the file or folder of that name is `./check`" in ran.err
+
+
+def test_a_command_without_a_path_of_its_name_says_nothing_of_it(here: Path) -> None:
+    assert notelint("rules").err == ""
 
 
 def test_help_and_version_are_0() -> None:
