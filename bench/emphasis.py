@@ -61,10 +61,11 @@ def counts(tokens: Iterable[Token]) -> list[int]:
 def own(parser: Parser, text: str) -> tuple[list[int], list[int]]:
     """What is friendly, and what is strict."""
     friendly, strict = [0, 0, 0], [0, 0, 0]
-    for token in parser.parse(text).tokens:
+    document = parser.parse(text)
+    for token in document.tokens:
         if token.type == "inline":
             strict = [a + b for a, b in zip(strict, counts(token.children or []), strict=True)]
-            pieces = parser.pieces(token.content, friendly=True)
+            pieces = document.pieces(token.content, friendly=True)
             friendly = [a + b for a, b in zip(friendly, counts(pieces), strict=True)]
     return friendly, strict
 

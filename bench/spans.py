@@ -187,7 +187,7 @@ class Judge:
 
     def verdicts(self, text: Text) -> Iterator[tuple[str, int, str, bool]]:
         """(kind, start, slice, whether it is right)"""
-        document = self.markdown.parse(text.text, text.line)
+        self.document = document = self.markdown.parse(text.text, text.line)
         for each in constructs(text.text, document):
             right = SHAPES[each.shape].fullmatch(each.piece) is not None
             yield each.kind, each.start, text.text[each.start : each.end], right and self.is_one(each)
@@ -204,7 +204,7 @@ class Judge:
     def is_one(self, each: Construct) -> bool:
         """Whether the slice parsed alone is this one construct."""
         if each.inline:  # with the text's own definitions
-            tokens = self.markdown.inline(Token("inline", "", 0, content=each.piece, base=0))
+            tokens = self.document.inline(Token("inline", "", 0, content=each.piece, base=0))
         else:
             tokens = self.alone.parse(each.piece).tokens
         tokens = [token for token in tokens if token.type != "text" or token.content]

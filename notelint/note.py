@@ -54,9 +54,8 @@ def read_note(source: Source, settings: Settings) -> NoteItems:
     head = front_matter.parse(text, path)
     start_line = first_line(source, head)
     features = settings.mdx if path.endswith(".mdx") else settings.features
-    markdown = parser(features)
-    document = markdown.parse(text, start_line, lazy=True)
-    reader = Reader(path, text, markdown, document, settings)
+    document = parser(features).parse(text, start_line, lazy=True)
+    reader = Reader(path, text, features, document, settings)
     blocks.walk(reader)
     note_head = _note_head(source, start_line, reader, head)
     found, fields, conflicts = entries.read(reader, note_head)

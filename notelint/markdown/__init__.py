@@ -9,13 +9,14 @@ from typing import Any
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 
-from notelint.markdown import cjk, containers, inline_rules, leaves, links, references, table
+from notelint.markdown import containers, inline_rules, leaves, links, references, table
 from notelint.markdown.blocks import BlockParser
+from notelint.markdown.document import Document, parse_children
 from notelint.markdown.extensions import BLOCK_RULES
 from notelint.markdown.features import Features
-from notelint.markdown.inline import FIRST, TOO_LONG, InlineParser
-from notelint.markdown.lines import BlockState, tail_of
-from notelint.markdown.tokens import Definition, Document, Token, own_dictionaries
+from notelint.markdown.inline import FIRST, InlineParser
+from notelint.markdown.lines import BlockState
+from notelint.markdown.tokens import Definition, Token, own_dictionaries
 
 __all__ = ["Definition", "Document", "Features", "Parser", "Token", "parser"]
 
@@ -91,7 +92,6 @@ class Parser:
         self.md = frame(features)
         worth = [pattern for name, pattern in _WORTH.items() if not name or getattr(features, name)]
         self._worth = re.compile("|".join(dict.fromkeys(worth)))
-        self._env: Any = {}
 
     def parse(self, text: str, start_line: int = 0, lazy: bool = False) -> Document:
         """Parses a text without "\\r" and byte-order mark. Blocks begin on the 0-based `start_line`.
@@ -100,71 +100,17 @@ class Parser:
         """
         block: BlockParser = self.md.block  # type: ignore[assignment]
         block.prepare()
-        self._env = {"shortcodes": self.features.shortcodes}
-        state = BlockState(text, self.md, self._env, [], start_line)
+        env: Any = {"shortcodes": self.features.shortcodes}
+        state = BlockState(text, self.md, env, [], start_line)
         if text:
             block.run(state)
-        tokens = state.tokens
-        texts = [index for index, token in enumerate(tokens) if token.type == "inline"]
-        worth = self._worth.search
-        everything = not lazy or bool(self._env.get("references"))
+        texts = [index for index, token in enumerate(state.tokens) if token.type == "inline"]
+        everything = not lazy or bool(env.get("references"))
         for index in texts:
-            token = tokens[index]
-            if everything or worth(token.content):
-                _parse_children(self.md, token, self._env)
-        return Document(tokens, state.definitions, texts)
-
-    def inline(self, token: Token) -> list[Token]:
-        """The children of an inline token of the last parsed text, parsed now if they were not."""
-        if token.children is None:
-            _parse_children(self.md, token, self._env)
-        return token.children or []
-
-    def pieces(self, content: str, friendly: bool = False) -> list[Token]:
-        """The children that `content` would have as a block of the last parsed text, with spans in it; `friendly`: as a
-        renderer shows it that is friendly to emphasis beside Chinese.
-        """
-        inline: InlineParser = self.md.inline  # type: ignore[assignment]
-        strict = inline.flanking
-        inline.flanking = cjk.friendly if friendly else strict
-        children: list[Token] = []
-        try:
-            inline.parse(content, self.md, self._env, children)
-        finally:
-            inline.flanking = strict
-        return children
-
-
-def _parse_children(md: MarkdownIt, token: Token, env: Any) -> None:
-    token.children = []
-    if len(token.content) > TOO_LONG:
-        token.meta = {"too_long": True}
-        return
-    md.inline.parse(token.content, md, env, token.children)  # type: ignore[arg-type]
-    if token.segments is not None or token.base < 0:
-        _carry_over(token, token.children)
-    else:
-        links.shift(token.children, token.base)
-        for child in token.children:
-            if child.type == "html_inline":
-                child.base = child.start
-
-
-def _carry_over(token: Token, children: list[Token]) -> None:
-    """Spans in the content to spans in the source."""
-    for child in children:
-        if child.type == "html_inline" and token.segments is not None:  # its attributes are looked for in its content
-            child.segments = tail_of(token.segments, child.start)
-        child.start, child.end = _span(token, child.start, child.end)
-        for name in ("dest", "title"):
-            if name in child.meta:
-                child.meta[name] = _span(token, *child.meta[name])
-        if child.children:
-            _carry_over(token, child.children)
-
-
-def _span(token: Token, start: int, end: int) -> tuple[int, int]:
-    return token.span(start, end) if end > start else (token.at(start), token.at(start))
+            token = state.tokens[index]
+            if everything or self._worth.search(token.content):
+                parse_children(self.md, token, env)
+        return Document(self.md, env, state.tokens, state.definitions, texts)
 
 
 def _inline_step(state: StateCore) -> None:
@@ -173,7 +119,7 @@ def _inline_step(state: StateCore) -> None:
         if token.type != "inline":
             continue
         if isinstance(token, Token):
-            _parse_children(state.md, token, state.env)
+            parse_children(state.md, token, state.env)
             own_dictionaries(token.children or [])
         else:  # of `parseInline`
             token.children = []

@@ -115,14 +115,6 @@ class Definition(msgspec.Struct, frozen=True, gc=False):
     title: Span | None = None
 
 
-class Document(msgspec.Struct, gc=False):
-    """A parsed text."""
-
-    tokens: list[Token]
-    definitions: list[Definition]
-    texts: list[int] = []  # the indexes of the inline tokens: few of all, and what most readers look for
-
-
 def source_offset(segments: Segments, offset: int) -> int:
     offsets, sources = segments
     i = bisect_right(offsets, offset) - 1

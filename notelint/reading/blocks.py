@@ -117,7 +117,7 @@ class _Walker:
         """The text of a block that may not have been parsed."""
         if result.children is not None or not _MARKUP.search(token.content):
             return result.text
-        return inline.text_of(self.reader.parser.inline(token))
+        return inline.text_of(self.reader.document.inline(token))
 
     def close_sections(self, level: int, end: int) -> None:
         """Ends the sections of this level and below at an offset."""
@@ -158,7 +158,7 @@ class _Walker:
         """A callout's title as read; `first` is the block whose first line it ends."""
         if not _MARKUP.search(written):
             return " ".join(written.split())
-        line = inline.text_of(self.reader.parser.inline(first)).partition("\n")[0]
+        line = inline.text_of(self.reader.document.inline(first)).partition("\n")[0]
         match = CALLOUT.match(line)
         return " ".join((match[3] if match else written).split())
 
@@ -235,7 +235,7 @@ class _Walker:
         result = inline.read(reader, token)
         text = self._as_read(token, result) if "&" in token.content else result.text
         self._seen(token, result)
-        if "^" in token.content and reader.parser.features.wikilinks:
+        if "^" in token.content and reader.features.wikilinks:
             self._block_ids(token)
         if reader.callout >= 0 and CALLOUT.match(token.content) and self.tokens[index - 2].type == "blockquote_open":
             text = "\n" + text.partition("\n")[2]  # the first line is the callout's marker and title

@@ -65,7 +65,7 @@ def _in_block(reader: Reader, token: Token) -> Iterator[Defect]:
 
 def _brackets(reader: Reader, token: Token) -> Iterator[tuple[str, int]]:
     """The brackets that a reader sees as text, less those behind a number, with their places in the source."""
-    for child in reader.parser.inline(token):
+    for child in reader.document.inline(token):
         if child.type == "text":
             for match in _ANY.finditer(child.content):
                 if match.start() and _NAMED.match(child.content, match.start() - 1):

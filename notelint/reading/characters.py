@@ -189,14 +189,14 @@ class _Code:
     def __init__(self, reader: Reader) -> None:
         tokens = [token for token in reader.document.tokens if token.type in _CODE or token.type == "inline"]
         self.tokens = sorted(tokens, key=lambda token: token.start)
-        self.parser = reader.parser
+        self.document = reader.document
 
     def holds(self, offset: int) -> bool:
         for token in self.tokens:
             if token.start <= offset < token.end:
                 if token.type != "inline":
                     return True
-                children = self.parser.inline(token)
+                children = self.document.inline(token)
                 return any(each.type in _CODE and each.start <= offset < each.end for each in children)
         return False
 
@@ -204,7 +204,7 @@ class _Code:
         """Is it shown as it is written?"""
         for token in self.tokens:
             if token.type == "inline" and token.start <= start < token.end:
-                children = self.parser.inline(token)
+                children = self.document.inline(token)
                 return any(each.type == "text" and each.start <= start and end <= each.end for each in children)
         return False
 

@@ -12,7 +12,7 @@ from notelint.markdown.delimiters import flanking
 from notelint.reading.defects import Edits, blocks_at, in_source, shortened
 
 if TYPE_CHECKING:
-    from notelint.markdown import Parser, Token
+    from notelint.markdown import Document, Token
     from notelint.reading.reader import Reader
 
 # Where both readings can differ: a run with punctuation on one side and a letter on the other.
@@ -72,7 +72,7 @@ def _is_glued(text: str, match: re.Match[str]) -> bool:
 
 def _underscored(reader: Reader, token: Token, heading: bool, starts: list[int]) -> Iterator[Defect]:
     """Emphasis by underscores, which no renderer shows beside letters: asterisks are what can stand there."""
-    children = reader.parser.inline(token)
+    children = reader.document.inline(token)
     literal = [(child.start, child.end) for child in children if child.type == "text"]
     for start in starts:
         match = _UNDERSCORES.match(reader.text, start)
@@ -94,9 +94,9 @@ def _underscored(reader: Reader, token: Token, heading: bool, starts: list[int])
 
 
 def _in_block(reader: Reader, token: Token, heading: bool) -> Iterator[Defect]:
-    content, parser = token.content, reader.parser
-    pieces = parser.pieces(content, friendly=True)
-    strict, friendly = _nodes(parser.pieces(content)), _nodes(pieces)
+    content, document = token.content, reader.document
+    pieces = document.pieces(content, friendly=True)
+    strict, friendly = _nodes(document.pieces(content)), _nodes(pieces)
     left = "\n".join(piece.content for piece in pieces if piece.type == "text")
     ends = {offset for _, start, end in strict.keys() - friendly.keys() for offset in (start, end)}
     for node in sorted(friendly.keys() - strict.keys(), key=lambda node: node[1:]):
@@ -106,7 +106,7 @@ def _in_block(reader: Reader, token: Token, heading: bool) -> Iterator[Defect]:
         if start < 0 or mark in left or len(mark) > 3 or not _is_cause(content, node, *friendly[node]):
             continue
         # A heading's text is an anchor too: that is for the author to mend.
-        edits, safe = ((), True) if heading else _mended(parser, token, node, strict, friendly)
+        edits, safe = ((), True) if heading else _mended(document, token, node, strict, friendly)
         misplaced = bool(ends & {node[1], node[2], *friendly[node]})
         yield Defect(
             path=reader.path,
@@ -161,14 +161,14 @@ def _nodes(children: list[Token]) -> _Nodes:
     return found
 
 
-def _mended(parser: Parser, token: Token, node: _Node, strict: _Nodes, friendly: _Nodes) -> tuple[Edits, bool]:
+def _mended(document: Document, token: Token, node: _Node, strict: _Nodes, friendly: _Nodes) -> tuple[Edits, bool]:
     """The first edits after which a strict renderer shows the emphasis, and all other emphasis is as it was."""
     wrong, missing = len(strict.keys() - friendly.keys()), len(friendly.keys() - strict.keys())
     for edits, made, safe in _candidates(token.content, node, *friendly[node]):
         content = token.content
         for start, end, new in reversed(edits):
             content = content[:start] + new + content[end:]
-        after, meant = _nodes(parser.pieces(content)), _nodes(parser.pieces(content, friendly=True))
+        after, meant = _nodes(document.pieces(content)), _nodes(document.pieces(content, friendly=True))
         if (
             made in after
             and len(meant) == len(friendly)

@@ -48,7 +48,7 @@ def read(reader: Reader, token: Token, inline: Inline, known_only: bool) -> list
         return []
     if inline.children is None and not _may_hold(reader, token.content, known_only):
         return []
-    children = inline.children if inline.children is not None else reader.parser.inline(token)
+    children = inline.children if inline.children is not None else reader.document.inline(token)
     return [
         Labelled(number, field, _said(field, inline.links))
         for number, line in enumerate(_lines(children))

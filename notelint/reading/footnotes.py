@@ -57,7 +57,7 @@ def _in_text(reader: Reader, pattern: re.Pattern[str]) -> Iterator[re.Match[str]
     """The matches whose bracket is shown as it is written."""
     matches = {match.start(): match for match in pattern.finditer(reader.text)}
     for token, _, starts in blocks_at(reader, list(matches)):
-        shown = [(child.start, child.end) for child in reader.parser.inline(token) if child.type == "text"]
+        shown = [(child.start, child.end) for child in reader.document.inline(token) if child.type == "text"]
         for start in starts:
             bracket = reader.text.index("[", start)
             if all(any(a <= at < b for a, b in shown) for at in {start, bracket}):

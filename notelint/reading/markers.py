@@ -48,8 +48,8 @@ def find(reader: Reader, others: Sequence[Defect]) -> Iterator[Defect]:
 
 def _bold(reader: Reader, token: Token, heading: bool) -> Iterator[Defect]:
     """Two marks of which one has a blank inside, or one that stands alone."""
-    content, parser = token.content, reader.parser
-    pieces = parser.pieces(content, friendly=reader.dialect.emphasis != "commonmark")
+    content = token.content
+    pieces = reader.document.pieces(content, friendly=reader.dialect.emphasis != "commonmark")
     left = [
         (piece.start + match.start(), piece.start + match.end())
         for piece in pieces
@@ -99,7 +99,7 @@ def _closed_up(reader: Reader, token: Token, start: int, begin: int, stop: int, 
     led = " " if inner[0] != kept[0] and _LETTER.match(content[start - 1 : start]) else ""
     trailed = " " if inner[-1] != kept[-1] and _LETTER.match(content[end : end + 1]) else ""
     new = f"{led}**{kept}**{trailed}"
-    pieces = reader.parser.pieces(content[:start] + new + content[end:])
+    pieces = reader.document.pieces(content[:start] + new + content[end:])
     at = start + len(led)
     if not any(piece.type == "strong_open" and piece.start == at for piece in pieces):
         return ()
@@ -112,7 +112,7 @@ def _marked(reader: Reader) -> Iterator[Defect]:
     """The first `==text==` of the note: that the site shows it so is true of the others as well."""
     found = [match.start() for match in _MARKED.finditer(reader.text)]
     for token, _, starts in blocks_at(reader, found):
-        literal = [(child.start, child.end) for child in reader.parser.inline(token) if child.type == "text"]
+        literal = [(child.start, child.end) for child in reader.document.inline(token) if child.type == "text"]
         for start in starts:
             match = _MARKED.match(reader.text, start)
             if match and any(a <= start and match.end() <= b for a, b in literal):

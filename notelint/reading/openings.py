@@ -19,7 +19,7 @@ _GENERIC = re.compile(r"\W*(?:paper|pdf|arxiv|link|论文|原文|链接|here|doi
 
 def read(reader: Reader, draft: ItemDraft) -> None:
     """Sets the draft's title where the item opens with a paper."""
-    children = reader.parser.inline(draft.opening) if draft.opening is not None else []
+    children = reader.document.inline(draft.opening) if draft.opening is not None else []
     for index, child in enumerate(children):
         if child.type == "text":
             rest = _LEAD.sub("", child.content, count=1)

@@ -109,7 +109,7 @@ def _lines(content: str) -> Iterator[_Span]:
 
 def _inline(reader: Reader, content: str) -> Iterator[_Span]:
     opened: list[Token] = []
-    for piece in reader.parser.pieces(content):
+    for piece in reader.document.pieces(content):
         if piece.type in ("em_open", "strong_open", "link_open"):
             opened.append(piece)
         elif piece.type in ("em_close", "strong_close", "link_close") and opened:

@@ -24,7 +24,7 @@ from notelint.items import (
 from notelint.near import Names
 
 if TYPE_CHECKING:
-    from notelint.markdown import Document, Parser, Token
+    from notelint.markdown import Document, Features, Token
     from notelint.note import Settings
 
 
@@ -79,11 +79,10 @@ class Line(msgspec.Struct, gc=False):
 class Reader:
     """Everything `read_note` gathers. Lists of items are in the order of the note."""
 
-    def __init__(self, path: str, text: str, parser: Parser, document: Document, settings: Settings) -> None:
+    def __init__(self, path: str, text: str, features: Features, document: Document, settings: Settings) -> None:
         self.path = path
         self.text = text
-        self.parser = parser
-        self.features = parser.features
+        self.features = features
         self.document = document
         self.labels = settings.labels
         self.today = settings.today

@@ -11,7 +11,7 @@ from notelint.markdown import parser
 
 def emphasised(text: str, friendly: bool) -> list[str]:
     found, opened = [], []
-    for token in parser().pieces(text, friendly):
+    for token in parser().parse("").pieces(text, friendly):
         if token.nesting > 0:
             opened.append(token.end)
         elif token.nesting < 0:

@@ -63,11 +63,19 @@ def test_by_default_a_note_is_what_github_renders():
 
 
 def test_lazily_parsed_blocks_get_children_only_where_something_can_be_found():
-    markdown = parser(NOTES)
-    inlines = [t for t in markdown.parse("a *b*\n\nc [d](e)\n", lazy=True).tokens if t.type == "inline"]
+    document = parser(NOTES).parse("a *b*\n\nc [d](e)\n", lazy=True)
+    inlines = [t for t in document.tokens if t.type == "inline"]
     assert [t.children is None for t in inlines] == [True, False]
-    assert [t.type for t in markdown.inline(inlines[0])] == ["text", "em_open", "text", "em_close"]
-    assert markdown.inline(inlines[0]) is inlines[0].children
+    assert [t.type for t in document.inline(inlines[0])] == ["text", "em_open", "text", "em_close"]
+    assert document.inline(inlines[0]) is inlines[0].children
+
+
+def test_a_document_s_definitions_stay_its_own_whatever_is_parsed_after_it():
+    markdown = parser(NOTES)
+    first = markdown.parse("[y]: target\n")
+    second = markdown.parse("text\n")
+    assert [t.type for t in first.pieces("[x][y]")] == ["link_open", "text", "link_close"]
+    assert [t.type for t in second.pieces("[x][y]")] == ["text"]
 
 
 def test_with_definitions_every_block_is_worth_a_look():
