@@ -13,8 +13,12 @@ HIDDEN = re.compile(
 )
 _BREAK = re.compile(r"[ \t]*[\r\n]\s*|\t")
 
-# GitHub's runner takes `::` for a command where a line opens, whatever space is before it, and `##[` anywhere.
+# GitHub's runner takes `::` for a command where a line opens, whatever space is before it, and `##[` anywhere; so do
+# Azure Pipelines `##vso[` and TeamCity `##teamcity[`.
 _OPENING = re.compile(r"^([^\S\n]*)::", re.MULTILINE)
+MARKS = re.compile(r"##(?=\w*\[)")
+# What one of them would obey in lines that are shown as they are; a carriage return ends a line for them too.
+COMMAND = re.compile(rf"(?:^|\r)[^\S\r\n]*::\w|{MARKS.pattern}", re.MULTILINE)
 
 # What the reports' own typography becomes where the encoding has no such character: one cell each, carets stay put.
 _ASCII = str.maketrans("·“”‘’…×—（）：，", "-\"\"''~x-():,")
@@ -22,7 +26,7 @@ _ASCII = str.maketrans("·“”‘’…×—（）：，", "-\"\"''~x-():,")
 
 def visible(text: str) -> str:
     """`text` on one line, its characters that act or hide shown instead: ESC as `␛`, U+202E as `<U+202E>`."""
-    return HIDDEN.sub(_shown, text).replace("##[", "## [")
+    return MARKS.sub("## ", HIDDEN.sub(_shown, text))
 
 
 def one_line(text: str) -> str:
