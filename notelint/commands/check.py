@@ -89,6 +89,7 @@ def check(paths: tuple[str, ...], **options: Any) -> int:
     from notelint.rules import RuleSet
 
     lang = language(options["lang"])
+    options["diff"] = options["diff"] or options["diff_as"]
     asked = outputs(options["output"], options["format_"])
     texts = _standard_input(options["stdin_filename"])
     chosen = {"config_file": options["config_file"], "force_exclude": options["force_exclude"]}
@@ -104,7 +105,7 @@ def check(paths: tuple[str, ...], **options: Any) -> int:
     if options["fragments"] and not options["online"]:
         raise Failure("--fragments asks the web: it belongs to --online")
     stopped = options["online"] and ask_web(session, options, lang, only=scope.has_changed).stopped == "stopped"
-    if _differs(options):
+    if options["diff"]:
         return _difference(session, options)
     report = scope.narrowed(_fixed(session, options) if _fixes(options) else session.report())
     show(report, asked, context(run, rules, lang, options["fail_on"], options["all_"], scope.is_changed))
@@ -135,12 +136,7 @@ def _since_of_hook(session: Session) -> str | None:
 
 
 def _fixes(options: dict[str, Any]) -> bool:
-    return bool(options["fix"] or options["unsafe_fixes"] or _differs(options))
-
-
-def _differs(options: dict[str, Any]) -> bool:
-    """Is what would be fixed to be shown only?"""
-    return bool(options["diff"] or options["diff_as"])
+    return bool(options["fix"] or options["unsafe_fixes"] or options["diff"])
 
 
 def _before_fixing(run: Run, options: dict[str, Any]) -> None:
@@ -151,7 +147,7 @@ def _before_fixing(run: Run, options: dict[str, Any]) -> None:
         raise Failure("a text on standard input is in no file that could be fixed")
     if not unfinished(run.root):
         return
-    if _fixes(options) and not _differs(options):
+    if _fixes(options) and not options["diff"]:
         recover(run.root)
     else:
         from notelint.notices import notice

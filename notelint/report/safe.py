@@ -11,6 +11,7 @@ HIDDEN = re.compile(
     "[\x00-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
     "\U000e0000-\U000e007f\ud800-\udfff]"
 )
+_NO_UTF8 = re.compile("[\ud800-\udfff]")
 _BREAK = re.compile(r"[ \t]*[\r\n]\s*|\t")
 
 # GitHub's runner takes `::` for a command where a line opens, whatever space is before it, and `##[` anywhere; so do
@@ -32,6 +33,11 @@ def visible(text: str) -> str:
 def one_line(text: str) -> str:
     """`visible`, for sentences: line breaks and tabs, which mean no more than a space there, become one."""
     return visible(_BREAK.sub(" ", text))
+
+
+def utf8(path: str) -> str:
+    """A path whose bytes may be no UTF-8, for programs that take nothing else: these bytes are shown."""
+    return _NO_UTF8.sub(_shown, path)
 
 
 def no_commands(text: str) -> str:
