@@ -233,6 +233,14 @@ def test_a_message_about_a_hostile_argument_is_harmless() -> None:
     assert "\x1b" not in notelint(f"--{HOSTILE}").err + notelint("--format", HOSTILE).err
 
 
+@pytest.mark.parametrize("command", ["links", "papers"])
+def test_a_name_with_a_line_break_forges_no_line_of_a_list(here: Path, command: str) -> None:
+    write(here, {"a.md\nhttps://host.example\n    alive.md": paper(text="[x](https://host.example)")})
+    out = notelint(command).out
+    assert "a.md␊https:" in out
+    assert not any(line.startswith("    alive.md") for line in out.splitlines())
+
+
 def test_a_rule_s_page_is_harmless(here: Path) -> None:
     rule = GOOD_RULE.replace("Say what it leads to.", f"{HOSTILE}\n::error::x\n")
     write(here, {"notelint.yaml": "rule-folders: [mine]", "mine/own/link-says-here.md": rule})
