@@ -18,8 +18,9 @@ _BREAK = re.compile(r"[ \t]*[\r\n]\s*|\t")
 # Azure Pipelines `##vso[` and TeamCity `##teamcity[`.
 _OPENING = re.compile(r"^([^\S\n]*)::", re.MULTILINE)
 MARKS = re.compile(r"##(?=\w*\[)")
-# What one of them would obey in lines that are shown as they are; a carriage return ends a line for them too.
-COMMAND = re.compile(rf"(?:^|\r)[^\S\r\n]*::\w|{MARKS.pattern}", re.MULTILINE)
+# What one of them would obey in lines that are shown as they are; a carriage return ends a line for them too. GitLab
+# folds away what stands between two escape sequences.
+COMMAND = re.compile(rf"(?:^|\r)[^\S\r\n]*::\w|{MARKS.pattern}|\x1b", re.MULTILINE)
 
 # What the reports' own typography becomes where the encoding has no such character: one cell each, carets stay put.
 _ASCII = str.maketrans("·“”‘’…×—（）：，", "-\"\"''~x-():,")

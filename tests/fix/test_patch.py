@@ -230,6 +230,7 @@ COMMANDS = [
     "a ##[error]b",
     "a##vso[task.prependpath]/b",
     "##teamcity[buildStop comment='b']",
+    "\x1b[0Ksection_start:0:a[collapsed=true]\r\x1b[0K",
 ]
 
 
@@ -244,6 +245,7 @@ def test_no_line_of_a_log_is_a_command(
     ran = notelint("--diff", "--select", "broken-link")
     for line in ran.data.splitlines():
         assert not line.strip().startswith(b"::")
+        assert b"\x1b" not in line
         assert not {b"##[", b"##vso[", b"##teamcity["} & {
             line[at : at + size] for at in range(99) for size in (3, 6, 11)
         }
