@@ -135,6 +135,11 @@ def read(path: str, data: bytes) -> Source:
     return Source(path, data, raw, encoding, bom)
 
 
+def own_text(data: bytes) -> str:
+    """The text as it stands in the bytes, with its own line ends and NULs, and without a byte-order mark."""
+    return _decode(data)[2]
+
+
 def from_text(path: str, text: str) -> Source:
     """A text that is in no file yet (an editor's buffer), as if it stood in one as UTF-8."""
     try:

@@ -14,8 +14,15 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "repeatable"))
 # What the program and git take from the environment; a test sets what it is about. On GitHub, say, reports look
 # otherwise, and the tests may be run by a hook of git's.
 for name in (
-    *("CI", "GITHUB_ACTIONS", "GITHUB_STEP_SUMMARY", "GITHUB_TOKEN", "GH_TOKEN", "PRE_COMMIT"),
-    *("PRE_COMMIT_FROM_REF", "PRE_COMMIT_TO_REF", "NOTELINT_DEBUG", "NOTELINT_ALLOW_PRIVATE", "NOTELINT_ALLOW_ENV"),
+    *("CI", "TF_BUILD", "TEAMCITY_VERSION", "GITHUB_ACTIONS", "GITHUB_STEP_SUMMARY", "GITHUB_TOKEN", "GH_TOKEN"),
+    *(
+        "PRE_COMMIT",
+        "PRE_COMMIT_FROM_REF",
+        "PRE_COMMIT_TO_REF",
+        "NOTELINT_DEBUG",
+        "NOTELINT_ALLOW_PRIVATE",
+        "NOTELINT_ALLOW_ENV",
+    ),
     *("LC_ALL", "LC_MESSAGES", "LANG", "NO_COLOR", "FORCE_COLOR"),
     *("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX"),
 ):

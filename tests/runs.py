@@ -28,6 +28,11 @@ class Ran(NamedTuple):
     def report(self) -> Any:
         return json.loads(self.out)
 
+    @property
+    def data(self) -> bytes:
+        """What was written to stdout where that is UTF-8, byte for byte."""
+        return self.out.encode("utf-8", "surrogateescape")
+
 
 class Console(io.TextIOWrapper):
     """A stream of bytes that may call itself a terminal."""
@@ -43,11 +48,11 @@ class Console(io.TextIOWrapper):
         self.flush()
         buffer = self.buffer
         assert isinstance(buffer, io.BytesIO)
-        # JSON and GitHub's commands are UTF-8 whatever the console is.
+        # JSON and GitHub's commands are UTF-8 whatever the console is; a patch may hold bytes that are no text.
         try:
             return buffer.getvalue().decode(self.encoding)
         except UnicodeDecodeError:
-            return buffer.getvalue().decode()
+            return buffer.getvalue().decode("utf-8", "surrogateescape")
 
 
 def notelint(*arguments: str | Path, stdin: bytes = b"", encoding: str = "utf-8", terminal: bool = False) -> Ran:

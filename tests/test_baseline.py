@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -123,6 +124,14 @@ def test_a_line_an_entry_in_order_so_that_git_can_merge_it(here: Path) -> None:
         "]}",
     ]
     assert load(here) == [Entry("a.md", "x", "一\x1b", 2), Entry("b.md", "x", "“二”")]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="other systems have no such names")
+def test_a_name_that_is_not_utf8_is_known_too(here: Path) -> None:
+    write(here, {"no\udcff.md": BROKEN})
+    notelint("baseline", "--jobs", "1")
+    assert [entry.path for entry in load(here) or ()] == ["no\udcff.md"]
+    assert notelint("--jobs", "1").code == 0
 
 
 def test_an_empty_baseline_is_one(here: Path) -> None:

@@ -208,7 +208,7 @@ def test_a_console_need_not_be_utf_8(here: Path, encoding: str, name: str) -> No
 
 # What a note or a file name must not do
 
-HOSTILE = "\x1b[2J\x9b31m\u202e::error::x ##[error]y"
+HOSTILE = "\x1b[2J\x9b31m\u202e::error::x ##[error]y##vso[z]"
 
 
 @pytest.mark.parametrize("name", FORMAT_NAMES)
@@ -220,7 +220,7 @@ def test_nothing_hostile_gets_through(here: Path, name: str) -> None:
     assert ran.code == 1
     for text in (ran.out, ran.err):
         assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202e]", text)
-        assert "##[" not in text
+        assert re.search(r"##\w*\[", text) is None
         commands = [line for line in text.splitlines() if line.lstrip().startswith("::")]
         own = r"::(?:(?:error|warning|notice) (?:file=[^:,]*,line=\d+,[\w=,]*)?title=[\w-]+::|notice::\d+ )"
         assert all(name == "github" and re.match(own, command) for command in commands)
@@ -228,9 +228,17 @@ def test_nothing_hostile_gets_through(here: Path, name: str) -> None:
 
 def test_a_message_about_a_hostile_argument_is_harmless() -> None:
     assert notelint(f"{HOSTILE}.md").err.startswith(
-        "notelint: ␛[2J<U+009B>31m<U+202E>::error::x ## [error]y.md: no such"
+        "notelint: ␛[2J<U+009B>31m<U+202E>::error::x ## [error]y## vso[z].md: no such"
     )
     assert "\x1b" not in notelint(f"--{HOSTILE}").err + notelint("--format", HOSTILE).err
+
+
+@pytest.mark.parametrize("command", ["links", "papers"])
+def test_a_name_with_a_line_break_forges_no_line_of_a_list(here: Path, command: str) -> None:
+    write(here, {"a.md\nhttps://host.example\n    alive.md": paper(text="[x](https://host.example)")})
+    out = notelint(command).out
+    assert "a.md␊https:" in out
+    assert not any(line.startswith("    alive.md") for line in out.splitlines())
 
 
 def test_a_rule_s_page_is_harmless(here: Path) -> None:

@@ -56,6 +56,7 @@ def test_diff_shows_what_would_change_and_writes_nothing(here: Path) -> None:
     ran = notelint("--diff")
     assert ran.code == 1
     assert ran.out.splitlines() == [
+        "diff --git a/a.md b/a.md",
         "--- a/a.md",
         "+++ b/a.md",
         "@@ -1,3 +1,3 @@",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 import sys
 from typing import TYPE_CHECKING, Any
 
@@ -16,10 +17,13 @@ from notelint.commands.console import (
     Failure,
     complain,
     config_option,
+    is_terminal,
     lang_option,
     language,
     names,
-    say,
+    wants_colour,
+    write,
+    write_bytes,
 )
 from notelint.commands.network import ask_web, network_options
 from notelint.commands.outputs import FORMAT_NAMES, context, outputs, refuse_notes, show
@@ -60,7 +64,16 @@ if TYPE_CHECKING:
 @click.option("--all", "all_", is_flag=True, help="Every finding at its own place.")
 @click.option("--fix", is_flag=True, help="Mend what can be mended for certain.")
 @click.option("--unsafe-fixes", is_flag=True, help="Mend also what should be looked at afterwards; implies --fix.")
-@click.option("--diff", is_flag=True, help="Print what --fix would change, and write nothing.")
+@click.option(
+    "--diff",
+    is_flag=True,
+    help="Print what --fix would change, and write nothing: to look at on a terminal, else as a patch for `git apply`.",
+)
+@click.option(
+    "--diff-as",
+    type=click.Choice(["patch", "view"]),
+    help="Print it as this, wherever it goes: a patch holds the notes' bytes as they are; implies --diff.",
+)
 @click.option("--yes", is_flag=True, help="Do not ask before many notes are changed.")
 @click.option("--jobs", type=click.IntRange(0), default=0, metavar="N", help="Processes; 0: as many as pay.")
 @click.option("--online", is_flag=True, help="Ask the web whether its links are alive, and remember what it says.")
@@ -76,6 +89,7 @@ def check(paths: tuple[str, ...], **options: Any) -> int:
     from notelint.rules import RuleSet
 
     lang = language(options["lang"])
+    options["diff"] = options["diff"] or options["diff_as"]
     asked = outputs(options["output"], options["format_"])
     texts = _standard_input(options["stdin_filename"])
     chosen = {"config_file": options["config_file"], "force_exclude": options["force_exclude"]}
@@ -143,12 +157,25 @@ def _before_fixing(run: Run, options: dict[str, Any]) -> None:
 
 def _difference(session: Session, options: dict[str, Any]) -> int:
     """Prints what would be changed."""
-    from notelint.fix.command import difference
+    from notelint.fix.command import difference, shown_difference
 
-    text = difference(session, options["unsafe_fixes"])
-    if text:
-        say(text)
-    return FINDINGS if text else CLEAN
+    if (options["diff_as"] or ("view" if is_terminal() else "patch")) == "view":
+        text = shown_difference(session, options["unsafe_fixes"], is_terminal() and wants_colour())
+        write(sys.stdout, text)
+        return FINDINGS if text else CLEAN
+    patch = difference(session, options["unsafe_fixes"], _is_logged() and not options["diff_as"])
+    write_bytes(patch)
+    return FINDINGS if patch else CLEAN
+
+
+def _is_logged() -> bool:
+    """May what is printed be shown in the log of a CI system, which obeys some lines?"""
+    if not any(os.environ.get(name) for name in ("CI", "GITHUB_ACTIONS", "TF_BUILD", "TEAMCITY_VERSION")):
+        return False
+    try:
+        return not stat.S_ISREG(os.fstat(sys.stdout.fileno()).st_mode)
+    except (AttributeError, OSError):  # there is no standard output, or no file behind it
+        return True
 
 
 def _fixed(session: Session, options: dict[str, Any]) -> Report:

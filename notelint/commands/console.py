@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
@@ -44,17 +44,41 @@ def write(stream: TextIO | None, text: str, utf8: bool = False) -> None:
     """Writes, and goes on where nobody reads any more: `notelint | head` has the exit code of `notelint`."""
     from notelint import report
 
-    if stream is None or not text:
-        return
+    if stream is not None and text:
+        with _unread(stream):
+            report.write(stream, text, utf8=utf8)
+            stream.flush()
+
+
+def write_bytes(data: bytes) -> None:
+    """Bytes on stdout as they are."""
+    if sys.stdout is not None and data:
+        with _unread(sys.stdout):
+            sys.stdout.flush()  # what was written as text stands before it
+            sys.stdout.buffer.write(data)
+            sys.stdout.buffer.flush()
+
+
+@contextmanager
+def _unread(stream: TextIO) -> Iterator[None]:
+    """Nobody reads any more: that is no mistake. Raises OSError for any other reason."""
     try:
-        report.write(stream, text, utf8=utf8)
-        stream.flush()
+        yield
     except OSError as error:
         # What is left in the buffer must not raise again when Python exits.
         with suppress(OSError, ValueError):
             os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
         if not isinstance(error, BrokenPipeError):
             raise OSError(error.errno, f"cannot write: {error.strerror}") from error
+
+
+def is_terminal() -> bool:
+    return sys.stdout is not None and sys.stdout.isatty()
+
+
+def wants_colour() -> bool:
+    """Does the terminal show colours, and its user want them?"""
+    return not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
 def names(values: Sequence[str]) -> list[str]:

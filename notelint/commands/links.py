@@ -117,6 +117,7 @@ def _as_json(rows: list[Row]) -> str:
 
 
 def _line(url: str, verdict: Verdict | None, places: list[RelatedPlace], words: dict[str, str], lang: Lang) -> str:
+    from notelint.report.concise import place
     from notelint.report.words import say as words_of
 
     parts = [words_of(lang, f"link-{_state(verdict)}")]
@@ -127,7 +128,7 @@ def _line(url: str, verdict: Verdict | None, places: list[RelatedPlace], words: 
     if verdict is not None and verdict.asked:
         days = int((time.time() - verdict.asked) / DAY)
         parts.append(words_of(lang, "link-age", n=days) if days else words_of(lang, "link-today"))
-    where = ", ".join(f"{each.path}:{each.line}:{each.column}" for each in places[:3])
+    where = ", ".join(place(each) for each in places[:3])
     more = f", {words_of(lang, 'more', n=len(places) - 3)}" if len(places) > 3 else ""
     return f"{url}\n    {words_of(lang, 'link-parts').join(parts)}\n    {where}{more}".rstrip()
 

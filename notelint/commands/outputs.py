@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from notelint.commands.console import Failure, write
+from notelint.commands.console import Failure, is_terminal, wants_colour, write
 
 if TYPE_CHECKING:
     from notelint.engine import Run
@@ -72,11 +72,7 @@ def _named(value: str) -> bool:
 def _default_format() -> str:
     if os.environ.get("GITHUB_ACTIONS") == "true":
         return "github"
-    return "terminal" if _is_terminal() else "concise"
-
-
-def _is_terminal() -> bool:
-    return sys.stdout is not None and sys.stdout.isatty()
+    return "terminal" if is_terminal() else "concise"
 
 
 def refuse_notes(run: Run, asked: Sequence[Output]) -> None:
@@ -121,9 +117,9 @@ def show(report: Report, asked: Sequence[Output], known: Context) -> None:
             file.write_text(FORMATS[name](report, known), "utf-8", newline="\n")
             continue
         on_terminal = known
-        if _is_terminal():
-            colour = not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-            on_terminal = msgspec.structs.replace(known, width=shutil.get_terminal_size().columns, colour=colour)
+        if is_terminal():
+            width = shutil.get_terminal_size().columns
+            on_terminal = msgspec.structs.replace(known, width=width, colour=wants_colour())
         write(sys.stdout, FORMATS[name](report, on_terminal), utf8=name in UTF8_FORMATS)
     if any(output.format == "github" for output in asked):
         _summarise(report, known)

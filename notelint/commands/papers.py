@@ -206,13 +206,15 @@ def _as_json(rows: list[Row]) -> str:
 
 
 def _line(row: Row, lang: Lang) -> str:
+    from notelint.report import one_line
+    from notelint.report.safe import visible
     from notelint.report.words import say as words
 
     title = row.title if row.state == "known" else words(lang, f"paper-{row.state}", title=row.title).strip()
-    lines = [f"{row.id}  {title}".rstrip()]
-    lines += [
-        f"    {place.path}:{place.line}:{place.column}  {place.heading}".rstrip() for place in row.places[:PLACES]
-    ]
+    lines = [one_line(f"{row.id}  {title}").rstrip()]
+    for place in row.places[:PLACES]:
+        where = f"{visible(place.path)}:{place.line}:{place.column}"
+        lines.append(f"    {where}  {one_line(place.heading)}".rstrip())
     if len(row.places) > PLACES:
         lines.append(f"    {words(lang, 'more', n=len(row.places) - PLACES)}")
     return "\n".join(lines)

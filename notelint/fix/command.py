@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-import re
+import os
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
 
+from notelint import git
 from notelint.finding import Notice, Report
+from notelint.fix.patch import patch
 from notelint.fix.rounds import Fixed, fix
-from notelint.fix.unified import unified
+from notelint.fix.view import view
 from notelint.fix.write import write
 from notelint.notices import notice
 from notelint.source import read
@@ -20,8 +23,6 @@ if TYPE_CHECKING:
     from notelint.engine import Session
 
 MANY = 20  # notes that are changed without a question
-
-_LINE = re.compile(r"[^\n]*\n|[^\n]+")
 
 
 def mend(session: Session, unsafe: bool, sure: Callable[[str], bool]) -> Report:
@@ -43,17 +44,36 @@ def mend(session: Session, unsafe: bool, sure: Callable[[str], bool]) -> Report:
     return _with_outcome(fixed, left, session)
 
 
-def difference(session: Session, unsafe: bool) -> str:
-    """What `mend` would change, as a unified diff; "" for nothing."""
+def difference(session: Session, unsafe: bool, logged: bool) -> bytes:
+    """What `mend` would change, as a patch; b"" for nothing. `logged`: it may be shown in the log of a CI system."""
+    fixed, run = fix(session, unsafe), session.run
+    digits = _digits(run.root) if fixed.contents else 40
+    base = _base(run.root, run.cwd)
+    return b"".join(
+        patch(os.path.relpath(run.root / path, base).replace(os.sep, "/"), fixed.before[path], data, logged, digits)
+        for path, data in sorted(fixed.contents.items())
+    )
+
+
+def _base(root: Path, cwd: Path) -> Path:
+    """The folder that the paths of a patch are from: git's own, where `git apply` works from any folder below it; else
+    the working directory, where the notes lie below it.
+    """
+    return git.repository(root) or (cwd if root.is_relative_to(cwd) else root)
+
+
+def _digits(root: Path) -> int:
+    """The length of names in this repository."""
+    return len(git.commit(root, "HEAD") or "") or 40
+
+
+def shown_difference(session: Session, unsafe: bool, colour: bool) -> str:
+    """What `mend` would change, to look at; "" for nothing."""
     fixed = fix(session, unsafe)
-    return "".join(line for path in sorted(fixed.contents) for line in _of_note(path, fixed, session))
-
-
-def _of_note(path: str, fixed: Fixed, session: Session) -> Iterator[str]:
-    # Not `splitlines`, for which a form feed is a line's end too.
-    old, new = (_LINE.findall(read(path, contents[path]).text) for contents in (fixed.before, fixed.contents))
-    shown = session.run.show_path(path)
-    yield from unified(old, new, f"a/{shown}", f"b/{shown}")
+    return "".join(
+        view(session.run.show_path(path), read(path, fixed.before[path]), read(path, data), colour)
+        for path, data in sorted(fixed.contents.items())
+    )
 
 
 def preview(fixed: Fixed, lang: str) -> str:

@@ -10,7 +10,7 @@ import msgspec
 
 from notelint.finding import Finding, Links, Report, Summary
 from notelint.report.context import Context
-from notelint.report.safe import HIDDEN
+from notelint.report.safe import HIDDEN, MARKS
 
 VERSION = 1
 _encode = json.JSONEncoder(ensure_ascii=False).encode  # made once: `json.dumps` makes one for every call
@@ -59,7 +59,7 @@ def dump(value: dict[str, Any]) -> str:
     """JSON escapes only C0 by itself; what else would steer a terminal or a runner (`##[`) is escaped here, and reads
     back as it was.
     """
-    return HIDDEN.sub(_escaped, _encode(value)).replace("##[", "#\\u0023[")
+    return MARKS.sub(r"#\\u0023", HIDDEN.sub(_escaped, _encode(value)))
 
 
 def _escaped(match: re.Match[str]) -> str:

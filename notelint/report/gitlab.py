@@ -6,7 +6,7 @@ from notelint.finding import Report
 from notelint.fingerprint import fingerprints
 from notelint.report.as_json import array
 from notelint.report.context import Context
-from notelint.report.safe import one_line
+from notelint.report.safe import one_line, utf8
 
 SEVERITIES = {"error": "major", "warning": "minor", "info": "info"}
 
@@ -20,7 +20,7 @@ def render(report: Report, context: Context) -> str:
             "check_name": finding.rule,
             "fingerprint": fingerprint.in_collection(),
             "severity": SEVERITIES[finding.severity],
-            "location": {"path": context.in_repository(finding.path), "lines": {"begin": finding.line}},
+            "location": {"path": utf8(context.in_repository(finding.path)), "lines": {"begin": finding.line}},
         }
         for finding, fingerprint in zip(report.findings, known, strict=True)
     ]

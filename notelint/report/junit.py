@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from notelint.finding import INCOMPLETE, SEVERITIES, Finding, Report
 from notelint.report import concise
 from notelint.report.context import Context
-from notelint.report.safe import one_line, visible
+from notelint.report.safe import no_commands, one_line, visible
 from notelint.report.words import say
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def _case(finding: Finding, fails: bool) -> Element:
     message = _text(finding.message)
     if fails:
         failure = SubElement(case, "failure", type=finding.severity, message=message)
-        failure.text = "\n".join(_text(text) for text in (concise.line(finding), finding.help) if text)
+        failure.text = no_commands("\n".join(_text(text) for text in (concise.line(finding), finding.help) if text))
     else:
         SubElement(case, "skipped", type=finding.severity, message=message)
     return case

@@ -13,8 +13,8 @@ from notelint.report.safe import one_line
 from notelint.report.words import say
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|~&$])")
-# A name or a number behind these would call a person, or be taken for a pull request.
-_CALL = re.compile(r"([@#])(?=\w)")
+# What stands behind these would call a person, or be a link: to a pull request, or to wherever a stranger wants.
+_CALL = re.compile(r"(?:[@#]|GH-)(?=\w)|www(?=\.)|:(?=//)", re.IGNORECASE)
 
 
 def render(report: Report, context: Context) -> str:
@@ -62,4 +62,4 @@ def _row(finding: Finding, context: Context) -> str:
 
 def _escaped(text: str) -> str:
     """Text that is shown as it is, whatever it holds."""
-    return _CALL.sub(r"\1<!-- -->", _SPECIAL.sub(r"\\\1", one_line(text)))
+    return _CALL.sub(r"\g<0><!-- -->", _SPECIAL.sub(r"\\\1", one_line(text)))

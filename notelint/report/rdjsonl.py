@@ -8,13 +8,13 @@ from notelint.finding import Finding, Report
 from notelint.report.as_json import dump
 from notelint.report.context import Context
 from notelint.report.replacements import together
-from notelint.report.safe import one_line
+from notelint.report.safe import one_line, utf8
 
 SEVERITIES = {"error": "ERROR", "warning": "WARNING", "info": "INFO"}
 
 
 def render(report: Report, context: Context) -> str:
-    """reviewdog takes paths from the working directory, and counts columns in bytes of UTF-8."""
+    """reviewdog takes paths from the working directory, counts columns in bytes of UTF-8, and takes UTF-8 alone."""
     places = _Places(context)
     return "".join(f"{dump(_diagnostic(finding, context, places))}\n" for finding in report.findings)
 
@@ -40,7 +40,7 @@ def _diagnostic(finding: Finding, context: Context, places: _Places) -> dict[str
     end = places.at(finding.path, finding.end_line, finding.end_column)
     diagnostic: dict[str, Any] = {
         "message": "\n".join(one_line(text) for text in (finding.message, finding.help) if text),
-        "location": {"path": finding.path, "range": {"start": start, "end": end}},
+        "location": {"path": utf8(finding.path), "range": {"start": start, "end": end}},
         "severity": SEVERITIES[finding.severity],
         "source": {"name": "notelint"},
         "code": {"value": finding.rule},
@@ -56,7 +56,7 @@ def _diagnostic(finding: Finding, context: Context, places: _Places) -> dict[str
             {
                 "message": one_line(other.message),
                 "location": {
-                    "path": other.path,
+                    "path": utf8(other.path),
                     "range": {"start": places.at(other.path, other.line, other.column)},
                 },
             }

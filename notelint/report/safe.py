@@ -11,10 +11,16 @@ HIDDEN = re.compile(
     "[\x00-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
     "\U000e0000-\U000e007f\ud800-\udfff]"
 )
+_NO_UTF8 = re.compile("[\ud800-\udfff]")
 _BREAK = re.compile(r"[ \t]*[\r\n]\s*|\t")
 
-# GitHub's runner takes `::` for a command where a line opens, whatever space is before it, and `##[` anywhere.
+# GitHub's runner takes `::` for a command where a line opens, whatever space is before it, and `##[` anywhere; so do
+# Azure Pipelines `##vso[` and TeamCity `##teamcity[`.
 _OPENING = re.compile(r"^([^\S\n]*)::", re.MULTILINE)
+MARKS = re.compile(r"##(?=\w*\[)")
+# What one of them would obey in lines that are shown as they are; a carriage return ends a line for them too. GitLab
+# folds away what stands between two escape sequences.
+COMMAND = re.compile(rf"(?:^|\r)[^\S\r\n]*::\w|{MARKS.pattern}|\x1b", re.MULTILINE)
 
 # What the reports' own typography becomes where the encoding has no such character: one cell each, carets stay put.
 _ASCII = str.maketrans("·“”‘’…×—（）：，", "-\"\"''~x-():,")
@@ -22,12 +28,17 @@ _ASCII = str.maketrans("·“”‘’…×—（）：，", "-\"\"''~x-():,")
 
 def visible(text: str) -> str:
     """`text` on one line, its characters that act or hide shown instead: ESC as `␛`, U+202E as `<U+202E>`."""
-    return HIDDEN.sub(_shown, text).replace("##[", "## [")
+    return MARKS.sub("## ", HIDDEN.sub(_shown, text))
 
 
 def one_line(text: str) -> str:
     """`visible`, for sentences: line breaks and tabs, which mean no more than a space there, become one."""
     return visible(_BREAK.sub(" ", text))
+
+
+def utf8(path: str) -> str:
+    """A path whose bytes may be no UTF-8, for programs that take nothing else: these bytes are shown."""
+    return _NO_UTF8.sub(_shown, path)
 
 
 def no_commands(text: str) -> str:

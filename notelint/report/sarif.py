@@ -12,7 +12,7 @@ from notelint.finding import Finding, RelatedPlace, Report
 from notelint.fingerprint import Fingerprint, fingerprints
 from notelint.report.context import Context
 from notelint.report.replacements import Replacement, replacements
-from notelint.report.safe import one_line
+from notelint.report.safe import MARKS, one_line
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 LEVELS = {"error": "error", "warning": "warning", "info": "note"}
@@ -48,9 +48,9 @@ def render(report: Report, context: Context) -> str:
             for finding, print_ in zip(report.findings, known, strict=True)
         ],
     }
-    # A CI runner would take `##[` for a command.
-    text = json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, indent=1).replace("##[", "#\\u0023[")
-    return f"{text}\n"
+    # A CI runner would take what opens with `##` for a command.
+    text = json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, indent=1)
+    return MARKS.sub(r"#\\u0023", text) + "\n"
 
 
 def _rule(rule: str, context: Context) -> dict[str, Any]:

@@ -57,3 +57,8 @@ def test_a_finding_is_an_issue_at_its_line() -> None:
         "severity": "minor",
         "location": {"path": "site/笔记.md", "lines": {"begin": 7}},
     }
+
+
+def test_a_name_that_is_not_utf8_costs_no_other_finding() -> None:
+    read = issues(render(report(finding(path="a\udcff.md"), finding(path="👩\u200d💻.md")), Context()))
+    assert [issue.location.path for issue in read] == ["a<U+DCFF>.md", "👩\u200d💻.md"]

@@ -9,6 +9,7 @@ from junitparser import Error, Failure, JUnitXml, Skipped, TestCase, TestSuite
 from notelint.finding import Notice, Report
 from notelint.report import Context
 from notelint.report.junit import render
+from notelint.report.safe import COMMAND
 
 TestCase.__test__ = TestSuite.__test__ = False  # type: ignore[attr-defined]
 
@@ -60,3 +61,9 @@ def test_what_was_not_checked_is_an_error() -> None:
 def test_every_text_is_read(text: str) -> None:
     (case,) = suite(report(finding(path=text, message=text)))
     assert case.classname is not None
+
+
+@pytest.mark.parametrize("text", ["::set-output name=a::b", " ::add-mask::b", "\u3000::error::b", "##vso[task.x]b"])
+def test_no_line_is_a_command_where_the_report_goes_to_a_log(text: str) -> None:
+    found = finding(path=text, message=text, help=text)
+    assert COMMAND.search(render(report(found, notices=(Notice("note-unreadable", text),)), Context())) is None

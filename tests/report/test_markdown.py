@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import re
 
+import pytest
+from cmarkgfm import github_flavored_markdown_to_html  # type: ignore[import-untyped]
 from example import big_report, finding, report
 from hypothesis import given
 from hypothesis import strategies as st
@@ -42,6 +44,25 @@ def test_it_speaks_chinese() -> None:
 def test_nobody_is_called_and_no_number_is_a_link() -> None:
     text = render(report(finding(message="see @somebody and #12")), Context())
     assert re.search(r"@\w|#\w", text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("https://host.example/a", "HTTP://host.example", "ftp://host.example", "<https://host.example>"),
+        *("www.host.example", "_WWW.host.example", "a@host.example", "mailto:a@host.example", "[x](//host.example)"),
+        *("[a]: https://host.example", "![x](https://host.example/x.png)", "<img src=https://host.example/x.png>"),
+    ],
+)
+def test_what_a_note_says_leads_nowhere(text: str) -> None:
+    html = github_flavored_markdown_to_html(render(report(finding(path=text, message=f"see {text}")), Context()))
+    assert "<table>" in html
+    assert re.search("<(a|img)", html) is None
+
+
+@pytest.mark.parametrize("text", ["GH-12", "gh-12", "owner/GH-1"])
+def test_no_number_behind_gh_is_a_link(text: str) -> None:
+    assert text not in render(report(finding(message=text)), Context())
 
 
 def test_no_finding_is_said() -> None:

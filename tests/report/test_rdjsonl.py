@@ -117,3 +117,12 @@ def test_related_places_are_told() -> None:
     found = finding(related=(RelatedPlace("b.md", 3, 3, "the first"),))
     (related,) = diagnostics(render(report(found), CONTEXT))[0].related_locations
     assert related == Related("the first", Location("b.md", Range(Position(3, 6))))
+
+
+def test_a_name_that_is_not_utf8_costs_no_other_finding() -> None:
+    related = (RelatedPlace("b\udcff.md", 1, 1, "the first"),)
+    one, other = diagnostics(
+        render(report(finding(path="a\udcff.md", related=related), finding(path="é.md")), Context())
+    )
+    assert (one.location.path, other.location.path) == ("a<U+DCFF>.md", "é.md")
+    assert one.related_locations[0].location.path == "b<U+DCFF>.md"

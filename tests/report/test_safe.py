@@ -70,6 +70,8 @@ def test_a_stream_without_encoding_gets_the_text_as_it_is() -> None:
 
 def test_what_a_runner_would_obey_is_no_command() -> None:
     assert visible("a ##[error]b") == "a ## [error]b"
+    assert visible("a##vso[task.prependpath]b ###TeamCity[c]") == "a## vso[task.prependpath]b ### TeamCity[c]"
+    assert visible("## a [b] ##") == "## a [b] ##"
     assert no_commands("::error::a\n \t::warning::b\nc ::d::") == "\\::error::a\n \t\\::warning::b\nc ::d::"
 
 
