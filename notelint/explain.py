@@ -141,9 +141,9 @@ def generated() -> dict[Path, str]:
     from notelint.checks import CHECKS
 
     folder = builtin_rules()
-    checks = {name: check.options for name, check in CHECKS.items()}
-    rules = load_rules([folder], checks)
-    description = json.dumps(schema(rules, checks), indent=2, ensure_ascii=False) + "\n"
+    rules = load_rules([folder], CHECKS)
+    options = {name: check.options for name, check in CHECKS.items()}
+    description = json.dumps(schema(rules, options), indent=2, ensure_ascii=False) + "\n"
     return {folder / "README.md": readme(rules), Path(__file__).with_name("config.schema.json"): description}
 
 

@@ -1,11 +1,15 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from textwrap import dedent
+from typing import Any
 
 import msgspec
 import pytest
 
+from notelint.contract import Check
+from notelint.finding import Hit
 from notelint.rule import Case, Rule, RuleError, builtin_rules, facts_of, in_language, item_kinds, load_rule, load_rules
 
 
@@ -15,7 +19,16 @@ class AgreeOptions(msgspec.Struct, rename="kebab"):
     pattern: str | None = None
 
 
-CHECKS: dict[str, type | None] = {"each": None, "agree": AgreeOptions}
+def nothing(*_: Any) -> Iterator[Hit]:
+    return iter(())
+
+
+FACTS = "id first.title first.place keep.place why total"
+CHECKS = {
+    "each": Check(nothing, items=(), facts=None),
+    "agree": Check(nothing, AgreeOptions, ("entries",), "collection", {"": FACTS, "same-note retitled": FACTS}),
+    "say": Check(nothing, items=("links", "images"), across="view", facts={"near far": "target", "odd": "target why"}),
+}
 
 DUPLICATE = """\
 ---
@@ -125,7 +138,7 @@ def test_a_rule_goes_to_other_processes(duplicate: Rule) -> None:
         ("check: agree", "check: agre", "3:8: unknown check `agre`, did you mean `agree`?"),
         ("check: agree", "check: [agree]", "3:8: expected text, got a list"),
         ("items: entries", "items: entry", "4:8: unknown kind of items `entry`, did you mean `entries`?"),
-        ("across: collection", "across: notes", "5:9: `notes` is none of collection, note"),
+        ("across: collection", "across: notes", "5:9: `notes` is none of collection, note, view"),
         ("{form: section}", "{from: section}", "6:9: unknown attribute `from`, did you mean `form`?"),
         ("{form: section}", "{form: [section]}", "6:15: expected true or false or a whole number"),
         ("at-least: 3", "at-least: many", "8:11: expected a whole number, got text"),

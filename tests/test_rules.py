@@ -7,21 +7,16 @@ from pathlib import Path
 
 import pytest
 
+from notelint.checks import CHECKS
 from notelint.examples import run_rule
 from notelint.rule import FACT, KEYS, Rule, builtin_rules, facts_of, in_language, load_rule, option_names
 
 PATHS = sorted(path for path in builtin_rules().rglob("*.md") if path.name != "README.md")
 
 
-def checks() -> dict[str, type | None]:
-    from notelint.checks import CHECKS
-
-    return {name: check.options for name, check in CHECKS.items()}
-
-
 @pytest.fixture(params=PATHS, ids=[path.stem for path in PATHS])
 def rule(request: pytest.FixtureRequest) -> Rule:
-    return load_rule(request.param, checks())
+    return load_rule(request.param, CHECKS)
 
 
 def test_every_example_is_as_it_says(rule: Rule) -> None:
@@ -54,7 +49,7 @@ def test_everything_is_said_in_chinese_with_the_facts_of_the_english(rule: Rule)
 
 
 def test_no_option_has_the_name_of_a_key() -> None:
-    taken = {name: set(option_names(kind)) & set(KEYS) for name, kind in checks().items()}
+    taken = {name: set(option_names(check.options)) & set(KEYS) for name, check in CHECKS.items()}
     assert not any(taken.values()), taken
 
 

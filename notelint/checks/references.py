@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from notelint.finding import Hit, Place, Related
+from notelint.contract import Check, Checks
+from notelint.finding import Hit, Place, Related, Span
 from notelint.items import Definition, Reference
 
 if TYPE_CHECKING:
@@ -66,7 +67,6 @@ def unused_definition(items: Sequence[Definition], options: Any, view: View) -> 
     note = view.note(items[0].path)
     if not note.references and not note.headings:
         return  # nothing but definitions: a file that others include
-    meant = {each.near for each in note.references if each.near}  # reported there
     for item in items:
         if item.kind == "link" and (item.label.casefold() in _COMMENT_LABELS or item.target in _NO_TARGETS):
             continue
@@ -77,5 +77,18 @@ def unused_definition(items: Sequence[Definition], options: Any, view: View) -> 
                 related = Related(item.path, other.start, other.end)
                 facts["place"] = Place(item.path, other.start)
                 yield Hit(item, case="repeated", facts=facts, related=(related,))
-        elif not item.used and item.label not in meant:
-            yield Hit(item, case="unused", facts=facts)
+        elif not item.used:
+            # A label with a slip in it may be what was meant by it.
+            meant = (Span(each.path, each.start, each.end) for each in note.references if each.near == item.label)
+            yield Hit(item, case="unused", facts=facts, about=(Span(item.path, item.start, item.end), *meant))
+
+
+CHECKS: Checks = {
+    "undefined-reference": Check(
+        undefined_reference, items=("references",), across="view", facts={"near missing": "text label near"}
+    ),
+    "undefined-footnote": Check(undefined_footnote, items=("references",), facts={"": "text label"}),
+    "unused-definition": Check(
+        unused_definition, items=("definitions",), facts={"unused": "label target", "repeated": "label target place"}
+    ),
+}
