@@ -79,7 +79,7 @@ def unused_definition(items: Sequence[Definition], options: Any, view: View) -> 
                 yield Hit(item, case="repeated", facts=facts, related=(related,))
         elif not item.used:
             # A label with a slip in it may be what was meant by it.
-            meant = (Span(each.path, each.start, each.end) for each in note.references if each.near == item.label)
+            meant = (Span(each.path, each.start, each.end) for each in note.references if item.label == each.near)
             yield Hit(item, case="unused", facts=facts, about=(Span(item.path, item.start, item.end), *meant))
 
 
