@@ -341,7 +341,8 @@ def _check_facts(document: Document, front: _Front, facts: Mapping[str, frozense
 
 
 def _no_fact(name: str, given: Collection[str], check: str) -> str:
-    return f"{located.no_such('fact', name, given)} `{check}` gives {', '.join(sorted(given)) or 'none'} here"
+    wrong = located.no_such("fact", name, given)
+    return f"{wrong}{'' if wrong[-1] == '?' else ':'} `{check}` gives {', '.join(sorted(given)) or 'none'} here"
 
 
 def _given(path: Steps, front: _Front, facts: Mapping[str, frozenset[str]]) -> frozenset[str]:

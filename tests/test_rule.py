@@ -170,6 +170,76 @@ def test_a_mistake_is_named_with_its_place(tmp_path: Path, old: str, new: str, e
     assert str(caught.value).startswith(f"{path}:{expected}")
 
 
+SAY = """\
+---
+title: T
+check: say
+severity: info
+{}
+---
+"""
+
+
+@pytest.mark.parametrize("written", ["", "across: view", "across: collection", "items: links"])
+def test_a_check_says_what_it_is_about_and_how_much_it_needs(tmp_path: Path, written: str) -> None:
+    rule = load_rule(written_rule(tmp_path, f'message: "{{target}}"\n{written}'), CHECKS)
+    assert (rule.items, rule.across) == ("links", "view")
+
+
+def test_a_check_may_be_about_several_kinds_of_items(tmp_path: Path) -> None:
+    assert load_rule(written_rule(tmp_path, "items: images\nmessage: m"), CHECKS).items == "images"
+
+
+def written_rule(folder: Path, front: str) -> Path:
+    return written(folder, SAY.format(front))
+
+
+@pytest.mark.parametrize(
+    ("front", "expected"),
+    [
+        ("items: headings\nmessage: m", "5:8: `say` is about `links` or `images`, not about `headings`"),
+        ("across: note\nmessage: m", "5:9: `say` is `across: view`, which need not be said: leave `across` out"),
+        ('message: "{why}"', "5:10: unknown fact `why`: `say` gives target here"),
+        ('message: "{targt}"', "5:10: unknown fact `targt`, did you mean `target`? `say` gives target here"),
+        ('message: m\nhelp: "{why}"', "6:7: unknown fact `why`"),
+        ('message: m\ncases: {near: {help: "{why}"}}', "6:22: unknown fact `why`"),
+        ("message: m\ncases: {nea: {help: h}}", "6:9: unknown case `nea`, did you mean `near`?"),
+        ("cases: {near: {message: m}}", "5:1: nothing is said of case `far`, case `odd`: a `message` beside"),
+        ("message: m\nwords: {wy: {a: b}}", "6:9: unknown fact `wy`"),
+        ('message: m\nwords: {why: {a: "{wat}"}}', "6:18: unknown fact `wat`"),
+        ('message: m\nfold: {by: note, message: "{count} {why}"}', "6:27: unknown fact `why`"),
+        ('message: m\nfold: {by: note, message: "{count} {other}"}', "6:27: unknown fact `other`"),
+        ('message: m\nzh: {message: "{why}"}', "6:15: unknown fact `why`"),
+        ('message: m\ncases: {far: {}}\nzh: {cases: {far: {help: "{why}"}}}', "7:26: unknown fact `why`"),
+    ],
+)
+def test_what_a_check_does_not_give_is_a_mistake_at_its_place(tmp_path: Path, front: str, expected: str) -> None:
+    path = written_rule(tmp_path, front)
+    with pytest.raises(RuleError) as caught:
+        load_rule(path, CHECKS)
+    assert str(caught.value).startswith(f"{path}:{expected}")
+
+
+@pytest.mark.parametrize(
+    "front",
+    [
+        'message: "{target}"\nwords: {why: {a: "{target}"}}',
+        'message: "{target}"\ncases: {odd: {message: "{why}"}}',
+        'message: "{why}"\ncases: {near: {message: m}, far: {message: m}}',
+        'message: m\nfold: {by: folders, message: "{count} {other} {target}"}',
+    ],
+)
+def test_a_sentence_may_name_what_there_is_whenever_it_is_said(tmp_path: Path, front: str) -> None:
+    load_rule(written_rule(tmp_path, front), CHECKS)
+
+
+def test_of_every_item_its_fields_can_be_told(tmp_path: Path) -> None:
+    rule = "---\ntitle: T\ncheck: each\nitems: {}\nseverity: info\nmessage: '{{alt}}'\n---\n"
+    load_rule(written(tmp_path, rule.format("images")), CHECKS)
+    with pytest.raises(RuleError, match=":6:10: unknown fact `alt`"):
+        load_rule(written(tmp_path, rule.format("links")), CHECKS)
+
+
 def test_a_case_without_a_message_is_a_mistake(tmp_path: Path) -> None:
     text = dedent("""\
         ---
