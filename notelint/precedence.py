@@ -35,17 +35,18 @@ def check(known: Mapping[str, Rule], rules: Iterable[Rule]) -> None:
 
 def _way(known: Mapping[str, Rule], start: str, goal: str) -> list[str]:
     """The rules by which one yields to another, in the end; [] where it does not."""
-    ways = {start: [start]}
+    before = {start: ""}
     pending = [start]
-    while pending:
+    while pending and goal not in before:
         name = pending.pop()
-        if name == goal:
-            return ways[name]
         for each in known[name].yields_to if name in known else ():
-            if each not in ways:
-                ways[each] = [*ways[name], each]
+            if each not in before:
+                before[each] = name
                 pending.append(each)
-    return []
+    way = [goal] if goal in before else []
+    while way and before[way[-1]]:
+        way.append(before[way[-1]])
+    return way[::-1]
 
 
 def _mistake(rule: Rule, number: int, message: str) -> Exception:

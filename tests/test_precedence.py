@@ -175,6 +175,18 @@ def test_where_the_better_one_is_silenced_neither_speaks_and_the_comment_is_of_u
     assert report(here, shared) == []
 
 
+@BOTH
+def test_a_comment_for_the_one_that_yields_is_of_use_too(here: Path, shared: Shared) -> None:
+    """It is what keeps that one silent where the other is off."""
+    made(here, shared)
+    for path in {finding.path for finding in report(here, shared, off=shared.better) if finding.rule == shared.rule}:
+        silence = f"\n<!-- notelint-disable-file {shared.rule}: known -->\n"
+        (here / path).write_text((here / path).read_text("utf-8") + silence, "utf-8")
+    if shared.git:
+        commit(here)
+    assert names(report(here, shared)) == {shared.better}
+
+
 def test_what_is_known_of_the_better_one_is_known_of_both(here: Path) -> None:
     write(here, astro("version: z.string()", "version: 1.10"))
     assert notelint("baseline").code == 0
@@ -191,6 +203,9 @@ def test_it_is_settled_the_same_in_several_processes(here: Path, jobs: str) -> N
     write(here, {**files, **{f"src/content/note/{n}.md": files["src/content/note/a.md"] for n in range(40)}})
     found = notelint("--jobs", jobs, "--format", "json", "--select", "front-matter").report["findings"]
     assert [each["rule"] for each in found] == ["lossy-value"] * 41
+    write(here, {"src/content/note/b.md": PARTS + PARTS})
+    found = notelint("--jobs", jobs, "--format", "json", "--select", "sections").report["findings"]
+    assert [each["rule"] for each in found] == ["restarted-note"]
 
 
 def test_it_is_settled_before_what_has_changed_is_chosen(here: Path) -> None:

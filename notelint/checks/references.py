@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -64,9 +65,12 @@ def undefined_footnote(items: Sequence[Reference], options: Any, view: View) -> 
 def unused_definition(items: Sequence[Definition], options: Any, view: View) -> Iterator[Hit]:
     """Definitions that nothing uses, and those that say of a label what the first one does not."""
     first = {each.start: each for each in items}
+    meant: dict[str, list[Span]] = defaultdict(list)  # by labels: references that may have meant them
     note = view.note(items[0].path)
     if not note.references and not note.headings:
         return  # nothing but definitions: a file that others include
+    for each in filter(lambda each: each.near, note.references):
+        meant[each.near].append(Span(each.path, each.start, each.end))
     for item in items:
         if item.kind == "link" and (item.label.casefold() in _COMMENT_LABELS or item.target in _NO_TARGETS):
             continue
@@ -78,9 +82,8 @@ def unused_definition(items: Sequence[Definition], options: Any, view: View) -> 
                 facts["place"] = Place(item.path, other.start)
                 yield Hit(item, case="repeated", facts=facts, related=(related,))
         elif not item.used:
-            # A label with a slip in it may be what was meant by it.
-            meant = (Span(each.path, each.start, each.end) for each in note.references if item.label == each.near)
-            yield Hit(item, case="unused", facts=facts, about=(Span(item.path, item.start, item.end), *meant))
+            about = (Span(item.path, item.start, item.end), *meant[item.label])
+            yield Hit(item, case="unused", facts=facts, about=about)
 
 
 CHECKS: Checks = {
