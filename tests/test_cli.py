@@ -159,6 +159,17 @@ def test_a_rule_that_its_check_has_no_use_for_is_the_rule_s_mistake(here: Path, 
     assert (ran.code, ran.err) == (2, f"notelint: mine/own/no-x.md:{said}\n")
 
 
+@pytest.mark.parametrize("jobs", ["1", "2"])
+@pytest.mark.parametrize("check", ["defects", "unrendered-link"])
+def test_a_case_that_is_named_where_notes_are_read_is_missed_where_it_comes(here: Path, check: str, jobs: str) -> None:
+    rule = f"---\ntitle: x\ncheck: {check}\nseverity: error\ncases: {{nope: {{message: x}}}}\n---\n\ntext\n"
+    note = "##Heading\n\n[a](https://a.org）\n"
+    write(here, {"a.md": note, "b.mdx": "", "notelint.yaml": "rule-folders: [mine]", "mine/own/no-x.md": rule})
+    ran = notelint("a.md", "--jobs", jobs)
+    assert ran.code == 2
+    assert ran.err.startswith("notelint: mine/own/no-x.md: no-x has no case `")
+
+
 def test_a_mistake_of_notelint_s_own_is_2_and_says_what_to_do(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(*_: object) -> None:
         raise KeyError("a\nb")
