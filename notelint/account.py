@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from notelint import notices
+from notelint.checks import CHECKS
 from notelint.finding import Detection, Finding, Links, Notice, Summary
 from notelint.items import Link, NoteItems
 from notelint.rules import RuleSet
@@ -77,11 +78,12 @@ def not_judged(run: Run, rules: RuleSet, view: View, web: Links) -> Iterator[str
     """What a clean report would not mean."""
     chosen = [view.notes[path] for path in run.selected if path in view.notes]
     links = [link for note in chosen for link in note.links]
+    open_ones = {CHECKS[rule.check].leaves_open for rule in rules.all}
     counts = {
         "web-links": web.unasked,
         "undecided-links": web.undecided,
-        "papers": _uncompared(chosen, view) if any(rule.check == "paper-title-mismatch" for rule in rules.all) else 0,
-        "pages": _unresolved(links, view) if any(rule.check == "broken-link" for rule in rules.all) else 0,
+        "papers": _uncompared(chosen, view) if "papers" in open_ones else 0,
+        "pages": _unresolved(links, view) if "pages" in open_ones else 0,
         "drafts": sum(note.draft for note in chosen),
         "templates": sum(note.template for note in chosen),
     }

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from notelint import account, files, git, notices
+from notelint.checks import CHECKS
 from notelint.config import Config, load
 from notelint.finding import Finding, Notice, Report
 from notelint.findings import Stamper
@@ -19,13 +20,14 @@ from notelint.items import NoteItems
 from notelint.mapping import Reading, Result, RuleMistakeError, Worker, applied, digest, read_notes, uncollected
 from notelint.online.known import Web, given, recalled, tally
 from notelint.overrides import with_dialect
+from notelint.precedence import yielding
 from notelint.profiles import Profiles
 from notelint.rule import Rule
-from notelint.rules import SUPPRESSIONS, RuleSet, Variant, chosen
+from notelint.rules import RuleSet, Variant, chosen
 from notelint.rules import load as load_rules
 from notelint.site import Roots, detect
 from notelint.source import Source
-from notelint.suppress import Suppressions
+from notelint.suppress import Ran, Suppressions
 from notelint.view import View
 
 Located = tuple[str, Finding]  # a note's path relative to the root, and a finding in it
@@ -319,23 +321,22 @@ def _across(variant: Variant, view: View, stamper: Stamper) -> Iterator[Located]
 def _unsuppressed(
     findings: list[Located], notes: Mapping[str, NoteItems], rules: RuleSet, stamper: Stamper
 ) -> Iterator[Located]:
-    """The findings that no comment silences, and those about the comments themselves."""
+    """The findings that no comment silences and no other rule tells, and those about the comments themselves."""
     silences = {
         path: Suppressions(note)
         for path, note in notes.items()
         if note.comments or any(key.name == "notelint" for key in note.keys)
     }
-    for path, finding in findings:
-        if path not in silences or not silences[path].covers(finding.rule, finding.line):
+    told = yielding(findings, rules.all)
+    for number, (path, finding) in enumerate(findings):
+        # A comment that silences what another rule tells is of use: with that rule off it would be the only one.
+        silenced = path in silences and silences[path].covers(finding.rule, finding.line)
+        if not silenced and number not in told:
             yield path, finding
     for path, silence in silences.items():
-        active = rules.for_note(path)
-        ran = {rule.id for rule in active}
-        for rule in active:
-            if rule.check != SUPPRESSIONS:
-                continue
-            hits = silence.unknown(rules.known) if "unknown" in rule.id else silence.unused(ran, rules.complete)
-            for hit in hits:
+        ran = Ran(rules.known, {rule.id for rule in rules.for_note(path)}, rules.complete)
+        for rule in rules.after_all(path):
+            for hit in CHECKS[rule.check].run(silence, None, ran):
                 found = stamper.finding(rule, hit)
                 if found is not None and not silence.covers(rule.id, found.line):
                     yield path, found
@@ -364,8 +365,9 @@ def check_files(contents: Mapping[str, bytes], context: Any, rule: Rule) -> list
             git.begin_repository(root, context.other["git"].split(","))
         run = Run([root], root=root, cwd=root, today=context.today, dialect=context.dialect)
         others = [other for other in load_rules(run.config, root) if other.id != rule.id]
-        # What a suppression silences is seen only where the other rules run too.
-        chosen = [*others, rule] if rule.check == SUPPRESSIONS else [rule]
+        # What a suppression silences is seen only where the other rules run too; so is what a rule leaves to others.
+        needed = others if CHECKS[rule.check].after_all else [other for other in others if other.id in rule.yields_to]
+        chosen = [*needed, rule]
         rules = RuleSet(run.config, chosen, named=[rule.id], known=[rule.id, *(other.id for other in others)])
         report = execute(run, rules, jobs=1, web=given(context.other))
         if failed := [notice.message for notice in report.notices if notice.code in ("note-failed", "rule-failed")]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from difflib import unified_diff
 from pathlib import Path
 
 import msgspec
 
+from notelint.contract import Check
 from notelint.finding import Edit, Finding
 from notelint.fix.edits import by_path, compatible
 from notelint.rule import Rule, RuleError, load_rules
@@ -217,10 +218,12 @@ def _difference(expected: dict[str, str] | None, got: dict[str, str]) -> str:
     return "\n".join(lines)
 
 
-def test_folder(folder: Path, checks: Mapping[str, type | None], check_files: CheckFiles) -> list[Outcome]:
-    """Runs the examples of all rules below a folder; a mistake in a rule is an outcome too."""
+def test_folder(
+    folder: Path, checks: Mapping[str, Check], check_files: CheckFiles, others: Iterable[Rule] = ()
+) -> list[Outcome]:
+    """Runs the examples of all rules below a folder; a mistake in one is an outcome too. They may yield to `others`."""
     try:
-        rules = load_rules([folder], checks)
+        rules = load_rules([folder], checks, others)
     except RuleError as error:
         return [_mistake(error)]
     return [outcome for rule in rules for outcome in run_rule(rule, check_files)]

@@ -85,7 +85,7 @@ def explain_rule(rule: Rule, lang: str, options: type | None = None) -> str:
     """The rule's page as Markdown; with the type of its check's options, those it does not set are listed too."""
     row = _row(rule, lang)
     about = " · ".join(text for text in (row.family, row.severity, row.state) if text)
-    parts = [f"# {rule.id}", f"**{row.title}**", about, rule.body.strip(), *_messages(rule, lang)]
+    parts = [f"# {rule.id}", f"**{row.title}**", about, rule.body.strip(), _yields(rule, lang), *_messages(rule, lang)]
     values = {**_defaults(options), **rule.options}
     if values:
         head = [_say("option", lang), _say("value", lang)]
@@ -96,6 +96,17 @@ def explain_rule(rule: Rule, lang: str, options: type | None = None) -> str:
             inspect.cleandoc(options.__doc__ or "") if options else "",
         ]
     return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _yields(rule: Rule, lang: str) -> str:
+    """Which rules speak instead of this one, "" for none."""
+    *others, last = [f"`{name}`" for name in rule.yields_to] or [""]
+    if not last:
+        return ""
+    if lang == "zh":
+        return f"同一处若有 {'、'.join([*others, last])} 的发现，本规则不报：那条规则说得更准。"
+    names = f"{', '.join(others)} or {last}" if others else last
+    return f"Where {names} finds the same, this rule says nothing: that one says better what is wrong."
 
 
 def _messages(rule: Rule, lang: str) -> list[str]:
@@ -141,7 +152,7 @@ def generated() -> dict[Path, str]:
     from notelint.checks import CHECKS
 
     folder = builtin_rules()
-    checks = {name: check.options for name, check in CHECKS.items()}
-    rules = load_rules([folder], checks)
-    description = json.dumps(schema(rules, checks), indent=2, ensure_ascii=False) + "\n"
+    rules = load_rules([folder], CHECKS)
+    options = {name: check.options for name, check in CHECKS.items()}
+    description = json.dumps(schema(rules, options), indent=2, ensure_ascii=False) + "\n"
     return {folder / "README.md": readme(rules), Path(__file__).with_name("config.schema.json"): description}

@@ -58,8 +58,19 @@ class Related(msgspec.Struct, frozen=True, gc=False):
     message: str = ""
 
 
+class Span(msgspec.Struct, frozen=True, gc=False):
+    """A part of a note, in code points of its text."""
+
+    path: str
+    start: int
+    end: int
+
+
 class Hit(msgspec.Struct, frozen=True, gc=False):
     """What a check saw: facts, no wording. `start`/`end` replace the item's own span where given.
+
+    `about` names what it is about, where that is more or other than the span: an entry's copy elsewhere, all headings
+    of a part that stands there twice. Where two hits are about the same, one rule may yield to the other.
 
     `facts` holds str, int, float, `Place`, `Paths`, or dicts of these: `{first.title}` is `facts["first"]["title"]`.
     """
@@ -71,6 +82,7 @@ class Hit(msgspec.Struct, frozen=True, gc=False):
     fix: Fix | None = None
     start: int | None = None
     end: int | None = None
+    about: tuple[Span, ...] | None = None
 
 
 class Fold(msgspec.Struct, frozen=True, gc=False):
@@ -91,7 +103,10 @@ class RelatedPlace(msgspec.Struct, frozen=True, gc=False):
 
 
 class Finding(msgspec.Struct, frozen=True, gc=False):
-    """One problem at one place. Lines and columns are 1-based, columns in code points, ends exclusive."""
+    """One problem at one place. Lines and columns are 1-based, columns in code points, ends exclusive.
+
+    `about` is the hit's, with paths from the root: by it rules yield to each other.
+    """
 
     rule: str
     family: str
@@ -108,6 +123,7 @@ class Finding(msgspec.Struct, frozen=True, gc=False):
     related: tuple[RelatedPlace, ...] = ()
     fix: Fix | None = None
     fold: Fold | None = None
+    about: tuple[Span, ...] | None = None
 
 
 # Codes of notices that something was not checked which should have been.

@@ -48,6 +48,7 @@ class Stamper:
             related=tuple(self._related(hit)),
             fix=hit.fix if hit.fix and self._may_be_made(hit.fix, note) else None,
             fold=self._fold(rule, hit, note),
+            about=hit.about,
         )
 
     def _may_be_made(self, fix: Fix, own: NoteItems) -> bool:

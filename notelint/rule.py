@@ -10,7 +10,8 @@ from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 import msgspec
 
-from notelint import located, regexp
+from notelint import located, precedence, regexp
+from notelint.contract import ANY, Across, Check
 from notelint.conversion import convert
 from notelint.finding import Severity
 from notelint.items import Item, NoteItems
@@ -76,13 +77,14 @@ class _CaseFront(msgspec.Struct, frozen=True, gc=False, forbid_unknown_fields=Tr
     help: str | None = None  # "" where the help beside `cases` does not fit
 
 
-class _Front(msgspec.Struct, frozen=True, gc=False):
+class _Front(msgspec.Struct, frozen=True, gc=False, rename={"yields_to": "yields-to"}):
     """The front matter of a rule, less the options of its check."""
 
     title: str
     check: str
-    items: str = "notes"
-    across: Literal["note", "collection"] = "note"
+    items: str = ""  # those that the check is usually about
+    across: Across | None = None  # as the check says
+    yields_to: list[str] = []
     where: dict[str, Scalar] = {}
     severity: Severity | None = None
     message: str = ""
@@ -95,16 +97,17 @@ class _Front(msgspec.Struct, frozen=True, gc=False):
     zh: Overlay | None = None
 
 
-KEYS = _Front.__struct_fields__
+KEYS = _Front.__struct_encode_fields__
 # Those that a rule keeps as they are written.
-_KEPT = ("title", "check", "items", "across", "where", "words", "fold", "enabled", "drafts")
+_KEPT = ("title", "check", "where", "words", "fold", "enabled", "drafts")
 
 
 class Rule(msgspec.Struct, frozen=True, kw_only=True):
     """A declared use of a check.
 
-    `items` is one of `item_kinds()`. `cases` holds "" for hits without a case. `body` begins on the 1-based line
-    `body_line` of `path`.
+    `items` is one of `item_kinds()`, `across` what the check says of itself. Where a rule of `yields_to` has found
+    something at the same place, this one says nothing, see `notelint.precedence`. `cases` holds "" for hits without a
+    case. `body` begins on the 1-based line `body_line` of `path`.
     """
 
     id: str
@@ -115,7 +118,8 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
     body: str
     body_line: int
     items: str = "notes"
-    across: Literal["note", "collection"] = "note"
+    across: Across = "note"
+    yields_to: tuple[str, ...] = ()
     where: dict[str, Scalar] = {}
     options: dict[str, Any] = {}
     cases: dict[str, Case]
@@ -143,10 +147,9 @@ def builtin_rules() -> Path:
     return packaged if packaged.is_dir() else packaged.parents[1] / "rules"
 
 
-def load_rules(folders: Sequence[Path], checks: Mapping[str, type | None]) -> list[Rule]:
-    """All rules below the folders, sorted by family and id.
+def load_rules(folders: Sequence[Path], checks: Mapping[str, Check], others: Iterable[Rule] = ()) -> list[Rule]:
+    """All rules below the folders, sorted by family and id; `others` are known besides, and may be yielded to.
 
-    `checks` maps the name of a check to the Struct of its options, None where it has none.
     Raises RuleError for the first mistake.
     """
     rules: dict[str, Rule] = {}
@@ -160,10 +163,11 @@ def load_rules(folders: Sequence[Path], checks: Mapping[str, type | None]) -> li
             if rule.id in rules:
                 raise RuleError(str(path), 1, 1, f"{rules[rule.id].path} is already called `{rule.id}`")
             rules[rule.id] = rule
+    precedence.check({rule.id: rule for rule in others} | rules, rules.values())
     return sorted(rules.values(), key=lambda rule: (rule.family, rule.id))
 
 
-def load_rule(path: Path, checks: Mapping[str, type | None]) -> Rule:
+def load_rule(path: Path, checks: Mapping[str, Check]) -> Rule:
     """One rule. Raises RuleError."""
     try:
         text = path.read_text("utf-8-sig")
@@ -174,47 +178,79 @@ def load_rule(path: Path, checks: Mapping[str, type | None]) -> Rule:
         raise RuleError(str(path), 1, 1, str(error)) from None
 
 
-def _rule(path: Path, text: str, checks: Mapping[str, type | None]) -> Rule:
-    if not _ID.fullmatch(path.stem):
-        raise LocatedError((1, 1), f"`{path.stem}` is no id of a rule: lower-case words joined by hyphens")
+def declaration(text: str) -> tuple[Document, str, int]:
+    """The front matter of a rule's text, its body, and the 1-based line on which that begins. Raises LocatedError."""
     opening, _, rest = text.partition("\n")
-    declaration, closing, body = f"\n{rest}\n".partition("\n---\n")
+    front, closing, body = f"\n{rest}\n".partition("\n---\n")
     if opening.rstrip() != "---" or not closing:
         raise LocatedError((1, 1), "a rule begins with front matter between two lines `---`")
-    document = located.read_yaml(declaration[1:], 2)
+    line = front.count("\n") + 3 + len(body) - len(body.lstrip("\n"))
+    return located.read_yaml(front[1:], 2), body.lstrip("\n"), line
+
+
+def _rule(path: Path, text: str, checks: Mapping[str, Check]) -> Rule:
+    if not _ID.fullmatch(path.stem):
+        raise LocatedError((1, 1), f"`{path.stem}` is no id of a rule: lower-case words joined by hyphens")
+    document, body, line = declaration(text)
     front = _front(document, checks)
+    check = checks[front.check]
+    items = _items(document, front, check)
+    check_where(document, (), items)
+    zh = _overlay(document, front)
+    _check_facts(document, front, check.names(item_kinds()[items].__struct_fields__))
     options = {key: value for key, value in document.data.items() if key not in KEYS}
     return Rule(
         id=path.stem,
         family=path.parent.name,
         path=str(path),
-        body=body.lstrip("\n"),
-        body_line=declaration.count("\n") + 3 + len(body) - len(body.lstrip("\n")),
+        body=body,
+        body_line=line,
+        items=items,
+        across=_across(document, front, check),
+        yields_to=tuple(front.yields_to),
         cases=_cases(document, front),
         options=options,
-        zh=_overlay(document, front),
+        zh=zh,
         **{key: getattr(front, key) for key in _KEPT},
     )
 
 
-def _front(document: Document, checks: Mapping[str, type | None]) -> _Front:
+def _front(document: Document, checks: Mapping[str, Check]) -> _Front:
     if not isinstance(document.data, dict):
         raise document.error((), "the front matter is no mapping")
     check = document.data.get("check", "")
     known = isinstance(check, str) and check in checks
-    kind = checks[check] if known else None
+    kind = checks[check].options if known else None
     # A misspelt `check` is a wrong key before it is a missing one; of an unknown check the options are unknown.
     if known or not check:
         unknown_keys(document, (), [*KEYS, *option_names(kind)])
     front = convert(document, (), _Front)
     if front.check not in checks:
         raise document.error(("check",), located.no_such("check", front.check, checks))
+    check_options(document, (), kind, {key: value for key, value in document.data.items() if key not in KEYS})
+    return front
+
+
+def _items(document: Document, front: _Front, check: Check) -> str:
+    """The kind of items that the rule is about. Raises LocatedError."""
+    usual = check.items or ("notes",)
+    if not front.items:
+        return usual[0]
     if front.items not in item_kinds():
         raise document.error(("items",), located.no_such("kind of items", front.items, item_kinds()))
-    check_where(document, (), front.items)
-    check_options(document, (), kind, {key: value for key, value in document.data.items() if key not in KEYS})
-    _check_facts(document)
-    return front
+    if check.items and front.items not in check.items:
+        kinds = " or ".join(f"`{kind}`" for kind in usual)
+        raise document.error(("items",), f"`{front.check}` is about {kinds}, not about `{front.items}`")
+    return front.items
+
+
+def _across(document: Document, front: _Front, check: Check) -> Across:
+    """How much the rule needs, which is for its check to say. Raises LocatedError where the rule says otherwise."""
+    # `collection` was the word for both before there was another for `view`.
+    if front.across not in (None, check.across) and (front.across, check.across) != ("collection", "view"):
+        said = f"`{front.check}` is `across: {check.across}`, which need not be said"
+        raise document.error(("across",), f"{said}: leave `across` out")
+    return check.across
 
 
 def check_where(document: Document, path: Steps, items: str) -> None:
@@ -281,11 +317,50 @@ def _overlay(document: Document, front: _Front) -> Overlay | None:
     return msgspec.structs.replace(front.zh, cases=cases)
 
 
-def _check_facts(document: Document) -> None:
+def _check_facts(document: Document, front: _Front, facts: Mapping[str, frozenset[str]]) -> None:
+    """Raises LocatedError for a case or a fact that the check does not give; `facts` has those of each case."""
+    for name in front.cases:
+        if ANY not in facts and name not in facts:
+            raise document.error(("cases", name), located.no_such("case", name, facts), key=True)
+    unsaid = [name for name in facts if name not in front.cases and name != ANY]
+    if front.cases and unsaid and not front.message:
+        what = ", ".join(f"case `{name}`" if name else "what has no case" for name in unsaid)
+        said = f"nothing is said of {what}: a `message` beside `cases` is for these"
+        raise document.error(("cases",), said, key=True)
+    for name in front.words:
+        if not any(name in given for given in facts.values()):
+            raise document.error(("words", name), located.no_such("fact", name, set().union(*facts.values())), key=True)
     for path, template in _templates(document.data, ()):
         rest = FACT.sub("", template)
         if found := re.search(r"\{[^{}]*\}|[{}]", rest):
             raise document.error(path, f"`{found[0]}` is no fact: write `{{name}}` or `{{name.attribute}}`")
+        given = _given(path, front, facts)
+        for name in FACT.findall(template):
+            if name not in given:
+                raise document.error(path, _no_fact(name, given, front.check))
+
+
+def _no_fact(name: str, given: Collection[str], check: str) -> str:
+    wrong = located.no_such("fact", name, given)
+    return f"{wrong}{'' if wrong[-1] == '?' else ':'} `{check}` gives {', '.join(sorted(given)) or 'none'} here"
+
+
+def _given(path: Steps, front: _Front, facts: Mapping[str, frozenset[str]]) -> frozenset[str]:
+    """The facts that a sentence of a rule may name: those that there are whenever it is said."""
+    said = path[1:] if path[0] == "zh" else path
+    if said[0] == "cases":
+        return facts[str(said[1])] if said[1] in facts else facts.get(ANY, frozenset())
+    if said[0] == "words":  # which of them are said where is for the facts to tell
+        return frozenset().union(*facts.values())
+    if said[0] == "fold":
+        more = {"count", "other"} if front.fold is not None and front.fold.by == "folders" else {"count"}
+        return frozenset.intersection(*facts.values()) | more
+    # What stands beside `cases` is said of those without words of their own, and of those that are not named.
+    own = {
+        name for name, case in front.cases.items() if (case.message if said[0] == "message" else case.help is not None)
+    }
+    rest = [given for name, given in facts.items() if name not in own]
+    return frozenset.intersection(*(rest or facts.values()))
 
 
 def _templates(front: Mapping[str, Any], path: Steps) -> Iterator[tuple[Steps, str]]:

@@ -17,9 +17,6 @@ from notelint.rule import Rule, builtin_rules, in_language, load_rules
 
 OPTIONS = {name: check.options for name, check in CHECKS.items()}
 
-# The rules whose findings only the engine can make, after all others.
-SUPPRESSIONS = "suppressions"
-
 # What the relations between notes rest on, whatever the rules are about.
 _KEPT = frozenset(
     (
@@ -44,7 +41,7 @@ class Variant(NamedTuple):
 def load(config: Config, root: Path) -> list[Rule]:
     """The built-in rules and the user's. Raises RuleError, ConfigError."""
     folders = [builtin_rules(), *(root / folder for folder in config.rule_folders)]
-    rules = load_rules(folders, OPTIONS)
+    rules = load_rules(folders, CHECKS)
     configuration.validate(config, rules, OPTIONS)
     return rules
 
@@ -106,17 +103,21 @@ class RuleSet:
 
     def of_note(self, path: str) -> list[Rule]:
         """The rules that need nothing but the note itself."""
-        return [rule for rule in self.for_note(path) if rule.across == "note" and rule.check != SUPPRESSIONS]
+        return [rule for rule in self.for_note(path) if rule.across == "note" and not CHECKS[rule.check].after_all]
+
+    def after_all(self, path: str) -> list[Rule]:
+        """The rules about what became of the findings of the others."""
+        return [rule for rule in self.for_note(path) if CHECKS[rule.check].after_all]
 
     def across_collection(self, paths: Iterable[str]) -> Iterator[Variant]:
-        """The rules that need the whole collection, each as often as the configuration makes it differ."""
+        """The rules that need more than the note, each as often as the configuration makes it differ."""
         groups: dict[tuple[int, ...], set[str]] = {}
         for path in paths:
             groups.setdefault(configuration.matching(self.config, path), set()).add(path)
         variants: dict[bytes, tuple[Rule, set[str]]] = {}
         for members in groups.values():
             for rule in self.for_note(next(iter(members))):
-                if rule.across == "collection" and rule.check != SUPPRESSIONS:
+                if rule.across != "note":
                     key = msgspec.json.encode(rule)
                     variants.setdefault(key, (rule, set()))[1].update(members)
         for rule, members in variants.values():
@@ -124,7 +125,7 @@ class RuleSet:
 
     def unneeded(self) -> dict[str, list[Item]]:
         """The kinds of items that no rule across notes is about, each with the empty list to put in its place."""
-        needed = {rule.items for rule in self.all if rule.across == "collection"} | _KEPT
+        needed = {rule.items for rule in self.all if rule.across != "note"} | _KEPT
         return {name: [] for name in _LISTS if name not in needed}
 
 

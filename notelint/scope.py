@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from notelint import baseline
 from notelint.baseline import Compared, Entry
+from notelint.checks import CHECKS
 from notelint.finding import Finding, Notice, Report
 from notelint.fingerprint import fingerprints
 from notelint.items import Item
@@ -15,9 +16,6 @@ from notelint.notices import notice
 if TYPE_CHECKING:
     from notelint.engine import Session
     from notelint.since import Since
-
-# Checks whose findings depend on what the web has said, and to whom.
-OF_THE_WEB = frozenset({"dead-link", "dead-fragment", "redirected-link"})
 
 
 class Scope:
@@ -82,4 +80,4 @@ def covers(session: Session, entry: Entry) -> bool:
     if rule is None:
         return seen and rules.complete
     asked = session.web is not None and session.web.requests is not None
-    return seen and (asked or rule.check not in OF_THE_WEB)
+    return seen and (asked or not CHECKS[rule.check].of_web)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Collection, Iterator
+from typing import NamedTuple
 
 import msgspec
 
@@ -31,6 +32,14 @@ class _Silence(msgspec.Struct, gc=False):
     last: int
     used: bool = False
     holes: dict[str, int] = {}
+
+
+class Ran(NamedTuple):
+    """Of a run: the rules that there are, those that ran for a note, and whether these are all that there are."""
+
+    known: Collection[str]
+    rules: Collection[str]
+    complete: bool
 
 
 class Suppressions:

@@ -10,7 +10,6 @@ from runs import CLEAN, TWICE, alone, notelint, write
 from notelint.baseline import NAME, Entry, compare, entries, load, merged, save
 from notelint.checks import CHECKS
 from notelint.fingerprint import Fingerprint
-from notelint.scope import OF_THE_WEB
 
 BROKEN = "[x](gone.md)\n"
 
@@ -90,7 +89,7 @@ def test_what_the_web_has_said_is_gone_only_where_it_was_asked_again(here: Path)
     assert "1 known finding is gone" in notelint().err
     notelint("baseline", "--prune")
     assert known(here) == [("a.md", "dead-link", 1)]
-    assert set(CHECKS) >= OF_THE_WEB
+    assert {name for name, check in CHECKS.items() if check.of_web} == {"dead-link", "dead-fragment", "redirected-link"}
 
 
 def test_what_is_known_and_found_again_is_not_counted_twice() -> None:

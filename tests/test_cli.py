@@ -136,33 +136,38 @@ def test_a_mistake_in_a_rule_is_2_with_its_place(here: Path) -> None:
     assert ran.err == "notelint: mine/own/no-x.md:3:8: unknown check `eech`, did you mean `each`?\n"
 
 
-@pytest.mark.parametrize("across", ["note", "collection"])
-def test_a_rule_that_speaks_of_a_fact_it_does_not_get_is_2_and_named(here: Path, across: str) -> None:
-    front = f"title: x\ncheck: each\nitems: links\nacross: {across}\nseverity: error\nmessage: '{{colour}}'\n"
+def test_a_rule_that_speaks_of_a_fact_it_does_not_get_is_2_and_named_where_nothing_is_found_too(here: Path) -> None:
+    front = "title: x\ncheck: each\nitems: links\nseverity: error\nmessage: '{taget}'\n"
     rule = f"---\n{front}---\n\ntext\n"
-    write(here, {"a.md": "[a](b.md)", "notelint.yaml": "rule-folders: [mine]", "mine/own/no-x.md": rule})
+    write(here, {"a.md": "no link", "notelint.yaml": "rule-folders: [mine]", "mine/own/no-x.md": rule})
     ran = notelint("a.md")
     assert ran.code == 2
-    assert ran.err.startswith("notelint: mine/own/no-x.md: no fact `colour` for “{colour}”")
+    assert ran.err.startswith("notelint: mine/own/no-x.md:6:10: unknown fact `taget`, did you mean `target`?")
 
 
-@pytest.mark.parametrize("jobs", ["1", "2"])
 @pytest.mark.parametrize(
     ("front", "said"),
     [
-        ("check: missing-image\nitems: links", "`missing-image` cannot be applied to `links`: AttributeError: "),
-        ("check: broken-link\nitems: links\ncases: {nope: {message: x}}", "no-x has no case `missing`: there is nope"),
+        ("check: missing-image\nitems: links", "4:8: `missing-image` is about `images`, not about `links`"),
+        ("check: broken-link\ncases: {mising: {message: x}}", "4:9: unknown case `mising`, did you mean `missing`?"),
     ],
 )
-def test_a_rule_that_its_check_has_no_use_for_is_the_rule_s_mistake(
-    here: Path, front: str, said: str, jobs: str
-) -> None:
+def test_a_rule_that_its_check_has_no_use_for_is_the_rule_s_mistake(here: Path, front: str, said: str) -> None:
     rule = f"---\ntitle: x\n{front}\nseverity: error\n{'' if 'cases' in front else 'message: x'}\n---\n\ntext\n"
-    write(here, {"a.md": "[a](b.md)", "b.mdx": "", "notelint.yaml": "rule-folders: [mine]", "mine/own/no-x.md": rule})
+    write(here, {"a.md": "text", "b.mdx": "", "notelint.yaml": "rule-folders: [mine]", "mine/own/no-x.md": rule})
+    ran = notelint("a.md")
+    assert (ran.code, ran.err) == (2, f"notelint: mine/own/no-x.md:{said}\n")
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+@pytest.mark.parametrize("check", ["defects", "unrendered-link"])
+def test_a_case_that_is_named_where_notes_are_read_is_missed_where_it_comes(here: Path, check: str, jobs: str) -> None:
+    rule = f"---\ntitle: x\ncheck: {check}\nseverity: error\ncases: {{nope: {{message: x}}}}\n---\n\ntext\n"
+    note = "##Heading\n\n[a](https://a.org）\n"
+    write(here, {"a.md": note, "b.mdx": "", "notelint.yaml": "rule-folders: [mine]", "mine/own/no-x.md": rule})
     ran = notelint("a.md", "--jobs", jobs)
     assert ran.code == 2
-    assert ran.err.startswith("notelint: mine/own/no-x.md: ")
-    assert said in ran.err
+    assert ran.err.startswith("notelint: mine/own/no-x.md: no-x has no case `")
 
 
 def test_a_mistake_of_notelint_s_own_is_2_and_says_what_to_do(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,6 +7,7 @@ from textwrap import dedent
 import pytest
 
 from notelint import examples
+from notelint.checks import CHECKS
 from notelint.examples import Example, ExampleContext
 from notelint.finding import Edit, Finding, Fix
 from notelint.rule import Case, Rule, RuleError
@@ -224,18 +225,18 @@ def in_file(folder: Path, body: str) -> Path:
 def test_all_rules_of_a_folder_are_tested(tmp_path: Path) -> None:
     body = "```markdown bad\nbad\n```\n```findings\n1:1 warning found `bad`\n```\n"
     body += "```fixed\ngood\n```\n```markdown good\nwell\n```\n"
-    outcomes = examples.test_folder(in_file(tmp_path, body), {"each": None}, no_bad)
+    outcomes = examples.test_folder(in_file(tmp_path, body), CHECKS, no_bad)
     assert [(each.line, each.ok) for each in outcomes] == [(7, True), (16, True)]
 
 
 def test_a_rule_needs_a_bad_and_a_good_example(tmp_path: Path) -> None:
-    outcomes = examples.test_folder(in_file(tmp_path, "Nothing.\n"), {"each": None}, no_bad)
+    outcomes = examples.test_folder(in_file(tmp_path, "Nothing.\n"), CHECKS, no_bad)
     assert [each.problem for each in outcomes] == ["no example `markdown bad`", "no example `markdown good`"]
 
 
 def test_a_mistake_in_a_rule_is_an_outcome_too(tmp_path: Path) -> None:
     folder = in_file(tmp_path, "```fixed\n```\n")
-    (broken,) = examples.test_folder(folder, {"each": None}, no_bad)
+    (broken,) = examples.test_folder(folder, CHECKS, no_bad)
     assert (broken.line, broken.ok) == (7, False)
-    (unknown,) = examples.test_folder(folder, {"unique": None}, no_bad)
+    (unknown,) = examples.test_folder(folder, {"unique": CHECKS["each"]}, no_bad)
     assert unknown.problem == "unknown check `each`"

@@ -94,6 +94,16 @@ def test_a_rule_without_options_and_help_has_no_tables_for_them() -> None:
     assert "| severity | message |\n| --- | --- |\n| error | m |\n" in page
 
 
+def test_a_page_says_to_whom_a_rule_leaves_what_it_finds() -> None:
+    def page(*others: str, lang: str = "en") -> str:
+        return explain_rule(msgspec.structs.replace(RULES[2], yields_to=others), lang)
+
+    assert "Where" not in page()
+    assert "Where `x` finds the same, this rule says nothing: that one says better what is wrong.\n" in page("x")
+    assert "Where `x`, `y` or `z` finds the same, this rule" in page("x", "y", "z")
+    assert "同一处若有 `x`、`y` 的发现，本规则不报：那条规则说得更准。\n" in page("x", "y", lang="zh")
+
+
 def test_the_readme_links_each_rule() -> None:
     page = readme(RULES)
     assert "## papers\n\n| rule | promise | severity |  |\n" in page

@@ -1,11 +1,15 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from textwrap import dedent
+from typing import Any
 
 import msgspec
 import pytest
 
+from notelint.contract import Check
+from notelint.finding import Hit
 from notelint.rule import Case, Rule, RuleError, builtin_rules, facts_of, in_language, item_kinds, load_rule, load_rules
 
 
@@ -15,7 +19,16 @@ class AgreeOptions(msgspec.Struct, rename="kebab"):
     pattern: str | None = None
 
 
-CHECKS: dict[str, type | None] = {"each": None, "agree": AgreeOptions}
+def nothing(*_: Any) -> Iterator[Hit]:
+    return iter(())
+
+
+FACTS = "id first.title first.place keep.place why total"
+CHECKS = {
+    "each": Check(nothing, items=(), facts=None),
+    "agree": Check(nothing, AgreeOptions, ("entries",), "collection", {"": FACTS, "same-note retitled": FACTS}),
+    "say": Check(nothing, items=("links", "images"), across="view", facts={"near far": "target", "odd": "target why"}),
+}
 
 DUPLICATE = """\
 ---
@@ -125,7 +138,7 @@ def test_a_rule_goes_to_other_processes(duplicate: Rule) -> None:
         ("check: agree", "check: agre", "3:8: unknown check `agre`, did you mean `agree`?"),
         ("check: agree", "check: [agree]", "3:8: expected text, got a list"),
         ("items: entries", "items: entry", "4:8: unknown kind of items `entry`, did you mean `entries`?"),
-        ("across: collection", "across: notes", "5:9: `notes` is none of collection, note"),
+        ("across: collection", "across: notes", "5:9: `notes` is none of collection, note, view"),
         ("{form: section}", "{from: section}", "6:9: unknown attribute `from`, did you mean `form`?"),
         ("{form: section}", "{form: [section]}", "6:15: expected true or false or a whole number"),
         ("at-least: 3", "at-least: many", "8:11: expected a whole number, got text"),
@@ -155,6 +168,76 @@ def test_a_mistake_is_named_with_its_place(tmp_path: Path, old: str, new: str, e
     with pytest.raises(RuleError) as caught:
         load_rule(path, CHECKS)
     assert str(caught.value).startswith(f"{path}:{expected}")
+
+
+SAY = """\
+---
+title: T
+check: say
+severity: info
+{}
+---
+"""
+
+
+@pytest.mark.parametrize("written", ["", "across: view", "across: collection", "items: links"])
+def test_a_check_says_what_it_is_about_and_how_much_it_needs(tmp_path: Path, written: str) -> None:
+    rule = load_rule(written_rule(tmp_path, f'message: "{{target}}"\n{written}'), CHECKS)
+    assert (rule.items, rule.across) == ("links", "view")
+
+
+def test_a_check_may_be_about_several_kinds_of_items(tmp_path: Path) -> None:
+    assert load_rule(written_rule(tmp_path, "items: images\nmessage: m"), CHECKS).items == "images"
+
+
+def written_rule(folder: Path, front: str) -> Path:
+    return written(folder, SAY.format(front))
+
+
+@pytest.mark.parametrize(
+    ("front", "expected"),
+    [
+        ("items: headings\nmessage: m", "5:8: `say` is about `links` or `images`, not about `headings`"),
+        ("across: note\nmessage: m", "5:9: `say` is `across: view`, which need not be said: leave `across` out"),
+        ('message: "{why}"', "5:10: unknown fact `why`: `say` gives target here"),
+        ('message: "{targt}"', "5:10: unknown fact `targt`, did you mean `target`? `say` gives target here"),
+        ('message: m\nhelp: "{why}"', "6:7: unknown fact `why`"),
+        ('message: m\ncases: {near: {help: "{why}"}}', "6:22: unknown fact `why`"),
+        ("message: m\ncases: {nea: {help: h}}", "6:9: unknown case `nea`, did you mean `near`?"),
+        ("cases: {near: {message: m}}", "5:1: nothing is said of case `far`, case `odd`: a `message` beside"),
+        ("message: m\nwords: {wy: {a: b}}", "6:9: unknown fact `wy`"),
+        ('message: m\nwords: {why: {a: "{wat}"}}', "6:18: unknown fact `wat`"),
+        ('message: m\nfold: {by: note, message: "{count} {why}"}', "6:27: unknown fact `why`"),
+        ('message: m\nfold: {by: note, message: "{count} {other}"}', "6:27: unknown fact `other`"),
+        ('message: m\nzh: {message: "{why}"}', "6:15: unknown fact `why`"),
+        ('message: m\ncases: {far: {}}\nzh: {cases: {far: {help: "{why}"}}}', "7:26: unknown fact `why`"),
+    ],
+)
+def test_what_a_check_does_not_give_is_a_mistake_at_its_place(tmp_path: Path, front: str, expected: str) -> None:
+    path = written_rule(tmp_path, front)
+    with pytest.raises(RuleError) as caught:
+        load_rule(path, CHECKS)
+    assert str(caught.value).startswith(f"{path}:{expected}")
+
+
+@pytest.mark.parametrize(
+    "front",
+    [
+        'message: "{target}"\nwords: {why: {a: "{target}"}}',
+        'message: "{target}"\ncases: {odd: {message: "{why}"}}',
+        'message: "{why}"\ncases: {near: {message: m}, far: {message: m}}',
+        'message: m\nfold: {by: folders, message: "{count} {other} {target}"}',
+    ],
+)
+def test_a_sentence_may_name_what_there_is_whenever_it_is_said(tmp_path: Path, front: str) -> None:
+    load_rule(written_rule(tmp_path, front), CHECKS)
+
+
+def test_of_every_item_its_fields_can_be_told(tmp_path: Path) -> None:
+    rule = "---\ntitle: T\ncheck: each\nitems: {}\nseverity: info\nmessage: '{{alt}}'\n---\n"
+    load_rule(written(tmp_path, rule.format("images")), CHECKS)
+    with pytest.raises(RuleError, match=":6:10: unknown fact `alt`"):
+        load_rule(written(tmp_path, rule.format("links")), CHECKS)
 
 
 def test_a_case_without_a_message_is_a_mistake(tmp_path: Path) -> None:

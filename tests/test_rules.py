@@ -2,36 +2,54 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from notelint.checks import CHECKS
+from notelint.contract import ANY
 from notelint.examples import run_rule
-from notelint.rule import FACT, KEYS, Rule, builtin_rules, facts_of, in_language, load_rule, option_names
+from notelint.finding import Finding, Hit
+from notelint.findings import Stamper
+from notelint.rule import FACT, KEYS, Rule, builtin_rules, facts_of, in_language, item_kinds, load_rule, option_names
 
 PATHS = sorted(path for path in builtin_rules().rglob("*.md") if path.name != "README.md")
 
 
-def checks() -> dict[str, type | None]:
-    from notelint.checks import CHECKS
-
-    return {name: check.options for name, check in CHECKS.items()}
-
-
 @pytest.fixture(params=PATHS, ids=[path.stem for path in PATHS])
 def rule(request: pytest.FixtureRequest) -> Rule:
-    return load_rule(request.param, checks())
+    return load_rule(request.param, CHECKS)
 
 
-def test_every_example_is_as_it_says(rule: Rule) -> None:
+def test_every_example_is_as_it_says_and_its_check_gives_the_facts_that_it_declares(
+    rule: Rule, monkeypatch: pytest.MonkeyPatch
+) -> None:
     from notelint.engine import check_files
 
+    given: dict[str, set[frozenset[str]]] = {}
+    finding = Stamper.finding
+
+    def recorded(self: Stamper, told: Rule, hit: Hit) -> Finding | None:
+        if told.id == rule.id:
+            given.setdefault(hit.case, set()).add(frozenset(names(hit.facts)))
+        return finding(self, told, hit)
+
+    monkeypatch.setattr(Stamper, "finding", recorded)
+    declared = CHECKS[rule.check].names(item_kinds()[rule.items].__struct_fields__)
     wrong = [outcome for outcome in run_rule(rule, check_files) if not outcome.ok]
     assert not wrong, "\n".join(
         f"{each.path}:{each.line}\n  got      {each.got}\n  expected {each.expected}\n  {each.problem}"
         for each in wrong
     )
+    assert given == {case: {declared[case if case in declared else ANY]} for case in given}
+
+
+def names(facts: Mapping[str, Any], before: str = "") -> Iterator[str]:
+    """The names of facts, as a message writes them: `id`, `first.title`."""
+    for name, value in facts.items():
+        yield from names(value, f"{before}{name}.") if isinstance(value, Mapping) else [before + name]
 
 
 def templates(rule: Rule) -> Iterator[tuple[str, list[str]]]:
@@ -54,7 +72,7 @@ def test_everything_is_said_in_chinese_with_the_facts_of_the_english(rule: Rule)
 
 
 def test_no_option_has_the_name_of_a_key() -> None:
-    taken = {name: set(option_names(kind)) & set(KEYS) for name, kind in checks().items()}
+    taken = {name: set(option_names(check.options)) & set(KEYS) for name, check in CHECKS.items()}
     assert not any(taken.values()), taken
 
 

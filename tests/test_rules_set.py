@@ -20,7 +20,6 @@ RULE = """\
 title: A rule
 check: {check}
 items: {items}
-across: {across}
 severity: warning
 message: "a message"
 enabled: {enabled}
@@ -29,19 +28,19 @@ zh: {{title: 一条规则, message: 一句话}}
 """
 
 
-def write(folder: Path, name: str, check: str, items: str, across: str = "note", enabled: str = "true") -> None:
+def write(folder: Path, name: str, check: str, items: str, enabled: str = "true") -> None:
     path = folder / f"{name}.md"
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(RULE.format(check=check, items=items, across=across, enabled=enabled), "utf-8")
+    path.write_text(RULE.format(check=check, items=items, enabled=enabled), "utf-8")
 
 
 @pytest.fixture
 def shipped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Five rules of two families, one of them off."""
     folder = tmp_path / "shipped"
-    write(folder, "papers/duplicate-paper", "duplicate-paper", "entries", "collection")
-    write(folder, "papers/stub-entry", "stub-entry", "entries", "collection")
-    write(folder, "links/broken-link", "broken-link", "links", "collection")
+    write(folder, "papers/duplicate-paper", "duplicate-paper", "entries")
+    write(folder, "papers/stub-entry", "stub-entry", "entries")
+    write(folder, "links/broken-link", "broken-link", "links")
     write(folder, "links/every-link", "each", "links", enabled="false")
     write(folder, "links/every-image", "each", "images")
     monkeypatch.setattr(rules, "builtin_rules", lambda: folder)
@@ -176,7 +175,7 @@ def test_without_overrides_all_notes_share_their_rules(shipped: Path) -> None:
 
 
 def test_what_silences_others_is_no_rule_of_a_note(shipped: Path) -> None:
-    write(shipped / "shipped", "suppressions/unused", "suppressions", "comments")
+    write(shipped / "shipped", "suppressions/unused", "unused-suppression", "comments")
     found = RuleSet.of(Config(), shipped, ["suppressions"])
     assert [rule.id for rule in found.for_note("a.md")] == ["unused"]
     assert (found.of_note("a.md"), list(found.across_collection(["a.md"]))) == ([], [])

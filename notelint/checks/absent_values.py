@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
+from notelint.contract import Check, Checks
 from notelint.finding import Edit, Fix, Hit
 from notelint.items import Field
 from notelint.learning.absence import fact_of
@@ -36,3 +37,13 @@ def inconsistent_absent_value(items: Sequence[Field], options: Any, view: View) 
             start=field.value_start,
             end=field.value_end,
         )
+
+
+CHECKS: Checks = {
+    "inconsistent-absent-value": Check(
+        inconsistent_absent_value,
+        items=("fields",),
+        across="view",
+        facts={"": "label value usual count total", "declared": "label value usual count total"},
+    ),
+}

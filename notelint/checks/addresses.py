@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from notelint.checks.anchors import in_heading
 from notelint.checks.published import is_vault
 from notelint.checks.targets import replaced
+from notelint.contract import Check, Checks
 from notelint.finding import Edit, Fix, Hit
 from notelint.items import Image, Link, NoteItems
 from notelint.near import one_edit
@@ -40,8 +41,7 @@ def malformed_url(items: Sequence[NoteItems], options: Any, view: View) -> Itera
     """Addresses that lead nowhere by the way they are written, and those that tell a password."""
     for note in items:
         for item in _addressed(note):
-            # What is no link for its brackets is told by the rule about those.
-            if _FINE.fullmatch(item.target) or any(each.start < item.start < each.end for each in note.unrendered):
+            if _FINE.fullmatch(item.target):
                 continue
             if found := _malformed(item, view):
                 case, near = found
@@ -130,3 +130,11 @@ def _reach(item: Link | Image, view: View) -> str:
     if isinstance(item, Image):
         return "image"
     return "own" if is_vault(view) else "link"
+
+
+CHECKS: Checks = {
+    "malformed-url": Check(
+        malformed_url, facts={"scheme slashes doubled gap password swallowed punctuation": "target near rest"}
+    ),
+    "local-path": Check(local_path, across="view", facts={"program image own link": "target"}),
+}

@@ -21,7 +21,7 @@ def rewritten(heading: Heading, new: str, edits: Sequence[Edit], view: View) -> 
 
     The heading is one of its note's; `new` is what anchors are made of, as `Heading.slug_text`. It is safe where no
     anchor changes by it, and None where a link to one cannot be changed. The view must be that of the whole collection
-    (`across: collection`).
+    (`across: view`).
     """
     headings = view.note(heading.path).headings
     after = [replace(each, slug_text=new) if each is heading else each for each in headings]

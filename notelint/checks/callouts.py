@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
+from notelint.contract import Check, Checks
 from notelint.finding import Hit
 from notelint.items import Callout
 
@@ -30,3 +31,8 @@ def empty_callout_title(items: Sequence[Callout], options: Any, view: View) -> I
                     facts = {"kind": kind.upper(), "titled": titled, "all": len(callouts)}
                     # The first line: the callout may be long.
                     yield Hit(callout, facts=facts, end=max(callout.title_start, callout.start + 1))
+
+
+CHECKS: Checks = {
+    "empty-callout-title": Check(empty_callout_title, items=("callouts",), facts={"": "kind titled all"}),
+}

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from notelint.checks.values import words_of
+from notelint.contract import Check, Checks
 from notelint.finding import Hit
 from notelint.items import Key, NoteItems
 
@@ -194,3 +195,17 @@ def _has_timezone(view: View) -> bool:
         return _TIMEZONE.search((view.listing.root / view.site.marker).read_text("utf-8", "replace")) is not None
     except OSError:
         return True
+
+
+CHECKS: Checks = {
+    "invalid-date": Check(
+        invalid_date,
+        across="view",
+        facts={
+            "stops impossible": "name raw generator",
+            "rolled shifted": "name raw generator becomes",
+            "quoted form": "name raw generator better",
+            "number": "name raw generator becomes better",
+        },
+    ),
+}

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import asdict
 
+from notelint.contract import ANY, Check, Checks
 from notelint.finding import Edit, Fix, Hit
 from notelint.items import Defect, Item
 
@@ -39,3 +40,9 @@ def defects(items: Sequence[Defect], options: Any, view: View) -> Iterator[Hit]:
             facts={"text": item.text, "meant": item.meant},
             fix=Fix(edits, item.safe, changes) if edits else None,
         )
+
+
+CHECKS: Checks = {
+    "each": Check(each, items=(), facts=None),
+    "defects": Check(defects, items=("defects",), facts={ANY: "text meant"}),
+}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from notelint.checks.placeholders import PROMISE
+from notelint.contract import Check, Checks
 from notelint.finding import Hit
 from notelint.items import Entry, Field, NoteItems
 from notelint.labels import ARXIV_LIKE
@@ -52,16 +52,12 @@ def _missing(entry: Entry, note: NoteItems, labels: Sequence[str], wanted: Verdi
 
 
 def wrong_value_kind(items: Sequence[Field], options: Any, view: View) -> Iterator[Hit]:
-    """Values that cannot be opened where a link is declared, and the other way round. Of papers `unlinked_paper` says
-    it, and what is still to be filled in is told as such.
-    """
+    """Values that cannot be opened where a link is declared, and the other way round."""
     for field in items:
         note = view.note(field.path)
         wanted = view.learned.kind(note, field.name)
-        kind = kind_of(field) if wanted is not None and field.label_class != "paper" and field.entry >= 0 else ""
-        if wanted is None or not kind or kind == wanted.value or note.generated or PROMISE.fullmatch(field.value):
-            continue
-        if all(hole.start != field.value_start for hole in note.placeholders):
+        kind = kind_of(field) if wanted is not None and field.entry >= 0 else ""
+        if wanted is not None and kind and kind != wanted.value and not note.generated:
             facts = {"label": field.label, "value": field.value}
             yield Hit(field, case=wanted.value, facts=facts, start=field.value_start, end=field.value_end)
 
@@ -84,3 +80,17 @@ def inconsistent_field_order(items: Sequence[Entry], options: Any, view: View) -
                 facts = {"first": one.label, "then": other.label, "count": usual.count, "total": usual.total}
                 yield Hit(other, facts=facts)
                 break
+
+
+CHECKS: Checks = {
+    "missing-entry-field": Check(
+        missing_entry_field,
+        items=("entries",),
+        across="view",
+        facts={"": "names title count total", "declared": "names title count total"},
+    ),
+    "wrong-value-kind": Check(wrong_value_kind, items=("fields",), across="view", facts={"link text": "label value"}),
+    "inconsistent-field-order": Check(
+        inconsistent_field_order, items=("entries",), across="view", facts={"": "first then count total"}
+    ),
+}

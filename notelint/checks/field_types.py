@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from notelint.checks.dates import is_date_like
+from notelint.contract import Check, Checks
 from notelint.finding import Hit, Place
 from notelint.items import Key, NoteItems
 
@@ -53,3 +54,10 @@ def _kind(key: Key) -> str:
     if _NUMBER.fullmatch(text):
         return "text number"
     return "text bool" if text.lower() in _TRUTHS else ""
+
+
+CHECKS: Checks = {
+    "inconsistent-field-type": Check(
+        inconsistent_field_type, across="collection", facts={"": "name type typed texts place"}
+    ),
+}

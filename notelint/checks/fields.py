@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from notelint.checks.dates import is_date_like
-from notelint.checks.values import losses, unquoted_wikilinks
-from notelint.finding import Hit, Paths
+from notelint.contract import Check, Checks
+from notelint.finding import Hit, Paths, Span
 from notelint.gitignore import Patterns
 from notelint.items import Key, NoteItems
 from notelint.near import one_edit
@@ -89,10 +88,10 @@ def wrong_type(items: Sequence[NoteItems], options: TypeOptions, view: View) -> 
         fields = {field.name: field for field in schema.fields} if schema else {}
         declared = view.profiles.of(note.path).front_matter
         for key in note.keys:
-            if key.kind == "null" or unquoted_wikilinks(key):
+            if key.kind == "null":
                 continue
             if schema is not None and key.name in fields:
-                yield from _against_schema(key, fields[key.name], schema, view.site.generator)
+                yield from _against_schema(key, fields[key.name], schema)
             elif declared is not None:
                 wanted = declared[key.name].type if key.name in declared else None
                 if wanted and _contradicts(key, KINDS[wanted], view.site.generator):
@@ -104,16 +103,13 @@ def wrong_type(items: Sequence[NoteItems], options: TypeOptions, view: View) -> 
                 yield Hit(key, case="siblings", facts=votes, start=key.value_start, end=key.value_end)
 
 
-def _against_schema(key: Key, field: Field, schema: Collection, generator: str) -> Iterator[Hit]:
+def _against_schema(key: Key, field: Field, schema: Collection) -> Iterator[Hit]:
     if field.lenient or field.type == "unknown":
         return
     facts = {"name": key.name, "source": Paths((schema.source,))}
     if _TYPES.get(key.kind) != field.type:
-        # What `invalid-date` and `lossy-value` say better is theirs.
-        said = field.type == "date" and (key.kind == "int" or is_date_like(key.raw))
-        if not said and not any(losses(key, "yaml", generator)):
-            facts |= {"is": _group(key.kind), "wanted": field.type}
-            yield Hit(key, case="schema", facts=facts, start=key.value_start, end=key.value_end)
+        facts |= {"is": _group(key.kind), "wanted": field.type}
+        yield Hit(key, case="schema", facts=facts, start=key.value_start, end=key.value_end)
         return
     if field.type == "array" and field.element in ("string", "number", "boolean", "date"):
         for number, kind in enumerate(key.item_kinds):
@@ -253,19 +249,24 @@ def empty_field(items: Sequence[NoteItems], options: EmptyOptions, view: View) -
         schema = view.schema(note.path)
         fields = {field.name: field for field in schema.fields} if schema else {}
         declared = {name for pattern, names in options.fields.items() if _covers(pattern, note.path) for name in names}
+        # Marp reads a colour as it is written.
+        marp = any(key.name == "marp" for key in note.keys)
         for key in note.keys:
             empty = not key.raw.strip("\"'[]{}~ \n") or key.kind == "null"
-            if not empty or key.hashes:
+            if not empty or (key.hashes and marp):
                 continue
+            swallowed = (Span(key.path, start, start + len(text)) for start, text in key.hashes)
+            about = (Span(key.path, key.start, key.end), *swallowed)
             field = fields.get(key.name)
             if schema is not None and field is not None and key.kind == "null" and _refuses_null(field):
                 yield Hit(
                     key,
                     case="schema",
                     facts={"name": key.name, "source": Paths((schema.source,)), "wanted": field.type},
+                    about=about,
                 )
             elif key.name in declared or (field is not None and field.required and key.kind == "str"):
-                yield Hit(key, case="declared", facts={"name": key.name})
+                yield Hit(key, case="declared", facts={"name": key.name}, about=about)
 
 
 def _refuses_null(field: Field) -> bool:
@@ -279,3 +280,31 @@ def _covers_cached(pattern: str) -> Patterns:
 
 def _covers(pattern: str, path: str) -> bool:
     return _covers_cached(pattern).cover(path)
+
+
+CHECKS: Checks = {
+    "wrong-type": Check(
+        wrong_type,
+        TypeOptions,
+        across="collection",
+        facts={
+            "schema": "name source is wanted",
+            "item": "name source item is wanted",
+            "declared": "name is usual",
+            "siblings": "name is usual count total",
+        },
+    ),
+    "unknown-field": Check(
+        unknown_field,
+        NameOptions,
+        across="collection",
+        facts={
+            "near": "name near count",
+            "near-schema": "name source near",
+            "dropped dropped-in-many": "name source count",
+        },
+    ),
+    "empty-field": Check(
+        empty_field, EmptyOptions, across="view", facts={"schema": "name source wanted", "declared": "name"}
+    ),
+}

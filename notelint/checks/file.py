@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from notelint.checks.anchors import in_heading, rewritten
+from notelint.contract import ANY, Check, Checks
 from notelint.finding import Edit, Fix, Hit
 from notelint.items import Blank, NoteItems, OddText
 
@@ -53,3 +54,11 @@ def _without(item: OddText, view: View) -> Fix | None:
         return Fix((edit,), changes=("text", "blockquote"))
     character = chr(int(item.text.removeprefix("U+"), 16))
     return rewritten(heading, heading.slug_text.replace(character, "", 1), (edit,), view)
+
+
+CHECKS: Checks = {
+    "final-newline": Check(final_newline),
+    "mixed-line-endings": Check(mixed_line_endings),
+    "trailing-whitespace": Check(trailing_whitespace, items=("trailing_blanks",)),
+    "invisible-character": Check(invisible_character, items=("odd_texts",), across="view", facts={ANY: "text name"}),
+}

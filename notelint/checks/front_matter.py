@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from notelint.checks.derived import added
+from notelint.contract import ANY, Check, Checks
 from notelint.finding import Hit, Paths, Place, Related
 from notelint.gitignore import Patterns
 from notelint.items import Key, NoteItems
@@ -199,3 +200,21 @@ def _letters(name: str) -> str:
 @cache
 def _patterns(pattern: str) -> Patterns:
     return Patterns([pattern])
+
+
+CHECKS: Checks = {
+    "invalid-front-matter": Check(invalid_front_matter, facts={ANY: "detail"}),
+    "duplicate-key": Check(duplicate_key, items=("keys",), facts={"": "name first"}),
+    "missing-field": Check(
+        missing_field,
+        FieldOptions,
+        across="collection",
+        facts={"schema": "name source", "declared": "name", "siblings": "name count total"},
+    ),
+    "missing-front-matter": Check(
+        missing_front_matter,
+        FieldOptions,
+        across="collection",
+        facts={"schema": "names source", "declared": "names", "siblings": "count total"},
+    ),
+}

@@ -10,7 +10,8 @@ from itertools import takewhile
 from posixpath import basename
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from notelint.finding import Edit, Fix, Hit, Place, Related
+from notelint.contract import Check, Checks
+from notelint.finding import Edit, Fix, Hit, Place, Related, Span
 from notelint.items import Callout, Heading, NoteItems, Section
 from notelint.near import Names
 from notelint.spelling import core
@@ -55,27 +56,25 @@ def empty_heading(items: Sequence[Heading], options: Any, view: View) -> Iterato
 
 
 def duplicate_heading(items: Sequence[Section], options: Any, view: View) -> Iterator[Hit]:
-    """A heading that stands twice under one parent. What a `restarted_note` says is not said again."""
-    twins = _twins(items)
-    if not twins:
-        return
-    covered = {n for restart in _restarts(items, twins) for n in restart.covered}
-    for again, first in twins.items():
-        if again not in covered:
-            yield _hit(items, first, again, {})
+    """A heading that stands twice under one parent."""
+    for again, first in _twins(items).items():
+        yield _hit(items, first, again, {})
 
 
 def restarted_note(items: Sequence[Section], options: Any, view: View) -> Iterator[Hit]:
     """A note, or a part of it, that stands there a second time: at least three headings in the same order."""
     twins = _twins(items)
     for restart in _restarts(items, twins) if twins else ():
-        yield _hit(items, restart.first, restart.again, {"count": len(restart.covered)})
+        about = tuple(Span(items[n].path, items[n].start, items[n].end) for n in restart.covered)
+        yield _hit(items, restart.first, restart.again, {"count": len(restart.covered)}, about)
 
 
-def _hit(items: Sequence[Section], first: int, again: int, facts: dict[str, Any]) -> Hit:
+def _hit(
+    items: Sequence[Section], first: int, again: int, facts: dict[str, Any], about: tuple[Span, ...] | None = None
+) -> Hit:
     here, there = items[again], items[first]
     facts |= {"title": here.title, "place": Place(there.path, there.start)}
-    return Hit(here, facts=facts, related=(Related(there.path, there.start, there.end, there.title),))
+    return Hit(here, facts=facts, related=(Related(there.path, there.start, there.end, there.title),), about=about)
 
 
 def _twins(items: Sequence[Section]) -> dict[int, int]:
@@ -219,3 +218,12 @@ def _callout_hit(section: Section, callout: Callout) -> Iterator[Hit]:
         start=callout.title_start,
         end=callout.title_end,
     )
+
+
+CHECKS: Checks = {
+    "empty-heading": Check(empty_heading, items=("headings",), facts={"": "level"}),
+    "duplicate-heading": Check(duplicate_heading, items=("sections",), facts={"": "title place"}),
+    "restarted-note": Check(restarted_note, items=("sections",), facts={"": "count title place"}),
+    "skipped-heading-level": Check(skipped_heading_level, items=("sections",), facts={"": "title level above right"}),
+    "heading-callout-mismatch": Check(heading_callout_mismatch, facts={"": "title heading place"}),
+}

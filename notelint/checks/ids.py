@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from notelint.checks.anchors import in_heading
+from notelint.contract import ANY, Check, Checks
 from notelint.finding import Edit, Fix, Hit, Place, Related
 from notelint.items import IdConflict, Link, NoteItems
 
@@ -73,3 +74,8 @@ def _edits(link: Link, wrong: str, right: str) -> tuple[Edit, ...]:
         for at, written in ((start, text), (link.dest_start, target))
         for found in pattern.finditer(written)
     )
+
+
+CHECKS: Checks = {
+    "id-conflicts": Check(id_conflicts, items=("id_conflicts",), facts={ANY: "shown other place"}),
+}

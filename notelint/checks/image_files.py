@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from notelint.contract import Check, Checks
 from notelint.finding import Hit
 from notelint.items import Image
 from notelint.target import IMAGE_SUFFIXES, suffix_of
@@ -92,3 +93,13 @@ def _text(head: bytes) -> str:
     text = head.decode("utf-8", "replace").rstrip("\ufffd")
     plain = all(char.isprintable() or char in "\t\r\n\f" for char in text)
     return "text" if plain and not text.lstrip("\ufeff \t\r\n").startswith("<") else ""
+
+
+CHECKS: Checks = {
+    "image-not-an-image": Check(
+        image_not_an_image,
+        items=("images",),
+        across="view",
+        facts={"empty html text lfs named unshown": "file suffix kind what"},
+    ),
+}

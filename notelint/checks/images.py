@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from notelint.checks.targets import case_of, hit, rendered, traced
+from notelint.contract import ANY, Check, Checks
 from notelint.finding import Hit
 from notelint.items import Image, Unrendered
-from notelint.reading.unrendered import mixed
 from notelint.target import Target
 
 if TYPE_CHECKING:
@@ -26,8 +26,6 @@ def missing_image(items: Sequence[Image], options: Any, view: View) -> Iterator[
     for image, found in pairs:
         if elsewhere and image.kind == "embed" and found.kind == "missing":
             continue
-        if mixed(image.alt):
-            continue  # an unrendered-image
         if found.kind == "empty":
             yield Hit(image, case="empty", facts={"alt": image.alt})
         elif found.kind == "unknown" and found.looked_in:
@@ -68,3 +66,15 @@ def _found(items: Sequence[Image], view: View) -> Iterator[tuple[Image, Target]]
             continue
         find = view.resolver.wikilink if image.kind == "embed" else view.resolver.image
         yield image, find(image.path, image.target)
+
+
+CHECKS: Checks = {
+    "missing-image": Check(
+        missing_image,
+        items=("images",),
+        across="collection",
+        facts={"missing near embed served address renamed": "target looked actual near", "empty": "alt"},
+    ),
+    "image-case": Check(image_case, items=("images",), across="view", facts={"": "target looked actual near"}),
+    "unrendered-image": Check(unrendered_image, items=("unrendered",), across="view", facts={ANY: "text target"}),
+}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
+from notelint.contract import Check, Checks
 from notelint.finding import Edit, Fix, Hit
 from notelint.items import Field
 from notelint.learning import Form, Verdict, form_of
@@ -68,3 +69,13 @@ def _fix(field: Field, form: Form, right: Form, label: str, safe: bool) -> Fix |
     if form.outside != right.outside:
         edits.append(Edit(field.path, at, field.value_start, right.outside))
     return Fix(tuple(edits), safe, changes=("text",))
+
+
+CHECKS: Checks = {
+    "inconsistent-label": Check(
+        inconsistent_label,
+        items=("fields",),
+        across="view",
+        facts={"": "form usual count total", "declared": "form usual count total"},
+    ),
+}

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from notelint.checks.targets import replaced
+from notelint.contract import Check, Checks
 from notelint.finding import Hit
 from notelint.items import Link, NoteItems
 from notelint.learning import Verdict
@@ -72,3 +73,12 @@ def _case(aspect: str, value: str, declared: bool) -> str:
     if declared:
         return "declared"
     return f"{aspect}-{value}" if aspect == "version" else aspect
+
+
+CHECKS: Checks = {
+    "inconsistent-link-form": Check(
+        inconsistent_link_form,
+        across="view",
+        facts={"page scheme version-plain version-versioned declared": "value usual host count total new"},
+    ),
+}

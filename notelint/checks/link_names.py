@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
+from notelint.contract import Check, Checks
 from notelint.finding import Hit
 from notelint.identity import PAPER_SCHEMES
 from notelint.items import Field, Link
@@ -55,3 +56,9 @@ def name_target_mismatch(items: Sequence[Link], options: Any, view: View) -> Ite
 def _differ(one: str, other: str) -> bool:
     """Is it a slip within the name, and no other number, no plural and nothing that is added?"""
     return _DIGITS.findall(one) == _DIGITS.findall(other) and one[:-1] != other and other[:-1] != one
+
+
+CHECKS: Checks = {
+    "label-target-mismatch": Check(label_target_mismatch, items=("fields",), facts={"": "label id"}),
+    "name-target-mismatch": Check(name_target_mismatch, items=("links",), facts={"": "text name"}),
+}

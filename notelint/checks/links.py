@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
 from notelint.checks.targets import case_of, hit, rendered, traced
+from notelint.contract import ANY, Check, Checks
 from notelint.finding import Hit, Paths
 from notelint.items import Image, Link, NoteItems, Unrendered, Wikilink
 from notelint.target import FILE_SUFFIXES, Target
@@ -138,3 +139,29 @@ def unrendered_link(items: Sequence[Unrendered], options: Any, view: View) -> It
     """What was meant as a link and is shown as text, by its reason."""
     for item in items:
         yield Hit(item, case=item.reason, facts={"text": item.text}, fix=rendered(item, view))
+
+
+CHECKS: Checks = {
+    "ambiguous-wikilink": Check(
+        ambiguous_wikilink, items=("wikilinks",), across="view", facts={"": "target note other"}
+    ),
+    "broken-anchor": Check(
+        broken_anchor, items=("links",), across="view", facts={"near-heading heading": "fragment note near where what"}
+    ),
+    "broken-link": Check(
+        broken_link,
+        items=("links",),
+        across="view",
+        facts={"missing near planned case served address renamed": "target looked actual near"},
+        leaves_open="pages",
+    ),
+    "broken-wikilink": Check(
+        broken_wikilink,
+        items=("wikilinks",),
+        across="view",
+        facts={"missing near file": "target near what", "near-heading heading": "fragment note near where what"},
+    ),
+    "empty-link": Check(empty_link, items=("links",), facts={"no-target": "text what", "no-text": "target what"}),
+    "self-link": Check(self_link, across="view", facts={"self other": "name other"}),
+    "unrendered-link": Check(unrendered_link, items=("unrendered",), across="view", facts={ANY: "text"}),
+}

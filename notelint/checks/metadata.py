@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from notelint.finding import Hit, Related
+from notelint.contract import Check, Checks
+from notelint.finding import Hit, Related, Span
 from notelint.items import Entry, NoteItems
 from notelint.papers.file import Paper
 from notelint.papers.occurrences import Occurrence, of_note
@@ -29,15 +30,16 @@ _WITHDRAWN = re.compile(
 
 def unknown_paper(items: Sequence[NoteItems], options: Any, view: View) -> Iterator[Hit]:
     """An id of which arXiv says that there is no such paper: told once a note."""
-    for found in _first_of_each(items, view):
+    for found, *others in _of_each(items, view):
         paper = view.library.papers.get(found.id)
         if paper is not None and paper.unknown:
-            yield _hit(found, {"asked": paper.asked})
+            about = tuple(Span(each.item.path, each.start, each.end) for each in (found, *others))
+            yield _hit(found, {"asked": paper.asked}, about)
 
 
 def withdrawn_paper(items: Sequence[NoteItems], options: Any, view: View) -> Iterator[Hit]:
     """A paper that its authors or arXiv have taken back: told once a note."""
-    for found in _first_of_each(items, view):
+    for found, *_ in _of_each(items, view):
         paper = view.library.get(found.id)
         if paper is not None and (said := withdrawal(paper)):
             yield _hit(found, {"title": paper.title, "said": said})
@@ -87,15 +89,29 @@ def paper_title_mismatch(items: Sequence[Entry], options: Any, view: View) -> It
         )
 
 
-def _first_of_each(notes: Sequence[NoteItems], view: View) -> Iterator[Occurrence]:
-    """The first place of each paper in each note."""
+def _of_each(notes: Sequence[NoteItems], view: View) -> Iterator[list[Occurrence]]:
+    """The places of each paper in each note."""
     for note in notes if view.library else ():
-        seen: set[str] = set()
+        places: dict[str, list[Occurrence]] = {}
         for found in of_note(note, view.today):
-            if found.id not in seen:
-                seen.add(found.id)
-                yield found
+            places.setdefault(found.id, []).append(found)
+        yield from places.values()
 
 
-def _hit(found: Occurrence, facts: dict[str, Any]) -> Hit:
-    return Hit(found.item, facts={"id": f"arXiv:{found.id}", **facts}, start=found.start, end=found.end)
+def _hit(found: Occurrence, facts: dict[str, Any], about: tuple[Span, ...] | None = None) -> Hit:
+    facts = {"id": f"arXiv:{found.id}", **facts}
+    return Hit(found.item, facts=facts, start=found.start, end=found.end, about=about)
+
+
+CHECKS: Checks = {
+    "unknown-paper": Check(unknown_paper, across="view", facts={"": "id asked"}),
+    "withdrawn-paper": Check(withdrawn_paper, across="view", facts={"": "id title said"}),
+    "newer-version": Check(newer_version, across="view", facts={"": "id pinned latest day"}),
+    "paper-title-mismatch": Check(
+        paper_title_mismatch,
+        items=("entries",),
+        across="view",
+        facts={"name title": "id heading title", "other": "id heading title other.id other.title"},
+        leaves_open="papers",
+    ),
+}

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from notelint.contract import Check, Checks
 from notelint.finding import Edit, Fix, Hit, Place
 from notelint.items import NoteItems
 from notelint.learning.names import Naming, is_variant, spread
@@ -183,3 +184,8 @@ def _in_titles(namings: Mapping[str, Mapping[str, list[Naming]]]) -> Iterator[Hi
                 at = entry.title.find(other) if entry.end - entry.start == len(entry.title) else -1
                 span = (entry.start + at, entry.start + at + len(other)) if at >= 0 else (entry.start, entry.end)
                 yield Hit(entry, facts=facts, start=span[0], end=span[1])
+
+
+CHECKS: Checks = {
+    "inconsistent-name": Check(inconsistent_name, across="collection", facts={"": "value usual count place"}),
+}

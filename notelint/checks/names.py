@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
+from notelint.contract import Check, Checks
 from notelint.finding import Hit, Place, Related
 from notelint.items import Entry
 from notelint.learning import NOTED
@@ -50,3 +51,10 @@ def _name(title: str) -> str:
 
 def _encloses(outer: Entry, inner: Entry) -> bool:
     return outer.path == inner.path and outer.body_start <= inner.body_start and inner.body_end <= outer.body_end
+
+
+CHECKS: Checks = {
+    "unnamed-duplicate": Check(
+        unnamed_duplicate, items=("entries",), across="collection", facts={"": "title place", "draft": "title place"}
+    ),
+}

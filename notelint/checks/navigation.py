@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from notelint.contract import Check, Checks
 from notelint.finding import Hit
 from notelint.gitignore import Patterns
 from notelint.items import Item, NoteItems
@@ -44,11 +45,10 @@ def nav_mismatch(items: Sequence[NoteItems], options: NavOptions, view: View) ->
         return
     named = {path for _, path in nav.entries if path}
     file = nav.file.path
-    if view.site.generator != "mdBook":  # whose entries are links of a note
-        for entry, path in nav.entries:
-            if path is None:
-                facts = {"target": entry.target, "folder": nav.folder, "file": file, "what": "missing"}
-                yield Hit(nav.file, case="missing", facts=facts, start=entry.start, end=entry.end)
+    for entry, path in nav.entries:
+        if path is None and _is_missing(entry, file, view):
+            facts = {"target": entry.target, "folder": nav.folder, "file": file, "what": "missing"}
+            yield Hit(nav.file, case="missing", facts=facts, start=entry.start, end=entry.end)
     aside = Patterns(nav.aside)
     prefix = f"{nav.folder}/" if nav.folder else ""
     asked = [
@@ -67,6 +67,11 @@ def nav_mismatch(items: Sequence[NoteItems], options: NavOptions, view: View) ->
         if case == "unnamed" and view.inbound[note.path]:
             continue  # readers find it all the same
         yield Hit(note, case=case, facts={"file": file, "target": note.path, "folder": nav.folder, "what": case})
+
+
+def _is_missing(entry: navigation.NavEntry, file: str, view: View) -> bool:
+    """Does an entry that names no note lead nowhere? Those of an mdBook are links, which may lead anywhere."""
+    return view.site.generator != "mdBook" or view.resolver.link(file, entry.target).kind == "missing"
 
 
 def _none(view: View) -> _Navigation | None:
@@ -133,3 +138,10 @@ def _doc_ids(path: str, note: NoteItems) -> Iterator[str]:
 
 
 _READERS = {"MkDocs": _mkdocs, "mdBook": _mdbook, "Docusaurus": _docusaurus}
+
+
+CHECKS: Checks = {
+    "nav-mismatch": Check(
+        nav_mismatch, NavOptions, across="collection", facts={"missing unnamed unbuilt": "target folder file what"}
+    ),
+}

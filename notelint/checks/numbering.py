@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from notelint.finding import Hit, Place, Related
+from notelint.contract import Check, Checks
+from notelint.finding import Hit, Place, Related, Span
 from notelint.items import NoteItems
 from notelint.spelling import folded
 
@@ -65,7 +66,7 @@ def _siblings(items: Sequence[NoteItems]) -> dict[tuple[str, str], list[NoteItem
 
 
 def duplicate_title(items: Sequence[NoteItems], options: Any, view: View) -> Iterator[Hit]:
-    """Two notes of one folder with one title, which are not told as two notes of one paper."""
+    """Two notes of one folder with one title."""
     for group in _siblings(items).values():
         first: dict[str, tuple[NoteItems, tuple[int, int]]] = {}
         headed = Counter(_title(note)[0] for note in group if not _names_itself(note))
@@ -75,7 +76,7 @@ def duplicate_title(items: Sequence[NoteItems], options: Any, view: View) -> Ite
             if not title or not shown or _stem(note).lower() in _INDEXES:
                 continue
             other, where = first.setdefault(title, (note, span))
-            if other is note or _papers(other) & _papers(note):
+            if other is note:
                 continue
             draft = note.draft or other.draft
             yield Hit(
@@ -85,11 +86,16 @@ def duplicate_title(items: Sequence[NoteItems], options: Any, view: View) -> Ite
                 related=(Related(other.path, *where, title),),
                 start=span[0],
                 end=span[1],
+                about=tuple(_both(note, other)),
             )
 
 
-def _papers(note: NoteItems) -> set[str]:
-    return {each.key for entry in note.entries for each in entry.ids}
+def _both(note: NoteItems, other: NoteItems) -> Iterator[Span]:
+    """The entries of a note of which another one has the paper, too: that may well be what the two titles say."""
+    there = {each.key for entry in other.entries for each in entry.ids}
+    for entry in note.entries:
+        if any(each.key in there for each in entry.ids):
+            yield Span(entry.path, entry.start, entry.end)
 
 
 def series_gap(items: Sequence[NoteItems], options: Any, view: View) -> Iterator[Hit]:
@@ -142,3 +148,13 @@ def _of_name(note: NoteItems) -> int | None:
     """The number at the end of a file's name."""
     found = _IN_NAME.fullmatch(_stem(note))
     return int(found["number"]) if found else None
+
+
+CHECKS: Checks = {
+    "duplicate-title": Check(duplicate_title, across="collection", facts={"": "title place", "draft": "title place"}),
+    "series-gap": Check(
+        series_gap,
+        across="collection",
+        facts={"file": "number file", "twice": "number place", "gap": "number prefix place"},
+    ),
+}

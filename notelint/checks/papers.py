@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 
-from notelint.finding import Hit, Place, Related
+from notelint.contract import Check, Checks
+from notelint.finding import Hit, Place, Related, Span
 from notelint.identity import name_matches
 from notelint.items import Entry, Field, PaperId
 from notelint.labels import NO_VALUE
@@ -40,16 +41,12 @@ def duplicate_paper(items: Sequence[Entry], options: DuplicateOptions, view: Vie
     """Each paper is noted once: the same id in two entries that could be one."""
     pairs = list(_pairs(items, options, view))
     copies = _copies(pairs, items)
-    reported: set[tuple[str, str]] = set()
     for pair in pairs:
-        notes = (pair.first.path, pair.this.path)
-        if notes not in copies:
-            # An entry whose heading is another paper's is told by `paper-title-mismatch`: its id is the wrong one.
-            if not any(_is_misfit(entry, each, view) for entry, each in (pair[:2], pair[2:4])):
-                yield _hit(pair, view)
-        elif notes not in reported:
-            reported.add(notes)
-            yield _copied(pair, copies[notes])
+        shared = copies.get((pair.first.path, pair.this.path), [])
+        if not shared:
+            yield _hit(pair, view)
+        elif pair is shared[0]:
+            yield _copied(shared)
 
 
 def primary_ids(entry: Entry) -> dict[str, PaperId]:
@@ -101,10 +98,6 @@ def _is_part(whole: Entry, part: Entry) -> bool:
     return bool(folder) and opens and part.path.startswith(f"{folder}/")
 
 
-def _is_misfit(entry: Entry, each: PaperId, view: View) -> bool:
-    return each.scheme == "arxiv" and view.library.misfit(entry.title, each.value) is not None
-
-
 def _names(pair: _Pair, view: View) -> tuple[str, str]:
     """How the two names stand to each other, and the one that is the paper's title, "" where neither is known to be.
 
@@ -149,7 +142,15 @@ def _hit(pair: _Pair, view: View) -> Hit:
         related=(Related(first.path, pair.first_id.start, pair.first_id.end, first.title),),
         start=pair.this_id.start,
         end=pair.this_id.end,
+        about=tuple(_about(pair)),
     )
+
+
+def _about(pair: _Pair) -> Iterator[Span]:
+    """Both entries, and the ids that make them one paper: either id may be the wrong one."""
+    for entry, each in ((pair.first, pair.first_id), (pair.this, pair.this_id)):
+        yield Span(entry.path, entry.start, entry.end)
+        yield Span(entry.path, each.start, each.end)
 
 
 def _labels_only_in(drop: Entry, keep: Entry, view: View) -> list[str]:
@@ -193,23 +194,29 @@ def _style(entries: Sequence[Entry]) -> str:
     return ""
 
 
-def _copies(pairs: Sequence[_Pair], items: Sequence[Entry]) -> dict[tuple[str, str], int]:
-    """The pairs of notes of which one is a copy of the other -> how many entries they share."""
-    shared = Counter((pair.first.path, pair.this.path) for pair in pairs if pair.first.path != pair.this.path)
+def _copies(pairs: Sequence[_Pair], items: Sequence[Entry]) -> dict[tuple[str, str], list[_Pair]]:
+    """The pairs of notes of which one is a copy of the other -> the entries that they share."""
+    shared: dict[tuple[str, str], list[_Pair]] = defaultdict(list)
+    for pair in pairs:
+        if pair.first.path != pair.this.path:
+            shared[pair.first.path, pair.this.path].append(pair)
     sizes = Counter(entry.path for entry in items)
     return {
-        notes: count
-        for notes, count in shared.items()
-        if count >= COPY_ENTRIES and count >= COPY_SHARE * min(sizes[notes[0]], sizes[notes[1]])
+        notes: found
+        for notes, found in shared.items()
+        if len(found) >= COPY_ENTRIES and len(found) >= COPY_SHARE * min(sizes[notes[0]], sizes[notes[1]])
     }
 
 
-def _copied(pair: _Pair, count: int) -> Hit:
+def _copied(pairs: Sequence[_Pair]) -> Hit:
+    pair = pairs[0]
+    entries = (entry for each in pairs for entry in (each.first, each.this))
     return Hit(
         pair.this,
         case="copied-note",
-        facts={"count": count, "first": {"title": pair.first.path, "place": Place(pair.first.path, 0)}},
+        facts={"count": len(pairs), "first": {"title": pair.first.path, "place": Place(pair.first.path, 0)}},
         related=(Related(pair.first.path, pair.first_id.start, pair.first_id.end, pair.first.title),),
+        about=tuple(Span(entry.path, entry.start, entry.end) for entry in entries),
     )
 
 
@@ -246,3 +253,30 @@ def unlinked_paper(items: Sequence[Field], options: Any, view: View) -> Iterator
             start=field.value_start,
             end=field.value_end,
         )
+
+
+_CASES = (
+    "same-note other-note draft titled-same-note titled-other-note titled-draft"
+    " retitled-same-note retitled-other-note retitled-draft cross-listed"
+)
+_FACTS = (
+    "id first.title first.place this.title this.place titled keep.title keep.place drop.title drop.place"
+    " why labels more"
+)
+
+CHECKS: Checks = {
+    "duplicate-paper": Check(
+        duplicate_paper,
+        DuplicateOptions,
+        items=("entries",),
+        across="collection",
+        facts={_CASES: _FACTS, "copied-note": "count first.title first.place"},
+    ),
+    "stub-entry": Check(stub_entry, items=("entries",), across="view", facts={"": "title total"}),
+    "unlinked-paper": Check(
+        unlinked_paper,
+        items=("fields",),
+        across="view",
+        facts={"file text": "label value", "likely-file likely-text": "label value likely.id likely.title"},
+    ),
+}

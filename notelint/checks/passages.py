@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
+from notelint.contract import Check, Checks
 from notelint.finding import Hit, Place, Related
 from notelint.items import Heading, NoteItems
 from notelint.view import BOILERPLATE
@@ -53,3 +54,8 @@ def _hits(headings: Sequence[Heading], notes: int) -> Iterator[Hit]:
             facts={"title": heading.text, "notes": notes, "place": Place(other.path, other.start)},
             related=(Related(other.path, other.start, other.end, other.text),),
         )
+
+
+CHECKS: Checks = {
+    "copied-text": Check(copied_text, across="collection", facts={"": "title notes place"}),
+}

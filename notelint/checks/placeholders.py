@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from notelint.finding import Edit, Fix, Hit, Place, Related
+from notelint.contract import Check, Checks
+from notelint.finding import Edit, Fix, Hit, Place, Related, Span
 from notelint.items import Field, NoteItems, Placeholder
 
 if TYPE_CHECKING:
@@ -23,11 +24,13 @@ def placeholder_value(items: Sequence[NoteItems], options: Any, view: View) -> I
         texts = sum(each.kind == "text" for each in holes)
         if not note.draft and len(holes) >= OUTLINE and texts >= OUTLINE_SHARE * note.blocks:
             facts = {"count": len(holes), "total": note.blocks, "label": "", "text": ""}
-            yield Hit(note, case="outline", facts=facts)
+            # What another entry has the value of is one place of many: the outline is told all the same.
+            told = (hole for hole in holes if (hole.path, hole.start) not in view.answers)
+            about = tuple(Span(hole.path, hole.start, hole.end) for hole in told)
+            yield Hit(note, case="outline", facts=facts, about=about)
             continue
         for each in holes:
-            if (each.path, each.start) not in view.answers:  # that is `known-elsewhere`
-                yield Hit(each, case=each.kind, facts={"label": each.label, "text": each.text})
+            yield Hit(each, case=each.kind, facts={"label": each.label, "text": each.text})
 
 
 def known_elsewhere(items: Sequence[Placeholder], options: Any, view: View) -> Iterator[Hit]:
@@ -60,7 +63,7 @@ def _filled(hole: Placeholder, field: Field, view: View) -> Fix | None:
 # A text that means nothing but itself.
 _PLAIN = re.compile(r"[\w ,.:;/()（），。：；、+-]+")
 # There is code, says the value: with what may be said about where. 待公开 and "coming soon" are announcements.
-PROMISE = re.compile(
+_PROMISE = re.compile(
     r"\W*(?:有|是|已?开源|已公开|公开|有代码|有(?:官方)?(?:开源|公开|实现|仓库|项目主页)|提供"
     r"|yes|available|open[- ]?sourced?|released|public|official|y)\W*",
     re.IGNORECASE,
@@ -73,6 +76,17 @@ def promised_value(items: Sequence[Field], options: Any, view: View) -> Iterator
     for field in items:
         if field.label_class not in ("code", "project") or field.targets or not field.value:
             continue
-        if PROMISE.fullmatch(field.value) or field.value in _TICKS:
+        if _PROMISE.fullmatch(field.value) or field.value in _TICKS:
             facts = {"label": field.label, "value": field.value}
             yield Hit(field, facts=facts, start=field.value_start, end=field.value_end)
+
+
+CHECKS: Checks = {
+    "placeholder-value": Check(
+        placeholder_value, across="view", facts={"text value search": "label text", "outline": "count total label text"}
+    ),
+    "known-elsewhere": Check(
+        known_elsewhere, items=("placeholders",), across="view", facts={"": "label value title place"}
+    ),
+    "promised-value": Check(promised_value, items=("fields",), facts={"": "label value"}),
+}

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
+from notelint.contract import Check, Checks
 from notelint.finding import Hit
 from notelint.gitignore import Patterns
 from notelint.items import NoteItems
@@ -69,9 +70,7 @@ def unpublished_target(items: Sequence[NoteItems], options: Any, view: View) -> 
         if not _shown(note, view, excluded):
             continue
         for item, found in view.leads[note.path]:
-            case = _unpublished(found, view, excluded, inside) if found.path != note.path else ""
-            # What git does not have is told as that.
-            if case and (not view.tracked or _is_tracked(found.path, view.tracked)):
+            if found.path != note.path and (case := _unpublished(found, view, excluded, inside)):
                 facts = {"file": found.path, "folder": ", ".join(view.site.content), "what": case}
                 yield Hit(item, case=case, facts=facts, start=item.dest_start, end=item.dest_end)
 
@@ -120,3 +119,11 @@ def _excluded(view: View) -> Patterns | None:
 def _is_excluded(path: str, view: View, excluded: Patterns | None) -> bool:
     folder = next((each for each in view.site.content if path.startswith(f"{each}/")), None)
     return excluded is not None and folder is not None and excluded.cover(path[len(folder) + 1 :])
+
+
+CHECKS: Checks = {
+    "not-in-git": Check(not_in_git, across="view", facts={"untracked untracked-own ignored ignored-own": "file what"}),
+    "unpublished-target": Check(
+        unpublished_target, across="view", facts={"draft excluded outside": "file folder what"}
+    ),
+}

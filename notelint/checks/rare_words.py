@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from notelint.contract import Check, Checks
 from notelint.finding import Hit
 from notelint.items import NoteItems
 from notelint.near import one_edit
@@ -86,3 +87,8 @@ def _place(view: View, path: str, word: str) -> int:
         return -1
     at = bisect_right(prose.pieces, found.start(), key=lambda piece: piece.start) - 1
     return found.start() if at >= 0 and found.end() <= prose.pieces[at].end else -1
+
+
+CHECKS: Checks = {
+    "rare-spelling": Check(rare_spelling, RareOptions, across="collection", facts={"": "word usual count"}),
+}

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from notelint.finding import Hit, Place, Related
+from notelint.contract import Check, Checks
+from notelint.finding import Hit, Place, Related, Span
 from notelint.items import Definition, Reference
 
 if TYPE_CHECKING:
@@ -63,10 +65,12 @@ def undefined_footnote(items: Sequence[Reference], options: Any, view: View) -> 
 def unused_definition(items: Sequence[Definition], options: Any, view: View) -> Iterator[Hit]:
     """Definitions that nothing uses, and those that say of a label what the first one does not."""
     first = {each.start: each for each in items}
+    meant: dict[str, list[Span]] = defaultdict(list)  # by labels: references that may have meant them
     note = view.note(items[0].path)
     if not note.references and not note.headings:
         return  # nothing but definitions: a file that others include
-    meant = {each.near for each in note.references if each.near}  # reported there
+    for each in filter(lambda each: each.near, note.references):
+        meant[each.near].append(Span(each.path, each.start, each.end))
     for item in items:
         if item.kind == "link" and (item.label.casefold() in _COMMENT_LABELS or item.target in _NO_TARGETS):
             continue
@@ -77,5 +81,17 @@ def unused_definition(items: Sequence[Definition], options: Any, view: View) -> 
                 related = Related(item.path, other.start, other.end)
                 facts["place"] = Place(item.path, other.start)
                 yield Hit(item, case="repeated", facts=facts, related=(related,))
-        elif not item.used and item.label not in meant:
-            yield Hit(item, case="unused", facts=facts)
+        elif not item.used:
+            about = (Span(item.path, item.start, item.end), *meant[item.label])
+            yield Hit(item, case="unused", facts=facts, about=about)
+
+
+CHECKS: Checks = {
+    "undefined-reference": Check(
+        undefined_reference, items=("references",), across="view", facts={"near missing": "text label near"}
+    ),
+    "undefined-footnote": Check(undefined_footnote, items=("references",), facts={"": "text label"}),
+    "unused-definition": Check(
+        unused_definition, items=("definitions",), facts={"unused": "label target", "repeated": "label target place"}
+    ),
+}

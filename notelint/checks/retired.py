@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from notelint.checks.targets import replaced
+from notelint.contract import Check, Checks
 from notelint.finding import Hit
 from notelint.identity import Identity, identify_url
 from notelint.identity.hosts import ARXIV_MIRRORS
@@ -70,3 +71,16 @@ def _new_address(target: str, host: str, today: date) -> str:
     path = target.split("/", 3)[3]
     same = host in ARXIV_MIRRORS and path.startswith(("abs/", "pdf/"))
     return f"https://arxiv.org/{path}" if same else f"https://arxiv.org/abs/{found.value}"
+
+
+CHECKS: Checks = {
+    "retired-host": Check(
+        retired_host,
+        items=(
+            "links",
+            "images",
+        ),
+        across="view",
+        facts={"address instead gone": "host year instead new"},
+    ),
+}

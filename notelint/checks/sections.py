@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
+from notelint.contract import Check, Checks
 from notelint.finding import Hit
 from notelint.items import Section
 
@@ -17,3 +18,8 @@ def empty_section(items: Sequence[Section], options: Any, view: View) -> Iterato
     for section in items:
         if section.empty and section.title:
             yield Hit(section, facts={"title": section.title})
+
+
+CHECKS: Checks = {
+    "empty-section": Check(empty_section, items=("sections",), facts={"": "title"}),
+}

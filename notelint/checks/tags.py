@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 
+from notelint.contract import Check, Checks
 from notelint.finding import Edit, Fix, Hit, Place, Related
 from notelint.front_matter.values import resolve
 from notelint.items import Key, NoteItems
@@ -160,3 +161,18 @@ def _hit(value: _Value, right: str, case: str, facts: dict[str, Any], model: _Va
 
 def _is_plain(text: str) -> bool:
     return _PLAIN.fullmatch(text) is not None and resolve(text)[0] == "str" and text.lower() not in _TRUTHS
+
+
+CHECKS: Checks = {
+    "inconsistent-tag": Check(
+        inconsistent_tag,
+        TagOptions,
+        items=("keys",),
+        across="collection",
+        facts={
+            "": "value usual count total place",
+            "twice even": "value usual count total place",
+            "declared": "value usual",
+        },
+    ),
+}

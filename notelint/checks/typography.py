@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import msgspec
 
+from notelint.contract import Check, Checks
 from notelint.finding import Edit, Fix, Hit
 from notelint.items import NoteItems
 
@@ -146,3 +147,13 @@ def _hit(note: NoteItems, prose: Prose, found: _Found, case: str = "") -> Hit:
         fix = Fix((Edit(note.path, found.start, found.end, found.new),), changes=("text", "blockquote"))
     around = " ".join(prose.text[max(found.start - 4, 0) : found.end + 4].split())
     return Hit(note, case=case, facts={"text": around}, fix=fix, start=found.start, end=found.end)
+
+
+CHECKS: Checks = {
+    "cjk-latin-space": Check(cjk_latin_space, SpaceOptions, across="collection", facts={"missing there": "text"}),
+    "space-near-fullwidth-punctuation": Check(typography("space-near-fullwidth-punctuation"), facts={"": "text"}),
+    "halfwidth-punctuation": Check(typography("halfwidth-punctuation"), facts={"": "text"}),
+    "mixed-brackets": Check(typography("mixed-brackets"), facts={"": "text"}),
+    "repeated-punctuation": Check(typography("repeated-punctuation"), facts={"": "text"}),
+    "fullwidth-alphanumeric": Check(typography("fullwidth-alphanumeric"), facts={"": "text"}),
+}

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
+from notelint.contract import Check, Checks
 from notelint.finding import Hit
 from notelint.items import NoteItems
 
@@ -49,3 +50,9 @@ def unused_image(items: Sequence[NoteItems], options: Any, view: View) -> Iterat
         more = ", …" if len(names) > _NAMED else ""
         facts = {"folder": folder or ".", "count": len(names), "names": ", ".join(names[:_NAMED]) + more}
         yield Hit(folders[folder], facts=facts)
+
+
+CHECKS: Checks = {
+    "orphan-note": Check(orphan_note, across="view", facts={"": "title"}),
+    "unused-image": Check(unused_image, across="collection", facts={"": "folder count names"}),
+}

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from notelint.contract import Check, Checks
 from notelint.finding import Edit, Fix, Hit
 from notelint.items import Key, NoteItems
 
@@ -205,3 +206,15 @@ def unquoted_wikilinks(key: Key) -> list[tuple[int, int]]:
         return []
     pattern = _LINK_IN_BRACKETS if key.raw.startswith("[[[") else _LINK_ITEM
     return [found.span(1) for found in pattern.finditer(key.raw)]
+
+
+CHECKS: Checks = {
+    "lossy-value": Check(
+        lossy_value,
+        facts={
+            "zeros exponent large octal base-60 date boolean": "name raw becomes",
+            "comment comment-only": "name raw",
+        },
+    ),
+    "unquoted-wikilink": Check(unquoted_wikilink, items=("keys",), facts={"": "name text"}),
+}

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from notelint.finding import Hit
+from notelint.contract import Check, Checks
+from notelint.finding import Hit, Span
 from notelint.items import Entry, NoteItems, PaperId
 from notelint.learning import NOTED
 
@@ -47,26 +47,18 @@ class _Claim(NamedTuple):
 
 def impossible_year(items: Sequence[Entry], options: Any, view: View) -> Iterator[Hit]:
     """Entries of papers that did not exist when their venue, or their year, was over."""
-    noted = [entry for entry in items if entry.form in NOTED]
-    papers = Counter(each.key for entry in noted for each in _first(entry))
-    for entry in noted:
-        ids = _first(entry)
-        # Of a paper that is noted twice that is what is wrong.
-        if not ids or papers[ids[0].key] > 1:
-            continue
-        paper = _ID.fullmatch(ids[0].value)
+    for entry in items:
+        ids = [each for each in entry.ids if each.scheme == "arxiv"]
+        paper = _ID.fullmatch(ids[0].value) if ids and entry.form in NOTED else None
         if paper is None:
             continue
         year, month = 2000 + int(paper["year"]), int(paper["month"])
         for claim in _claims(entry, ids[0], view.note(entry.path)):
             if year * 12 + month > claim.year * 12 + claim.month + _GRACE:
                 facts = {"said": claim.said, "id": ids[0].shown, "month": f"{year}-{month:02}"}
-                yield Hit(entry, case=claim.case, facts=facts, start=claim.start, end=claim.end)
+                about = (Span(entry.path, entry.start, entry.end),)
+                yield Hit(entry, case=claim.case, facts=facts, start=claim.start, end=claim.end, about=about)
                 break
-
-
-def _first(entry: Entry) -> list[PaperId]:
-    return [each for each in entry.ids if each.scheme == "arxiv"][:1]
 
 
 def _claims(entry: Entry, paper: PaperId, note: NoteItems) -> Iterator[_Claim]:
@@ -90,3 +82,8 @@ def _said(case: str, text: str, start: int, end: int) -> Iterator[_Claim]:
         yield _Claim("venue", found[0], int(found["year"]), _ENDS[found["name"].lower()], start, end)
     elif case == "year" and (year := _YEAR.match(text)):
         yield _Claim("year", year[0], int(year[0]), 12, start, end)
+
+
+CHECKS: Checks = {
+    "impossible-year": Check(impossible_year, items=("entries",), facts={"venue year folder": "said id month"}),
+}

@@ -10,8 +10,8 @@ from urllib.parse import unquote, urlsplit
 import msgspec
 
 from notelint.checks.targets import replaced
+from notelint.contract import Check, Checks
 from notelint.finding import Hit
-from notelint.identity import Identity, identify_url
 from notelint.items import Image, Link, NoteItems
 
 if TYPE_CHECKING:
@@ -42,8 +42,6 @@ def dead_link(items: Sequence[NoteItems], options: DeadOptions, view: View) -> I
             "since": _day(verdict.failing_since).isoformat(),
         }
         if verdict.state == "dead":
-            if _is_unknown_paper(item, view):
-                continue
             yield Hit(item, case="dead", facts=facts, start=item.dest_start, end=item.dest_end)
         elif _has_lasted(verdict, options.undecided_days, view.today):
             case = "wall" if verdict.reason in WALLS else "failing"
@@ -62,15 +60,6 @@ def dead_fragment(items: Sequence[NoteItems], options: Any, view: View) -> Itera
             page, _, fragment = item.target.partition("#")
             facts = {"page": page, "fragment": unquote(fragment)}
             yield Hit(item, facts=facts, start=item.dest_start, end=item.dest_end)
-
-
-def _is_unknown_paper(item: Link | Image, view: View) -> bool:
-    """Is it told by `unknown-paper` already that arXiv has no such paper?"""
-    found = identify_url(item.target, view.today) if view.library else None
-    if not isinstance(found, Identity) or found.scheme != "arxiv":
-        return False
-    paper = view.library.papers.get(found.value)
-    return paper is not None and paper.unknown
 
 
 def redirected_link(items: Sequence[NoteItems], options: Any, view: View) -> Iterator[Hit]:
@@ -105,3 +94,12 @@ def _host(netloc: str) -> str:
 
 def _day(seconds: float) -> date:
     return datetime.fromtimestamp(seconds).date()
+
+
+CHECKS: Checks = {
+    "dead-link": Check(
+        dead_link, DeadOptions, across="view", facts={"dead failing wall": "target reason status since"}, of_web=True
+    ),
+    "dead-fragment": Check(dead_fragment, across="view", facts={"": "page fragment"}, of_web=True),
+    "redirected-link": Check(redirected_link, across="view", facts={"moved secure": "target new"}, of_web=True),
+}

@@ -65,13 +65,14 @@ def rules(write: bool, config_file: Path | None, lang: str | None) -> int:
 @click.argument("folder", type=click.Path(path_type=Path))
 def test(folder: Path) -> int:
     """Runs the examples of the rules in FOLDER."""
+    from notelint.checks import CHECKS
     from notelint.engine import check_files
     from notelint.examples import test_folder
-    from notelint.rules import OPTIONS
+    from notelint.rule import builtin_rules, load_rules
 
     if not folder.is_dir():
         raise Failure(f"{folder}: no such folder")
-    outcomes = test_folder(folder, OPTIONS, check_files)
+    outcomes = test_folder(folder, CHECKS, check_files, load_rules([builtin_rules()], CHECKS))
     if not outcomes:
         raise Failure(f"{folder}: no rules; a rule is a file FAMILY/ID.md")
     failed = [outcome for outcome in outcomes if not outcome.ok]

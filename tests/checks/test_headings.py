@@ -72,12 +72,6 @@ def test_a_note_begins_again_with_three_headings(tmp_path: Path, outline: str, t
     assert restarts(tmp_path, outline) == told
 
 
-def test_a_note_that_begins_again_is_not_told_for_each_of_its_headings(tmp_path: Path) -> None:
-    outline = "2 A, 2 B, 2 C, 2 D, 2 A, 2 B, 2 C, 2 D, 2 D"
-    assert restarts(tmp_path, outline) == [("A", 4)]
-    assert twins(tmp_path, outline) == ["D"]
-
-
 @pytest.mark.parametrize(
     ("outline", "told"),
     [

@@ -64,11 +64,6 @@ def test_an_image_without_a_file(tmp_path: Path) -> None:
     assert [hit.case for hit in missing(view(tmp_path, "a.md"), "a.md", "")] == ["empty"]
 
 
-def test_an_embed_in_an_image_is_not_also_missing(tmp_path: Path) -> None:
-    assert missing(view(tmp_path, "a.md"), "a.md", "x.png", alt="![[x.png]]") == []
-    assert missing(view(tmp_path, "a.md"), "a.md", "x.png", alt="[x.png]") == []
-
-
 def test_an_embed_finds_an_image_anywhere_without_case(tmp_path: Path) -> None:
     vault = view(tmp_path, *VAULT)
     assert missing(vault, "n/a.md", "fig.PNG", kind="embed") == []

@@ -128,13 +128,6 @@ def test_two_nicknames_of_a_paper_are_names_of_one(tmp_path: Path) -> None:
     assert cases(of(tmp_path, a=section("VGG", vgg) + section("VGGNet", vgg))) == ["same-note"]
 
 
-def test_an_entry_with_the_wrong_id_is_no_duplicate(tmp_path: Path) -> None:
-    papers = {"2304.08485": Paper(title="Visual Instruction Tuning", abstract="We introduce LLaVA.")}
-    keep(tmp_path, papers)
-    assert cases(of(tmp_path, a=section() + section("CLIP"))) == []
-    assert cases(of(tmp_path, a=section() + section("Large tuning"))) == ["retitled-same-note"]
-
-
 # Not noted twice
 
 
