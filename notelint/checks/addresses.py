@@ -12,6 +12,7 @@ from notelint.checks.targets import replaced
 from notelint.finding import Edit, Fix, Hit
 from notelint.items import Image, Link, NoteItems
 from notelint.near import one_edit
+from notelint.spans import Spans
 from notelint.target import is_local
 
 if TYPE_CHECKING:
@@ -39,9 +40,10 @@ _ASCII_LINKS = frozenset({"Hugo"})
 def malformed_url(items: Sequence[NoteItems], options: Any, view: View) -> Iterator[Hit]:
     """Addresses that lead nowhere by the way they are written, and those that tell a password."""
     for note in items:
+        unrendered = Spans((each.start + 1, each.end) for each in note.unrendered)
         for item in _addressed(note):
             # What is no link for its brackets is told by the rule about those.
-            if _FINE.fullmatch(item.target) or any(each.start < item.start < each.end for each in note.unrendered):
+            if _FINE.fullmatch(item.target) or item.start in unrendered:
                 continue
             if found := _malformed(item, view):
                 case, near = found
