@@ -5,17 +5,19 @@
 A shape is one piece repeated n times in a note, or n notes (`shape_texts.py`); a size is twice the one before. Each text
 goes through the whole of a check with all rules on, those too that are off by default. Printed are the CPU seconds, the
 better of two runs less those of a run on nothing, and the exponent: the slope of a line through the logarithms of sizes and seconds. What takes less
-than 0.05 seconds is not judged. Exit code 1 where an exponent is over 1.2, or a run takes over a minute.
+than 0.05 seconds is not judged. Exit code 1 where an exponent is over 1.2, or a run takes over 30 seconds.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import signal
+import subprocess
 import sys
 import tempfile
 import time
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from math import log
 from pathlib import Path
 from types import FrameType
@@ -28,7 +30,7 @@ from notelint.rules import RuleSet, load
 
 MOST = 1.2  # exponent
 FLOOR = 0.05  # seconds: what is quicker says more of the machine than of the text
-PATIENCE = 60  # seconds of CPU for one run
+PATIENCE = 30  # seconds of CPU for one run
 MANY_NOTES = frozenset({"equal notes", "notes that link to one", "notes of one tag"})
 _ON = (
     "mark math wikilinks footnotes inline_footnotes strikethrough tables autolinks comments containers admonitions "
@@ -65,35 +67,46 @@ def main() -> int:
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--largest", type=int, default=16000)
     parser.add_argument("--dialect", choices=DIALECTS, default="everything")
-    parser.add_argument("--seconds", type=float, default=PATIENCE)
+    parser.add_argument("--one", action="store_true", help=argparse.SUPPRESS)  # a shape in a process of its own
     options = parser.parse_args()
+    if options.one:
+        print(json.dumps(measured(options.shapes[0], options.largest, options.dialect)))
+        return 0
     names = options.shapes or list(SHAPES)
     bad = 0
     print(f"{'shape':32} {'exponent':>8}   seconds at n/8, n/4, n/2 and n = {options.largest}; findings")
-    with ProcessPoolExecutor(options.jobs, max_tasks_per_child=1) as pool:
-        tasks = [pool.submit(measured, name, options.largest, options.dialect, options.seconds) for name in names]
+    with ThreadPoolExecutor(options.jobs) as pool:
+        tasks = [pool.submit(_alone, name, options.largest, options.dialect) for name in names]
         for name, task in zip(names, tasks, strict=True):
             found = task.result()
             exponent = found.exponent()
             wrong = (exponent or 0) > MOST or len(found.seconds) < 4
             bad += wrong
             shown = "-" if exponent is None else f"{exponent:.2f}"
-            print(f"{name:32} {shown:>8}{'!' if wrong else ' '}  ", *(f"{s:7.2f}" for s in found.seconds), f" {found.findings:6}", flush=True)
+            seconds = " ".join(f"{each:7.2f}" for each in found.seconds)
+            print(f"{name:32} {shown:>8}{'!' if wrong else ' '}   {seconds}  {found.findings}", flush=True)
     print(f"{bad} of {len(names)} shapes grow too fast" if bad else f"{len(names)} shapes: none grows too fast")
     return int(bad > 0)
 
 
-def measured(name: str, largest: int, dialect: str, patience: float) -> Measured:
+def _alone(name: str, largest: int, dialect: str) -> Measured:
+    """A shape measured in a process of its own, so that none has what another one has left."""
+    options = ["--one", f"--largest={largest}", f"--dialect={dialect}", "--", name]
+    done = subprocess.run([sys.executable, __file__, *options], stdout=subprocess.PIPE, check=True)
+    return Measured(*json.loads(done.stdout))
+
+
+def measured(name: str, largest: int, dialect: str) -> Measured:
     """The seconds of a shape in four sizes, fewer where one takes too long."""
     if name in MANY_NOTES:
         largest //= 20
     sizes, seconds, findings = [], [], 0
-    run({"a.md": "a\n"}, dialect, patience)  # what is made once
-    bare = min(run({"a.md": "a\n"}, dialect, patience)[0] for _ in range(3))
+    run({"a.md": "a\n"}, dialect)  # what is made once
+    bare = min(run({"a.md": "a\n"}, dialect)[0] for _ in range(3))
     for n in (largest // 8, largest // 4, largest // 2, largest):
         texts = SHAPES[name](n)
         try:
-            (first, findings), (second, _) = run(texts, dialect, patience), run(texts, dialect, patience)
+            (first, findings), (second, _) = run(texts, dialect), run(texts, dialect)
         except TimeoutError:
             break
         sizes.append(n)
@@ -101,12 +114,12 @@ def measured(name: str, largest: int, dialect: str, patience: float) -> Measured
     return Measured(sizes, seconds, findings)
 
 
-def run(texts: dict[str, str], dialect: str, patience: float) -> tuple[float, int]:
+def run(texts: dict[str, str], dialect: str) -> tuple[float, int]:
     """The CPU seconds of a check of these notes, and how many findings it has."""
     with tempfile.TemporaryDirectory() as folder:
         began = time.process_time()
         signal.signal(signal.SIGVTALRM, _stop)
-        signal.setitimer(signal.ITIMER_VIRTUAL, patience)
+        signal.setitimer(signal.ITIMER_VIRTUAL, PATIENCE)
         run = Run(root=folder, cwd=Path(folder), texts=texts, dialect=DIALECTS[dialect])
         rules = RuleSet.of(run.config, run.root, select=[rule.id for rule in load(run.config, run.root)])
         report = execute(run, rules, jobs=1)
