@@ -2,10 +2,11 @@
 
     python bench/shapes.py [SHAPE…] [--jobs 2] [--largest 16000] [--dialect everything]
 
-A shape is one piece repeated n times in a note, or n notes (`shape_texts.py`); a size is twice the one before. Each text
-goes through the whole of a check with all rules on, those too that are off by default. Printed are the CPU seconds, the
-better of two runs less those of a run on nothing, and the exponent: the slope of a line through the logarithms of sizes and seconds. What takes less
-than 0.05 seconds is not judged. Exit code 1 where an exponent is over 1.2, or a run takes over 30 seconds.
+A shape is one piece repeated n times in a note, or n notes (`shape_texts.py`); a size is twice the one before. Each
+text goes through the whole of a check with all rules on, those too that are off by default. Printed are the CPU
+seconds, the better of two runs less those of a run on nothing, and the exponent: the slope of a line through the
+logarithms of sizes and seconds. What takes less than 0.05 seconds is not judged. Exit code 1 where an exponent is over
+1.2, or a run takes over 30 seconds.
 """
 
 from __future__ import annotations
@@ -32,10 +33,10 @@ MOST = 1.2  # exponent
 FLOOR = 0.05  # seconds: what is quicker says more of the machine than of the text
 PATIENCE = 30  # seconds of CPU for one run
 MANY_NOTES = frozenset({"equal notes", "notes that link to one", "notes of one tag"})
-_ON = (
-    "mark math wikilinks footnotes inline_footnotes strikethrough tables autolinks comments containers admonitions "
-    "attributes shortcodes"
-).split()
+_ON = [
+    *("mark", "math", "wikilinks", "footnotes", "inline_footnotes", "strikethrough", "tables", "autolinks"),
+    *("comments", "containers", "admonitions", "attributes", "shortcodes"),
+]
 DIALECTS: dict[str, dict[str, str | bool]] = {
     "everything": {**dict.fromkeys(_ON, True), "callouts": "titled", "emphasis": "commonmark"},
     "mdx": {**dict.fromkeys(_ON, True), "callouts": "titled", "emphasis": "commonmark", "mdx": True},
