@@ -14,7 +14,7 @@ Edits = tuple[tuple[int, int, str], ...]  # of the source: start, end, what stan
 
 # What may mend a block is read again with all of it. So much is read again of a note, in characters: enough for a note
 # that is wrong in every line, and an end where a line holds thousands of mistakes. What is left is told without a fix.
-_AGAIN, _AT_LEAST = 40, 500_000
+_AGAIN, _AT_LEAST = 8, 100_000
 
 
 class Effort:
