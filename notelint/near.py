@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Iterable
+from functools import cached_property
 
 # A dot within a number belongs to it: 2.5 is not 25. “+” and “#” tell C, C++ and C# apart.
 _WORD = re.compile(r"[^\W_]+(?:(?<=\d)\.\d+)*|[+#]")
@@ -33,9 +35,11 @@ class Names:
     def __init__(self, names: Iterable[str]) -> None:
         self._same: dict[str, set[str]] = {}
         self._like: dict[tuple[str, ...], list[tuple[str, ...]]] = {}
-        for name in names:
+        self._said: dict[tuple[str, ...], set[str]] = {}
+        for name in dict.fromkeys(names):
             said = words(name)
             self._same.setdefault("".join(said), set()).add(name)
+            self._said.setdefault(said, set()).add(name)
             for key in _keys(said):
                 self._like.setdefault(key, []).append(said)
 
@@ -52,9 +56,36 @@ class Names:
         near = {"".join(known) for known in alike if _one_word_apart(said, known)}
         return self._only(near) if near and not is_stamp(name) else ""
 
+    def opened(self, name: str) -> str:
+        """The one name that begins with this one, or that this one begins with, by two words at least or one that says
+        something; "" where there is no such name, or more than one.
+        """
+        said = words(name)
+        found: set[str] = set()
+        for count in self._lengths:
+            if count <= len(said) and _says(said[:count]):
+                found |= self._said.get(said[:count], set())
+        at = bisect_left(self._sorted, said) if _says(said) else len(self._sorted)
+        while at < len(self._sorted) and self._sorted[at][: len(said)] == said and len(found) < 2:
+            found |= self._said[self._sorted[at]]
+            at += 1
+        return found.pop() if len(found) == 1 else ""
+
+    @cached_property
+    def _sorted(self) -> list[tuple[str, ...]]:
+        return sorted(self._said)
+
+    @cached_property
+    def _lengths(self) -> list[int]:
+        return sorted({len(said) for said in self._said})
+
     def _only(self, same: set[str]) -> str:
         names = self._same.get(same.pop(), set()) if len(same) == 1 else set()
         return next(iter(names)) if len(names) == 1 else ""
+
+
+def _says(said: tuple[str, ...]) -> bool:
+    return len(said) > 1 or sum(map(len, said)) > 5
 
 
 def _keys(said: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Mapping
 from datetime import date
 from pathlib import PurePosixPath
@@ -34,6 +36,10 @@ _ID_KEYS = frozenset({"arxiv", "arxiv id", "arxivid", "eprint", "doi", "openrevi
 _URL_KEYS = frozenset({"paper", "paper url", "paper link", "pdf", "source", "url", "link", "external link"})
 _TITLE_KEYS = ("title", "Title", "标题")
 _DRAFT_VALUES = frozenset({"draft", "wip", "todo", "in progress", "in-progress", "草稿", "未完成"})
+
+
+# A label in its brackets, as nearly all are.
+_BRACKETED = re.compile(r"\[[^\[\]]*\]")
 
 
 class Settings:
@@ -204,11 +210,14 @@ def _definitions(reader: Reader) -> list[Definition]:
     if not reader.document.definitions:
         return []
     used = {(each.kind, reference_key(each.label)) for each in reader.references}
+    brackets: Counter[str] = Counter()  # all that stands in brackets, if it is asked for
     first: dict[tuple[str, str], int] = {}
     found = []
     for each in reader.document.definitions:
         key = each.kind, reference_key(each.label)
         mark = f"[^{each.label}]" if each.kind == "footnote" else f"[{each.label}]"
+        if key not in used and not brackets:
+            brackets.update(_BRACKETED.findall(reader.text))
         repeats = first.setdefault(key, each.start)
         found.append(
             Definition(
@@ -220,7 +229,7 @@ def _definitions(reader: Reader) -> list[Definition]:
                 target=each.raw,
                 dest_start=each.dest[0],
                 dest_end=each.dest[1],
-                used=key in used or reader.text.count(mark) > 1,
+                used=key in used or (brackets[mark] if _BRACKETED.fullmatch(mark) else reader.text.count(mark)) > 1,
                 repeats=repeats if repeats != each.start else -1,
             )
         )

@@ -10,7 +10,7 @@ from urllib.parse import unquote
 
 import msgspec
 
-from notelint.near import Names, words
+from notelint.near import Names
 from notelint.slugs import anchors, normalise, without_symbols
 from notelint.target import (
     FILE_SUFFIXES,
@@ -68,6 +68,8 @@ class Resolver:
         self._paths: dict[str, Target | None] = {}
         self._routes: dict[str, bool] = {}
         self._anchors: dict[str, frozenset[str]] = {}
+        self._written: dict[str, frozenset[str]] = {}  # a note's headings as they are written, for Obsidian
+        self._titles: dict[str, Names] = {}
         self._borrowing: dict[str, bool] = {}
 
     @cached_property
@@ -121,9 +123,12 @@ class Resolver:
         if "obsidian" not in self._site.dialect.slugs:
             return False
         wanted = normalise(without_symbols(fragment))
-        return wanted in known or any(
-            normalise(without_symbols(line)) == wanted for line in _HEADING_LINE.findall(self._text(path))
-        )
+        if wanted in known:
+            return True
+        if path not in self._written:
+            lines = _HEADING_LINE.findall(self._text(path))
+            self._written[path] = frozenset(normalise(without_symbols(line)) for line in lines)
+        return wanted in self._written[path]
 
     def _borrows(self, path: str) -> bool:
         """May a note have headings that are not written in it, or be a part of others that have them?"""
@@ -135,13 +140,11 @@ class Resolver:
 
     def near_heading(self, path: str, fragment: str) -> str:
         """The heading that a fragment without a place clearly meant, "" where there is none."""
-        note = self._notes.get(path)
-        titles = {heading.text for heading in note.headings} if note else set()
-        if found := Names(titles).near(unquote(fragment)):
-            return found
-        said = words(unquote(fragment))
-        opened = {title for title in titles if _opens(said, words(title))}
-        return opened.pop() if len(opened) == 1 else ""
+        if path not in self._titles:
+            note = self._notes.get(path)
+            self._titles[path] = Names(heading.text for heading in note.headings) if note else Names(())
+        titles = self._titles[path]
+        return titles.near(unquote(fragment)) or titles.opened(unquote(fragment))
 
     # Links and images
 
@@ -325,9 +328,3 @@ class Resolver:
 
 def _paths(tried: Iterable[str | None]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(path for path in tried if path is not None))
-
-
-def _opens(said: tuple[str, ...], title: tuple[str, ...]) -> bool:
-    """Does one begin with the other, by two words at least or one that says something?"""
-    shorter, longer = sorted((said, title), key=len)
-    return shorter == longer[: len(shorter)] and (len(shorter) > 1 or sum(map(len, shorter)) > 5)

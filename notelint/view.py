@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from notelint.items import Entry, Image, Link, NoteItems, Wikilink
+from notelint.items import Entry, Heading, Image, Link, NoteItems, Wikilink
 
 if TYPE_CHECKING:
     from notelint.answers import Answer
@@ -59,6 +60,8 @@ class View:
         self._reading = reading
         self._profiles = profiles
         self._items: dict[str, list[Any]] = {}
+        self._links: dict[str, tuple[list[int], list[Link]]] = {}
+        self._headings: dict[str, tuple[list[int], list[Heading]]] = {}
         self._prose: tuple[str, Prose] | None = None  # of the note that was looked at last
         self.notices: dict[str, dict[str, Any]] = {}
         self.undecided: dict[tuple[str, str], dict[str, Any]] = {}
@@ -82,6 +85,23 @@ class View:
             notes = [note for note in self.notes.values() if not note.template]
             self._items[kind] = notes if kind == "notes" else [item for note in notes for item in getattr(note, kind)]
         return self._items[kind]
+
+    def links_within(self, path: str, start: int, end: int) -> Sequence[Link]:
+        """The links of a note that begin in `[start, end)`, in its order."""
+        if path not in self._links:
+            links = sorted(self.notes[path].links, key=lambda link: link.start)
+            self._links[path] = [link.start for link in links], links
+        starts, links = self._links[path]
+        return links[bisect_left(starts, start) : bisect_left(starts, end)]
+
+    def heading_at(self, path: str, offset: int) -> Heading | None:
+        """The heading of a note in whose text an offset stands."""
+        if path not in self._headings:
+            headings = sorted(self.notes[path].headings, key=lambda heading: heading.start)
+            self._headings[path] = [heading.start for heading in headings], headings
+        starts, headings = self._headings[path]
+        at = bisect_right(starts, offset) - 1
+        return headings[at] if at >= 0 and offset < headings[at].end else None
 
     def text(self, path: str) -> str:
         """The text of a note, read again; "" where it cannot be."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -15,15 +15,19 @@ from notelint.slugs import normalise, renamed
 if TYPE_CHECKING:
     from notelint.view import View
 
+_MANY = 1000  # headings of a note
+
 
 def rewritten(heading: Heading, new: str, edits: Sequence[Edit], view: View) -> Fix | None:
     """The fix that makes a heading's text `new` by edits in it, with the links that lead to its anchor.
 
     The heading is one of its note's; `new` is what anchors are made of, as `Heading.slug_text`. It is safe where no
-    anchor changes by it, and None where a link to one cannot be changed. The view must be that of the whole collection
-    (`across: view`).
+    anchor changes by it, and None where a link to one cannot be changed, or where the note has so many headings that to
+    number all of them for each of them takes too long. The view must be that of the whole collection (`across: view`).
     """
     headings = view.note(heading.path).headings
+    if len(headings) > _MANY:
+        return None
     after = [replace(each, slug_text=new) if each is heading else each for each in headings]
     other = renamed(_named(headings), _named(after), view.site.dialect.slugs)
     links = [(link, fragment) for link, fragment in view.fragments[heading.path] if normalise(fragment) in other]
@@ -51,8 +55,4 @@ def _led(link: Link | Wikilink, old: str, new: str) -> Edit | None:
 
 def in_heading(path: str, start: int, view: View) -> Heading | None:
     """The heading that a place stands in."""
-    return next(_holding(view.note(path).headings, start), None)
-
-
-def _holding(headings: Sequence[Heading], start: int) -> Iterator[Heading]:
-    return (heading for heading in headings if heading.start <= start < heading.end)
+    return view.heading_at(path, start)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import takewhile
 from posixpath import basename
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 
 # Fewer headings in the same order are a coincidence, not a note that begins again.
 RESTART = 3
+
+# So many new headings behind those that came again are another part of the note.
+_APART = 500
 
 # So many headings of one text under one parent are meant so.
 _HABIT = 5
@@ -102,8 +106,9 @@ def _without_refrains(items: Sequence[Section], twins: dict[int, int]) -> dict[i
         places[first].append(again)
     single = Counter(section.section for n, section in enumerate(items) if n not in repeated)
     refrains = set()
+    openers = _openers(items, repeated)
     for first, all_ in places.items():
-        heads = [_opener(items, repeated, n) for n in (first, *all_)]
+        heads = [openers[n] for n in (first, *all_)]
         different = "" not in heads and len(set(heads)) == len(heads)
         habit = len(heads) >= _HABIT or items[first].title.casefold() in _PARTS
         if habit or (different and (len(heads) > 2 or single[items[first].section] == len(heads))):
@@ -111,43 +116,49 @@ def _without_refrains(items: Sequence[Section], twins: dict[int, int]) -> dict[i
     return {again: first for again, first in twins.items() if first not in refrains}
 
 
-def _opener(items: Sequence[Section], repeated: set[int], index: int) -> str:
-    """The nearest sibling before a heading that stands only once under their parent, "" without one."""
-    section = items[index]
-    for n in range(index - 1, section.section, -1):
-        other = items[n]
-        if other.section == section.section and other.level == section.level and n not in repeated:
-            return other.title.casefold()
-    return ""
+def _openers(items: Sequence[Section], repeated: set[int]) -> list[str]:
+    """For each heading the nearest sibling before it that stands only once under their parent, "" without one."""
+    last: dict[tuple[int, int], str] = {}
+    found = []
+    for n, section in enumerate(items):
+        siblings = section.section, section.level
+        found.append(last.get(siblings, ""))
+        if n not in repeated:
+            last[siblings] = section.title.casefold()
+    return found
 
 
 def _restarts(items: Sequence[Section], twins: dict[int, int]) -> list[_Restart]:
     """Where a row of headings comes again. Of headings that are left out or added in between nothing depends."""
     found: list[_Restart] = []
     done = -1
+    places: dict[tuple[int, str], list[int]] = defaultdict(list)
+    for n, section in enumerate(items):
+        places[section.level, section.title.casefold()].append(n)
     for again, first in twins.items():
         if again <= done:
             continue
-        restart = _restart(items, first, again)
+        restart = _restart(items, first, again, places)
         if len(restart.covered) >= RESTART:
             found.append(restart)
             done = max(restart.covered)
     return found
 
 
-def _restart(items: Sequence[Section], first: int, again: int) -> _Restart:
+def _restart(
+    items: Sequence[Section], first: int, again: int, places: Mapping[tuple[int, str], Sequence[int]]
+) -> _Restart:
+    """What comes again from a heading on; `places` says where in the note headings of a level and a title stand."""
     level = items[first].level
-    places: dict[tuple[int, str], int] = {}
-    for n in range(again - 1, first - 1, -1):
-        if items[n].level >= level:
-            places[items[n].level, items[n].title.casefold()] = n
     covered: list[int] = []
     last = first - 1
     for n in range(again, len(items)):
-        if items[n].level < level:
+        # Where a row ends, so many headings that are new follow: to go through all of them for each row takes long.
+        if items[n].level < level or n > (covered[-1] if covered else again) + _APART:
             break
-        at = places.get((items[n].level, items[n].title.casefold()))
-        if at is None:
+        same = places[items[n].level, items[n].title.casefold()]
+        at = same[bisect_left(same, first)]
+        if at >= again:
             continue
         if at <= last:  # a third time begins
             break

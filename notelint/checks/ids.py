@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -17,26 +18,29 @@ if TYPE_CHECKING:
 
 def id_conflicts(items: Sequence[IdConflict], options: Any, view: View) -> Iterator[Hit]:
     """Every pair of ids that should be one; the other id is named with its place."""
+    mirrors: dict[str, _Mirrors] = {}
     for item in items:
+        if item.path not in mirrors:
+            mirrors[item.path] = _Mirrors(view.note(item.path))
         facts = {"shown": item.shown, "other": item.other, "place": Place(item.path, item.other_start)}
         related = Related(item.path, item.other_start, item.other_end, item.other)
-        yield Hit(item, case=item.case, facts=facts, related=(related,), fix=_fix(item, view))
+        yield Hit(item, case=item.case, facts=facts, related=(related,), fix=_fix(item, view, mirrors[item.path]))
 
 
-def _fix(item: IdConflict, view: View) -> Fix | None:
+def _fix(item: IdConflict, view: View, mirrors: _Mirrors) -> Fix | None:
     """The mirror's link as it follows from the entry's id. It is safe where more speaks for that id than for the other:
     a link says it in its text, in its destination, or in both.
     """
-    note = view.note(item.path)
-    link = next((link for link in note.links if link.start == item.start and link.kind == "inline"), None)
+    here = view.links_within(item.path, item.start, item.start + 1)
+    link = next((link for link in here if link.kind == "inline"), None)
     if link is None or in_heading(item.path, link.start, view):
         return None
     wrong, right, safe = item.other, item.shown, True
     if item.case == "mirror":
-        main = next((link for link in note.links if link.start == item.other_start), None)
+        main = next(iter(view.links_within(item.path, item.other_start, item.other_start + 1)), None)
         wrong, right = item.shown, item.other
         safe = _says(main, right) > _says(link, wrong)
-    elif item.case != "text" or not _is_mirror_of(right, link, note):
+    elif item.case != "text" or not mirrors.are_of(right, link):
         return None
     edits = _edits(link, wrong, right)
     return Fix(edits, safe, changes=("text", "blockquote") if len(edits) > 1 else ()) if edits else None
@@ -52,12 +56,22 @@ def _value(shown: str) -> str:
     return shown.partition(":")[2]
 
 
-def _is_mirror_of(shown: str, link: Link, note: NoteItems) -> bool:
-    """Is it the link of a mirror in an entry that has this id elsewhere?"""
-    for entry in note.entries:
-        if any(each.mirror and each.start == link.start for each in entry.ids):
-            return any(each.shown == shown and each.start != link.start for each in entry.ids)
-    return False
+class _Mirrors:
+    """The links to mirrors in the entries of a note."""
+
+    def __init__(self, note: NoteItems) -> None:
+        self._entries: dict[int, dict[str, set[int]]] = {}  # of such a link: where its entry has which id
+        for entry in note.entries:
+            places: dict[str, set[int]] = defaultdict(set)
+            for each in entry.ids:
+                places[each.shown].add(each.start)
+                if each.mirror:
+                    self._entries.setdefault(each.start, places)
+
+    def are_of(self, shown: str, link: Link) -> bool:
+        """Is it the link of a mirror in an entry that has this id elsewhere?"""
+        places = self._entries.get(link.start, {}).get(shown, set())
+        return len(places) > (link.start in places)
 
 
 def _edits(link: Link, wrong: str, right: str) -> tuple[Edit, ...]:

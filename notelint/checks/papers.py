@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
@@ -41,12 +42,15 @@ def duplicate_paper(items: Sequence[Entry], options: DuplicateOptions, view: Vie
     """Each paper is noted once: the same id in two entries that could be one."""
     pairs = list(_pairs(items, options, view))
     copies = _copies(pairs, items)
+    reported: set[tuple[str, str]] = set()
+    style = cache(lambda path: _style(view.note(path).entries))
     for pair in pairs:
-        shared = copies.get((pair.first.path, pair.this.path), [])
-        if not shared:
-            yield _hit(pair, view)
-        elif pair is shared[0]:
-            yield _copied(shared)
+        notes = (pair.first.path, pair.this.path)
+        if notes not in copies:
+            yield _hit(pair, view, style)
+        elif notes not in reported:
+            reported.add(notes)
+            yield _copied(copies[notes])
 
 
 def primary_ids(entry: Entry) -> dict[str, PaperId]:
@@ -59,36 +63,66 @@ def primary_ids(entry: Entry) -> dict[str, PaperId]:
 
 def _pairs(items: Sequence[Entry], options: DuplicateOptions, view: View) -> Iterator[_Pair]:
     """Each entry with the first one before it that notes the same paper."""
-    seen: dict[str, list[tuple[Entry, PaperId]]] = defaultdict(list)
+    seen: dict[tuple[str, str], _Seen] = defaultdict(lambda: _Seen(options.cross_listed))
     for entry in items:
         found = None
-        ids = primary_ids(entry)
-        for key, each in ids.items():
-            for other, other_id in seen[key]:
-                kind = _kind(other, entry, view)
-                if kind and (kind != "cross-listed" or options.cross_listed):
-                    found = found or _Pair(other, other_id, entry, each, kind)
-            seen[key].append((entry, each))
+        for key, each in primary_ids(entry).items():
+            before = seen[key, view.note(entry.path).locale]
+            first = before.of(entry) if found is None else None
+            if first is not None:
+                found = _Pair(*first[:2], entry, each, first[2])
+            before.add(entry, each)
         if found is not None:
             yield found
 
 
-def _kind(first: Entry, this: Entry, view: View) -> str:
-    """How two entries of one paper stand to each other; "" where both are right."""
-    if (first.form in NOTED) != (this.form in NOTED):
-        return ""
-    if first.path != this.path and view.note(first.path).locale != view.note(this.path).locale:
-        return ""
-    if first.form in NOTED:
-        nested = first.path == this.path and first.body_start <= this.body_start and this.body_end <= first.body_end
-        return "" if nested or _is_part(first, this) or _is_part(this, first) else "note"
-    if first.path == this.path and first.form == this.form and first.group == this.group:
-        if this.form == "item":
-            return "list"
-        if first.title.casefold() == this.title.casefold():
-            return "table"
-        return ""
-    return "cross-listed"
+_Place = tuple[str, str, str]  # what an item or a row stands in: path, form and group
+_Known = tuple[int, Entry, PaperId]  # the first number is its turn
+
+
+class _Seen:
+    """The entries of one id in one language, so kept that the first that another one repeats is found quickly."""
+
+    def __init__(self, cross_listed: bool) -> None:
+        self.cross_listed = cross_listed
+        self._turn = 0
+        self._noted: list[_Known] = []
+        self._listed: dict[tuple[_Place, str], _Known] = {}  # the first by place and, of rows, title
+        self._places: dict[_Place, _Known] = {}  # the first of each, in order; no more than two are needed
+
+    def add(self, entry: Entry, each: PaperId) -> None:
+        if entry.form in NOTED:
+            self._noted.append((0, entry, each))
+            return
+        self._turn += 1
+        known = self._turn, entry, each
+        self._listed.setdefault(_listed(entry), known)
+        if len(self._places) < 2:
+            self._places.setdefault(_place(entry), known)
+
+    def of(self, this: Entry) -> tuple[Entry, PaperId, str] | None:
+        """The first entry that this one repeats, and how: note, list, table or cross-listed."""
+        if this.form in NOTED:
+            return next(((*known[1:], "note") for known in self._noted if not _is_within(known[1], this)), None)
+        same = self._listed.get(_listed(this))
+        other = next((known for place, known in self._places.items() if place != _place(this)), None)
+        if other is not None and self.cross_listed and (same is None or other[0] < same[0]):
+            return *other[1:], "cross-listed"
+        return (*same[1:], "list" if this.form == "item" else "table") if same is not None else None
+
+
+def _place(entry: Entry) -> _Place:
+    return entry.path, entry.form, entry.group
+
+
+def _listed(entry: Entry) -> tuple[_Place, str]:
+    return _place(entry), "" if entry.form == "item" else entry.title.casefold()
+
+
+def _is_within(first: Entry, this: Entry) -> bool:
+    """Is one a part of the other, so that both are right?"""
+    nested = first.path == this.path and first.body_start <= this.body_start and this.body_end <= first.body_end
+    return nested or _is_part(first, this) or _is_part(this, first)
 
 
 def _is_part(whole: Entry, part: Entry) -> bool:
@@ -112,7 +146,7 @@ def _names(pair: _Pair, view: View) -> tuple[str, str]:
     return ("titled-" if title else ""), title
 
 
-def _hit(pair: _Pair, view: View) -> Hit:
+def _hit(pair: _Pair, view: View, style: Callable[[str], str]) -> Hit:
     first, this = pair.first, pair.this
     names, titled = _names(pair, view)
     if first.path == this.path or pair.kind == "cross-listed":
@@ -121,7 +155,7 @@ def _hit(pair: _Pair, view: View) -> Hit:
         case = "draft"
     else:
         case = "other-note"
-    keep, why = _keep(first, this, view)
+    keep, why = _keep(first, this, view, style(this.path))
     drop = this if keep is first else first
     labels = _labels_only_in(drop, keep, view)
     own = "own" if view.own_words(drop) or drop.images else ""
@@ -165,12 +199,11 @@ def _labels_only_in(drop: Entry, keep: Entry, view: View) -> list[str]:
     ]
 
 
-def _keep(first: Entry, this: Entry, view: View) -> tuple[Entry, str]:
+def _keep(first: Entry, this: Entry, view: View, style: str) -> tuple[Entry, str]:
     """Which of two entries to keep, and why: words of its own, heading style, inbound links, position."""
     words = view.own_words(first), view.own_words(this)
     if words[0] != words[1]:
         return (first, "more-text") if words[0] > words[1] else (this, "more-text")
-    style = _style(view.note(this.path).entries)
     if style and _is_short(first.title) != _is_short(this.title):
         return (first, "heading-style") if _is_short(first.title) == (style == "short") else (this, "heading-style")
     if first.path != this.path:

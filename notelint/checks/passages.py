@@ -35,13 +35,9 @@ def copied_text(items: Sequence[NoteItems], options: Any, view: View) -> Iterato
         notes = len({note.path for note, _ in found}) if len(found) >= BOILERPLATE else 0
         if notes < BOILERPLATE:
             continue
-        headings = [_heading(note, offset) for note, offset in found]
+        headings = [each for note, offset in found if (each := view.heading_at(note.path, offset)) is not None]
         if not _SAME.search(headings[0].text):
             yield from _hits(headings, notes)
-
-
-def _heading(note: NoteItems, offset: int) -> Heading:
-    return next(heading for heading in note.headings if heading.start == offset)
 
 
 def _hits(headings: Sequence[Heading], notes: int) -> Iterator[Hit]:

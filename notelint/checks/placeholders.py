@@ -46,7 +46,7 @@ def known_elsewhere(items: Sequence[Placeholder], options: Any, view: View) -> I
 
 def _filled(hole: Placeholder, field: Field, view: View) -> Fix | None:
     """The fix that takes over a plain text, or one link; what else a value may hold is not known to the letter."""
-    links = [link for link in view.note(field.path).links if field.value_start <= link.start < field.value_end]
+    links = view.links_within(field.path, field.value_start, field.value_end)
     if not links and not field.targets and _PLAIN.fullmatch(field.value):
         new = field.value
     elif len(links) == 1 and links[0].kind in ("bare", "autolink") and links[0].text == field.value:

@@ -12,6 +12,7 @@ import msgspec
 from notelint.contract import Check, Checks
 from notelint.finding import Edit, Fix, Hit
 from notelint.items import NoteItems
+from notelint.spans import Spans
 
 if TYPE_CHECKING:
     from notelint.prose import Piece, Prose
@@ -125,19 +126,25 @@ def _usual(items: Sequence[NoteItems], view: View) -> Callable[[str], Iterator[_
 
 
 def _in_prose(prose: Prose, find: Callable[[str], Iterator[_Change]]) -> Iterator[_Found]:
+    looked_at, others = -1, False  # where the line ends that was looked at last: many pieces may stand in one
     for piece in prose.pieces:
         text = prose.text[piece.start : piece.end]
-        if text.isascii() or _OTHERS.search(_line(prose.text, piece)):
+        if text.isascii():
             continue
-        taken = [match.span() for match in _NO_TEXT.finditer(text)]
+        if piece.start >= looked_at:
+            start, looked_at = _line(prose.text, piece)
+            others = _OTHERS.search(prose.text, start, looked_at) is not None
+        if others:
+            continue
+        taken = Spans(match.span() for match in _NO_TEXT.finditer(text))
         for start, end, new in find(text):
-            if not any(a <= start <= b and a <= end <= b for a, b in taken):
+            if not taken.hold(start, end):
                 yield _Found(piece.start + start, piece.start + end, new, piece.in_heading)
 
 
-def _line(text: str, piece: Piece) -> str:
+def _line(text: str, piece: Piece) -> tuple[int, int]:
     end = text.find("\n", piece.end)
-    return text[text.rfind("\n", 0, piece.start) + 1 : len(text) if end < 0 else end]
+    return text.rfind("\n", 0, piece.start) + 1, len(text) if end < 0 else end
 
 
 def _hit(note: NoteItems, prose: Prose, found: _Found, case: str = "") -> Hit:

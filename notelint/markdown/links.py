@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from notelint.markdown.destinations import (
@@ -16,6 +17,8 @@ from notelint.markdown.tokens import Token
 
 if TYPE_CHECKING:
     from notelint.markdown.inline import InlineState
+
+_BRACKET = re.compile(r"\\.|[\[\]]", re.DOTALL)
 
 
 def link(st: InlineState, silent: bool) -> bool:
@@ -99,6 +102,11 @@ def _label_end(st: InlineState, start: int, links: bool) -> int:
     return known if known < st.posMax else -1
 
 
+def _has_bracket(src: str, start: int, end: int) -> bool:
+    """Stands there a bracket without a backslash?"""
+    return any(len(match[0]) == 1 for match in _BRACKET.finditer(src, start, end))
+
+
 _Found = tuple[int, dict[str, Any], dict[str, Any]]
 
 
@@ -146,7 +154,10 @@ def _reference(st: InlineState, start: int, label_end: int) -> _Found | None:
         if second >= 0:
             label = st.src[stop + 1 : second]
             stop = second + 1
-    label = label or st.src[start:label_end]
+    if not label:
+        if _has_bracket(st.src, start, label_end):
+            return None  # brackets within brackets: to look each of them up takes long, and no label has any
+        label = st.src[start:label_end]
     key = reference_key(label)
     known = references.get(key)
     if known is None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from html import unescape
 from urllib.parse import urlsplit
 
@@ -26,8 +26,8 @@ _SAYS_GONE = re.compile(
     r"[\s.!。！…)]*(?:[-–—|:·_].*)?",
     re.IGNORECASE,
 )
-_TITLE = re.compile(r"<(title|h1)\b[^>]*>(.*?)</\1", re.IGNORECASE | re.DOTALL)
-_TAG = re.compile(r"<[^>]*>")
+_TITLE = re.compile(r"<(/?)(title|h1)\b(?:[^<>]*>)?", re.IGNORECASE)
+_TAG = re.compile(r"<[^<>]*>")
 
 
 def judge(url: str, answer: Answer, accept: Collection[int] = ()) -> Verdict:
@@ -78,7 +78,19 @@ def _says_gone(url: str, answer: Answer) -> str:
         deep = urlsplit(url)[2:4]
         return "home-page" if deep not in (("/", ""), ("", "")) else ""
     if "html" in answer.headers.get("content-type", ""):
-        for match in _TITLE.finditer(answer.text[:65536]):
-            if _SAYS_GONE.fullmatch(" ".join(unescape(_TAG.sub("", match[2])).split())[:200]):
+        for title in _titles(answer.text[:65536]):
+            if _SAYS_GONE.fullmatch(" ".join(unescape(_TAG.sub("", title)).split())[:200]):
                 return "not-found-page"
     return ""
+
+
+def _titles(html: str) -> Iterator[str]:
+    """What stands in the titles and the headings of the first level of a page; one search for all of them."""
+    opened: dict[str, int] = {}  # by the element: where the text of the one that is open begins
+    for tag in _TITLE.finditer(html):
+        name = tag[2].lower()
+        if not tag[1]:
+            if tag[0].endswith(">"):
+                opened.setdefault(name, tag.end())
+        elif name in opened:
+            yield html[opened.pop(name) : tag.start()]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -39,18 +40,19 @@ def find(reader: Reader) -> Iterator[Defect]:
 def _in_block(reader: Reader, token: Token) -> Iterator[Defect]:
     """A bracket of any kind closes its own only; a round one of either width closes the other as well."""
     opened: list[tuple[str, int]] = []
+    count: Counter[str] = Counter()  # of what is open
     lone: list[tuple[str, int]] = []
     for char, at in _brackets(reader, token):
-        if char in "(（":
-            opened.append(("（", at) if char == "（" else ("(", at))
-        elif char in _PAIRS:
+        if char in "(（" or char in _PAIRS:
             opened.append((char, at))
+            count[char] += 1
         else:
             wanted = "(（" if char in ")）" else _CLOSING[char]
-            match = next((n for n in range(len(opened) - 1, -1, -1) if opened[n][0] in wanted), -1)
-            if match >= 0:
-                lone += opened[match + 1 :]
-                del opened[match:]
+            if any(count[each] for each in wanted):
+                while opened[-1][0] not in wanted:
+                    lone.append(opened.pop())
+                    count[lone[-1][0]] -= 1
+                count[opened.pop()[0]] -= 1
             elif char != ")":
                 lone.append((char, at))
     mixed = token.content.count('"') % 2  # which closes or opens a curly one

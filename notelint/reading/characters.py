@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from notelint.items import Blank, OddText
+from notelint.items import Blank, Image, Link, OddText, Wikilink
 from notelint.reading import mojibake
+from notelint.spans import Spans
 
 if TYPE_CHECKING:
     from notelint.reading.reader import Reader
@@ -70,13 +73,12 @@ def read(source: Source, reader: Reader) -> list[OddText]:
         return []
     code = _Code(reader)
     kept: list[OddText] = []
-    names = [(each.dest_start, each.dest_end) for each in reader.links]
-    names += [(each.dest_start, each.dest_end) for each in reader.images]
-    names += [(each.dest_start, each.dest_end) for each in reader.wikilinks]
+    leading = chain[Link | Image | Wikilink](reader.links, reader.images, reader.wikilinks)
+    names = Spans((each.dest_start, each.dest_end) for each in leading)
     for item in sorted(found, key=lambda item: item.start):
         if kept and item.start < kept[-1].end:
             continue  # a part of what was said
-        if item.problem == "invisible" and item.text == "U+00AD" and any(a <= item.start < b for a, b in names):
+        if item.problem == "invisible" and item.text == "U+00AD" and item.start in names:
             continue  # a file's name can have one: so macOS calls its pictures of the screen in German
         if item.problem == "encoding" or item.case == "nul" or not code.holds(item.start):
             plain = item.problem == "invisible" and code.is_text(item.start, item.end)
@@ -113,16 +115,16 @@ def _lost(source: Source, reader: Reader) -> Iterator[OddText]:
         return
     raw = source.original()[3 if source.bom else 0 :].decode("utf-8", "surrogateescape")
     raw = raw.replace("\r\n", "\n").replace("\r", "\n")
-    told = -2  # the last line with characters that the file itself has lost
+    looked_at = -1  # where the last line ends with characters that the file itself has lost
     for found in re.finditer("[\udc80-\udcff]+|\0+|\ufffd+", raw if len(raw) == len(text) else text):
         start, end = found.span()
         if found[0][0] == "\0":
             yield _item(reader, "control", "nul", start, end, "U+0000")
         elif found[0][0] == "\ufffd":
-            line = text.rfind("\n", 0, start)
-            if line != told and not mojibake.about(text, start):
-                told = line
-                yield _item(reader, "mojibake", "lost", start, end, found[0])
+            if start >= looked_at:
+                looked_at = mojibake.line_end(text, start)
+                if not mojibake.about(text, start):
+                    yield _item(reader, "mojibake", "lost", start, end, found[0])
         else:
             shown = " ".join(f"{ord(each) - 0xDC00:02X}" for each in found[0][:4])
             yield _item(reader, "encoding", "bytes", start, end, shown + (" …" if end - start > 4 else ""))
@@ -145,22 +147,38 @@ def _controls(text: str, reader: Reader) -> Iterator[OddText]:
 
 def _invisible(text: str, reader: Reader) -> Iterator[OddText]:
     parted = len(_PARTED.findall(text)) >= _MANY
+    line = _Line(text)
     for found in _INVISIBLE_RUN.finditer(text):
         start, end = found.span()
         if parted and _PARTED.match(text, start):
             continue
-        if case := _case(text, found[0], start, end):
+        if case := _case(text, found[0], start, end, line):
             yield _item(reader, "invisible", case, start, end, _code_point(found[0][0]))
 
 
-def _case(text: str, run: str, start: int, end: int) -> str:
+class _Line:
+    """The line that was asked about last: many characters of it may be."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.end = -1
+        self.answer = False
+
+    def is_right_to_left(self, start: int, end: int) -> bool:
+        """Is there a letter that is written from the right in the lines of what stands there? Offsets ascend."""
+        if start >= self.end or end > self.end:
+            self.end = mojibake.line_end(self.text, end)
+            around = self.text[self.text.rfind("\n", 0, start) + 1 : self.end]
+            self.answer = _RIGHT_TO_LEFT.search(around) is not None
+        return self.answer
+
+
+def _case(text: str, run: str, start: int, end: int, line: _Line) -> str:
     """Where invisible characters do harm, "" where they are needed or touch nothing."""
     before, after = text[start - 1 : start], text[end : end + 1]
     character = run[0]
     if re.match(f"[{_BIDI}]", character):
-        line = text.rfind("\n", 0, start) + 1, text.find("\n", end)
-        around = text[line[0] : line[1] if line[1] >= 0 else len(text)]
-        return "" if _RIGHT_TO_LEFT.search(around) else "bidi"
+        return "" if line.is_right_to_left(start, end) else "bidi"
     words = before.isalnum(), after.isalnum()
     if character == "\u00ad":
         return "inside" if all(words) else ""
@@ -188,25 +206,31 @@ class _Code:
 
     def __init__(self, reader: Reader) -> None:
         tokens = [token for token in reader.document.tokens if token.type in _CODE or token.type == "inline"]
-        self.tokens = sorted(tokens, key=lambda token: token.start)
+        self.tokens = sorted((token for token in tokens if token.start < token.end), key=lambda token: token.start)
+        self.starts = [token.start for token in self.tokens]
         self.document = reader.document
+        self.looked_in: tuple[int, Spans, Spans] | None = None  # a block, its code and its text: offsets come in order
 
     def holds(self, offset: int) -> bool:
-        for token in self.tokens:
-            if token.start <= offset < token.end:
-                if token.type != "inline":
-                    return True
-                children = self.document.inline(token)
-                return any(each.type in _CODE and each.start <= offset < each.end for each in children)
-        return False
+        at = self._block(offset)
+        return at >= 0 and (self.tokens[at].type != "inline" or offset in self._pieces(at)[0])
 
     def is_text(self, start: int, end: int) -> bool:
         """Is it shown as it is written?"""
-        for token in self.tokens:
-            if token.type == "inline" and token.start <= start < token.end:
-                children = self.document.inline(token)
-                return any(each.type == "text" and each.start <= start and end <= each.end for each in children)
-        return False
+        at = self._block(start)
+        return at >= 0 and self.tokens[at].type == "inline" and self._pieces(at)[1].hold(start, end)
+
+    def _block(self, offset: int) -> int:
+        """The index of the block that holds the offset, -1 if none does."""
+        at = bisect_right(self.starts, offset) - 1
+        return at if at >= 0 and offset < self.tokens[at].end else -1
+
+    def _pieces(self, at: int) -> tuple[Spans, Spans]:
+        if self.looked_in is None or self.looked_in[0] != at:
+            children = self.document.inline(self.tokens[at])
+            code = Spans((each.start, each.end) for each in children if each.type in _CODE)
+            self.looked_in = at, code, Spans((each.start, each.end) for each in children if each.type == "text")
+        return self.looked_in[1:]
 
 
 def trailing_blanks(reader: Reader, body_start: int, tabs_are_spaces: bool = False) -> list[Blank]:
@@ -226,13 +250,10 @@ def trailing_blanks(reader: Reader, body_start: int, tabs_are_spaces: bool = Fal
         found.append(Blank(path=path, start=_blanks_before(text, len(text)), end=len(text)))
     if not found:
         return []
-    literal = [(token.start, token.end) for token in reader.document.tokens if token.type in _LITERAL]
+    literal = Spans((token.start, token.end) for token in reader.document.tokens if token.type in _LITERAL)
     found.sort(key=lambda each: each.start)
     return [
-        replace(blank, literal=True)
-        if blank.start < body_start or any(start <= blank.start < end for start, end in literal)
-        else blank
-        for blank in found
+        replace(blank, literal=True) if blank.start < body_start or blank.start in literal else blank for blank in found
     ]
 
 

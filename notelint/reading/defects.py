@@ -12,6 +12,23 @@ if TYPE_CHECKING:
 Edits = tuple[tuple[int, int, str], ...]  # of the source: start, end, what stands there instead
 
 
+# What may mend a block is read again with all of it. So much is read again of a note, in characters: enough for a note
+# that is wrong in every line, and an end where a line holds thousands of mistakes. What is left is told without a fix.
+_AGAIN, _AT_LEAST = 8, 100_000
+
+
+class Effort:
+    """How much of a note may still be read again."""
+
+    def __init__(self, text: str) -> None:
+        self.left = _AGAIN * len(text) + _AT_LEAST
+
+    def allows(self, characters: int) -> bool:
+        """Whether so many may be; they count as read."""
+        self.left -= characters
+        return self.left >= 0
+
+
 def is_assumed(reader: Reader, feature: str) -> bool:
     """Is a feature of the dialect as it is because nothing tells who shows the notes?"""
     return not reader.site.generator and reader.dialect.why.get(feature, "").startswith("GitHub")

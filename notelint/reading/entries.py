@@ -12,6 +12,7 @@ from notelint.items import Entry, Field, IdConflict, PaperId
 from notelint.reading import ids, openings, words
 from notelint.reading.fields import IDENTITY_CLASSES
 from notelint.reading.reader import ItemDraft, Line, Reader
+from notelint.spans import Spans
 
 # Entries with more words than this are nobody's stub, whatever the other notes say.
 _FEW_WORDS = 200
@@ -73,6 +74,8 @@ class _Builder:
             group = self.callouts if index >= 0 else self.plain
             group.setdefault(index if index >= 0 else line.field.section, _Group()).lines.append(line)
         self.starts = [block.start for block in reader.blocks]
+        self.images = sorted(image.start for image in reader.images)
+        self.headings = [section.start for section in reader.sections]
         self.remark = self._closing_remark()
 
     def _outermost(self, callout: int) -> int:
@@ -133,8 +136,8 @@ class _Builder:
         self._add("callout", title, span, body, callout.section, self.callouts[index].lines, said=said)
 
     def _next_heading(self, offset: int) -> int:
-        starts = (section.start for section in self.reader.sections if section.start >= offset)
-        return next(starts, len(self.reader.text))
+        at = bisect_left(self.headings, offset)
+        return self.headings[at] if at < len(self.headings) else len(self.reader.text)
 
     def note(self) -> None:
         """The note itself, where its front matter, its name or the lines above its first heading say which paper."""
@@ -165,7 +168,7 @@ class _Builder:
 
     def items(self) -> None:
         """List items and table rows; those in an entry are mentions, and so is what stands below a paper's item."""
-        bodies = [(entry.body_start, entry.body_end) for entry in self.entries]
+        bodies = Spans((entry.body_start, entry.body_end) for entry in self.entries)
         papers: set[int] = set()
         for index, draft in enumerate(self.reader.items):
             if draft.mention or not draft.ids:
@@ -181,7 +184,7 @@ class _Builder:
             if not draft.title or draft.title_start < 0:
                 continue
             papers.add(index)
-            if any(start <= draft.start < end for start, end in bodies):
+            if draft.start in bodies:
                 continue
             self._item(draft)
 
@@ -229,7 +232,7 @@ class _Builder:
                 ids=(*more_ids, *found),
                 words=count,
                 texts=texts,
-                images=sum(body[0] <= image.start < body[1] for image in self.reader.images),
+                images=bisect_left(self.images, body[1]) - bisect_left(self.images, body[0]),
                 group=group,
             )
         )

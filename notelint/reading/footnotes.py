@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from notelint.items import Defect
 from notelint.markdown.cjk import is_cjk
 from notelint.reading.defects import blocks_at, shortened
+from notelint.spans import Spans
 
 if TYPE_CHECKING:
     from notelint.reading.reader import Reader
@@ -57,10 +58,10 @@ def _in_text(reader: Reader, pattern: re.Pattern[str]) -> Iterator[re.Match[str]
     """The matches whose bracket is shown as it is written."""
     matches = {match.start(): match for match in pattern.finditer(reader.text)}
     for token, _, starts in blocks_at(reader, list(matches)):
-        shown = [(child.start, child.end) for child in reader.document.inline(token) if child.type == "text"]
+        shown = Spans((child.start, child.end) for child in reader.document.inline(token) if child.type == "text")
         for start in starts:
             bracket = reader.text.index("[", start)
-            if all(any(a <= at < b for a, b in shown) for at in {start, bracket}):
+            if start in shown and bracket in shown:
                 yield matches[start]
 
 

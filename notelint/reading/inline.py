@@ -9,6 +9,7 @@ import msgspec
 
 from notelint.items import Anchor, Comment, Image, Link, PaperId, Reference, Unrendered, Wikilink
 from notelint.reading import html, ids, references, unrendered
+from notelint.spans import Spans
 from notelint.target import IMAGE_SUFFIXES, suffix_of
 
 if TYPE_CHECKING:
@@ -288,7 +289,7 @@ def _is_hidden(text: str, at: int) -> bool:
 
 def _to_files(reader: Reader, token: Token, children: list[Token]) -> None:
     """Links to `file:`, which markdown-it leaves as text and nearly all other parsers link."""
-    literal = [(c.start, c.end) for c in children if c.type == "text" and c.content]
+    literal = Spans((c.start, c.end) for c in children if c.type == "text" and c.content)
     for match in _FILE_LINK.finditer(reader.text, token.at(0), token.end):
         if not references.literal(match, literal):
             continue
@@ -314,7 +315,8 @@ def _undefined(reader: Reader, token: Token, children: list[Token]) -> None:
         inside += (child.type == "link_open") - (child.type == "link_close")  # a link's text holds no other link
         if child.type == "text" and child.content and not inside:
             literal.append((child.start, child.end))
-    for start, end, label, near in references.undefined(reader.text, token.at(0), token.end, literal, reader.defined):
+    spans = Spans(literal)
+    for start, end, label, near in references.undefined(reader.text, token.at(0), token.end, spans, reader.defined):
         reader.references.append(
             Reference(
                 path=reader.path,
@@ -346,7 +348,7 @@ def _unreadable(reader: Reader, start: int, end: int, reason: str, image: bool, 
 def _unrendered(reader: Reader, token: Token, children: list[Token]) -> None:
     if not any(c.type == "text" and unrendered.LEFT.search(c.content) for c in children):
         return
-    literal = [(c.start, c.end) for c in children if c.type == "text" and c.content]
+    literal = Spans((c.start, c.end) for c in children if c.type == "text" and c.content)
     children = [c for c in children if c.type != "text" or c.content]
     labels = [c.start for c, before in zip(children, [None, *children], strict=False) if _opens_line(c, before)]
     for start, end, reason, image in unrendered.find(reader.text, token.at(0), token.end, literal, labels):

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from notelint.items import Leftover
+from notelint.spans import Spans
 
 if TYPE_CHECKING:
     from notelint.markdown import Token
@@ -108,7 +109,8 @@ def _is_all(reader: Reader, headed: bool) -> bool:
 
 def _conflicts(reader: Reader) -> Iterator[Leftover]:
     """Where `<<<<<<<`, `=======` and `>>>>>>>` follow each other, each at the beginning of a line, outside code."""
-    code = [(token.start, token.end) for token in reader.document.tokens if token.type in ("fence", "code_block")]
+    tokens = reader.document.tokens
+    code = Spans((token.start, token.end) for token in tokens if token.type in ("fence", "code_block"))
     start, sides = -1, 0
     for mark in _CONFLICT.finditer(reader.text):
         if mark[0][0] == "<":
@@ -116,7 +118,7 @@ def _conflicts(reader: Reader) -> Iterator[Leftover]:
         elif mark[0][0] == "=":
             sides += sides == 1
         else:
-            if sides == 2 and not _within(start, code):
+            if sides == 2 and start not in code:
                 yield _leftover(reader, "conflict", start, reader.text.index("\n", start))
             sides = 0
 
@@ -130,19 +132,14 @@ def _holes(reader: Reader) -> Iterator[Leftover]:
         shown = _literal(token)
         for match in _HOLE.finditer(token.content):
             start, end = token.span(*match.span())
-            if start >= 0 and (shown is None or _within(start, shown)):
+            if start >= 0 and (shown is None or start in shown):
                 yield _leftover(reader, "hole", start, end)
 
 
-def _literal(token: Token) -> list[tuple[int, int]] | None:
+def _literal(token: Token) -> Spans | None:
     """The spans of a block that are no code, maths, comment or shortcode; None for all of it."""
     if token.children is None:
         return None
     shown = [(child.start, child.end) for child in token.children if child.type in ("text", "image", "wikilink")]
-    return shown + [
-        child.meta["dest"] for child in token.children if child.type == "link_open" and "dest" in child.meta
-    ]
-
-
-def _within(offset: int, spans: Sequence[tuple[int, int]]) -> bool:
-    return any(start <= offset < end for start, end in spans)
+    shown += [child.meta["dest"] for child in token.children if child.type == "link_open" and "dest" in child.meta]
+    return Spans(shown)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from notelint.items import Defect
-from notelint.reading.defects import Edits, blocks_at, in_source, is_assumed, shortened
+from notelint.reading.defects import Edits, Effort, blocks_at, in_source, is_assumed, shortened
+from notelint.spans import Spans
 
 if TYPE_CHECKING:
     from notelint.markdown import Token
@@ -29,13 +31,14 @@ _LONGEST = 200  # characters that somebody would make bold
 
 def find(reader: Reader, others: Sequence[Defect]) -> Iterator[Defect]:
     """Stray marks, in any order. `others` are the defects of emphasis: a block that has one is explained by it."""
-    explained = [defect.start for defect in others]
+    explained = sorted(defect.start for defect in others)
     text = reader.text
     if "**" in text:
+        effort = Effort(text)
         lone = [match.start() for match in _BOLD.finditer(text) if match.end() - match.start() == 2]
         for token, heading, _ in blocks_at(reader, lone):
-            if not any(token.start <= start < token.end for start in explained):
-                yield from _bold(reader, token, heading)
+            if bisect_left(explained, token.start) == bisect_left(explained, token.end):
+                yield from _bold(reader, token, heading, effort)
     if "==" in text and not reader.features.mark and not is_assumed(reader, "mark"):
         yield from _marked(reader)
     if "`" in text:
@@ -46,7 +49,7 @@ def find(reader: Reader, others: Sequence[Defect]) -> Iterator[Defect]:
                 yield from _backtick(reader, token, tokens[index - 1].type)
 
 
-def _bold(reader: Reader, token: Token, heading: bool) -> Iterator[Defect]:
+def _bold(reader: Reader, token: Token, heading: bool, effort: Effort) -> Iterator[Defect]:
     """Two marks of which one has a blank inside, or one that stands alone."""
     content = token.content
     pieces = reader.document.pieces(content, friendly=reader.dialect.emphasis != "commonmark")
@@ -64,7 +67,8 @@ def _bold(reader: Reader, token: Token, heading: bool) -> Iterator[Defect]:
         inner = content[begin:stop]
         blank = inner[:1] in " \t", inner[-1:] in " \t"
         if inner.strip() and len(inner) < _LONGEST and any(blank) and _is_pair(content, start, end, blank):
-            edits = () if heading else _closed_up(reader, token, start, begin, stop, end)
+            tried = not heading and effort.allows(len(content))
+            edits = _closed_up(reader, token, start, begin, stop, end) if tried else ()
             yield _defect(reader, token, "spaced", start, end, edits)
 
 
@@ -112,10 +116,10 @@ def _marked(reader: Reader) -> Iterator[Defect]:
     """The first `==text==` of the note: that the site shows it so is true of the others as well."""
     found = [match.start() for match in _MARKED.finditer(reader.text)]
     for token, _, starts in blocks_at(reader, found):
-        literal = [(child.start, child.end) for child in reader.document.inline(token) if child.type == "text"]
+        literal = Spans((child.start, child.end) for child in reader.document.inline(token) if child.type == "text")
         for start in starts:
             match = _MARKED.match(reader.text, start)
-            if match and any(a <= start and match.end() <= b for a, b in literal):
+            if match and literal.hold(start, match.end()):
                 text = shortened(match[0])
                 yield Defect(
                     path=reader.path, start=start, end=match.end(), problem="marker", case="mark", text=text, meant="=="

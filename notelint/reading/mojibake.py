@@ -47,18 +47,23 @@ class Garbled(NamedTuple):
 
 def find(text: str) -> Iterator[Garbled]:
     """The first garbled stretch of each line that has one."""
-    last = -2
+    looked_at = -1
     for found in sorted(_all(text)):
-        line = text.rfind("\n", 0, found.start)
-        if line != last and not about(text, found.start):
-            last = line
-            yield found
+        if found.start >= looked_at:
+            looked_at = line_end(text, found.start)
+            if not about(text, found.start):
+                yield found
 
 
 def about(text: str, offset: int) -> bool:
     """Does the line speak of encodings, so that what is garbled in it is an example?"""
+    return _ABOUT.search(text, text.rfind("\n", 0, offset) + 1, line_end(text, offset)) is not None
+
+
+def line_end(text: str, offset: int) -> int:
+    """Where the line ends that holds the offset."""
     end = text.find("\n", offset)
-    return _ABOUT.search(text, text.rfind("\n", 0, offset) + 1, len(text) if end < 0 else end) is not None
+    return len(text) if end < 0 else end
 
 
 def _all(text: str) -> Iterator[Garbled]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from notelint.items import Field, Placeholder
+from notelint.spans import Spans
 
 if TYPE_CHECKING:
     from notelint.markdown import Token
@@ -32,6 +34,7 @@ _LINE = re.compile(
     rf"(?P<text>(?:[^:：\n|`]{{1,16}}[:：]{_MARKS})??{_MARKS}(?:{_ZH}|{_EN}(?::? ?{_ZH})?)"
     r"(?:[^\w`$\[<*=~]*[^\w`$\[<*=~\s])?)[*_~=\s]*"
 )
+_ROW = re.compile(r"\s*\|")
 _BEGIN = frozenset("TtFf*[(（<【")
 _VALUE = re.compile(rf"{_MARKS}(?:{_ZH}|{_EN}|(?i:todo|tbd|fixme|to be added)){_MARKS}")
 _SEARCH = re.compile(
@@ -84,11 +87,14 @@ def _lines(text: str) -> list[tuple[int, int]]:
     """The spans of lines and cells of the source that are nothing but a placeholder."""
     found = set()
     for sign in _SIGNS:
-        at = text.find(sign)
+        at, line = text.find(sign), (0, -1)
         while at >= 0:
-            start, end = text.rfind("\n", 0, at) + 1, text.find("\n", at)
-            end = len(text) if end < 0 else end
-            if text[start:end].lstrip().startswith("|"):  # a row: only the cell
+            if at >= line[1]:
+                end = text.find("\n", at)
+                line = text.rfind("\n", 0, at) + 1, len(text) if end < 0 else end
+                is_row = _ROW.match(text, *line) is not None
+            start, end = line
+            if is_row:  # only the cell
                 start, end = text.rfind("|", start, at) + 1, min(e for e in (text.find("|", at, end), end) if e >= 0)
             if end - start <= _LONGEST and (match := _LINE.fullmatch(text, start, end)):
                 found.add(match.span("text"))
@@ -98,7 +104,8 @@ def _lines(text: str) -> list[tuple[int, int]]:
 
 def _in_prose(reader: Reader, spans: Sequence[tuple[int, int]], fields: Sequence[Field]) -> Iterator[Placeholder]:
     """Those of the spans that a reader sees as text: no code, no comments, no headings, no to-do items, no fields."""
-    taken = [(field.start, field.end) for field in fields]
+    taken = Spans((field.start, field.end) for field in fields)
+    starts = [start for start, _ in spans]
     tasks: list[bool] = []
     before: Token | None = None
     tokens = reader.document.tokens
@@ -108,8 +115,8 @@ def _in_prose(reader: Reader, spans: Sequence[tuple[int, int]], fields: Sequence
         elif token.type == "list_item_close":
             tasks.pop()
         elif token.type == "inline" and before is not None and before.type not in _HEADS and not any(tasks):
-            for start, end in spans:
-                if token.start <= start < token.end and not any(a <= start < b for a, b in taken):
+            for start, end in spans[bisect_left(starts, token.start) : bisect_left(starts, token.end)]:
+                if start not in taken:
                     text = reader.text[start:end]
                     if text[-1] in ":：" and end >= token.end and _is_list(tokens[index + 2 : index + 3]):
                         continue  # what is to be done stands below

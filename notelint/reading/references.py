@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from notelint.markdown.destinations import reference_key
 from notelint.near import Names
+from notelint.spans import Spans
 
 # `[text][label]`; not behind a name or a bracket, where it is an index, `a[i][j]`; no footnote, `[^1]`, no callout.
 _FULL = re.compile(
@@ -24,9 +25,7 @@ _TOKEN = re.compile(r"[A-Z][A-Z0-9_/-]*", re.ASCII)  # `[CLS][SEP]`
 Found = tuple[int, int, str, str]  # start, end, label, and the defined label that was probably meant
 
 
-def undefined(
-    text: str, start: int, end: int, spans: Sequence[tuple[int, int]], defined: Names | None
-) -> Iterator[Found]:
+def undefined(text: str, start: int, end: int, spans: Spans, defined: Names | None) -> Iterator[Found]:
     """The references without a definition in `text[start:end]`, the source of one inline block.
 
     `spans` are those that the parser left as text, `defined` the labels that the note defines, if it does.
@@ -59,9 +58,9 @@ def _is_reference(text: str, label: str, sure: bool) -> bool:
     return not label or label.isdigit() or _SAYS.search(label) is not None
 
 
-def literal(match: re.Match[str], spans: Sequence[tuple[int, int]]) -> bool:
+def literal(match: re.Match[str], spans: Spans) -> bool:
     """Did the parser leave both brackets of the text as they are?"""
-    return all(any(a <= match.start(group) < b for a, b in spans) for group in ("open", "at"))
+    return match.start("open") in spans and match.start("at") in spans
 
 
 def _near(defined: Names | None, label: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ _SCRIPT = re.compile(r"(?:`{3,}|~{3,})[ \t]*(?:\w*[ \t]*\n)?(?:js|javascript)?\*
 # What changes all that follows if it stays open; `<p>` and `<li>` may.
 _TAG = re.compile(r"<(/?)(details|summary|div|table|center|section|blockquote|pre|sup|sub)\b[^>]*?(/?)>", re.IGNORECASE)
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+_ANYTHING = re.compile(r"\S")
 
 
 def find(reader: Reader) -> Iterator[Defect]:
@@ -40,14 +42,14 @@ def _is_closed(text: str, token: Token) -> bool:
 def _fence(reader: Reader, token: Token) -> Defect:
     end = reader.text.find("\n", token.start)
     end = token.end if end < 0 else min(end, token.end)
-    rest = reader.text[token.end :].strip()
-    case = "container" if token.level or rest else "note"
+    case = "container" if token.level or _ANYTHING.search(reader.text, token.end) else "note"
     text = shortened(reader.text[token.start : end])
     return Defect(path=reader.path, start=token.start, end=end, problem="fence", case=case, text=text)
 
 
 def _html(reader: Reader) -> Iterator[Defect]:
     opened: list[tuple[str, int, int]] = []
+    count: Counter[str] = Counter()  # of what is open
     for token in _pieces(reader.document.tokens):
         content = token.content
         if "<!--" in content:
@@ -62,9 +64,12 @@ def _html(reader: Reader) -> Iterator[Defect]:
                 continue
             if not match[1]:
                 opened.append((name, *token.span(*match.span())))
-            elif any(each[0] == name for each in opened):
-                while opened.pop()[0] != name:
-                    pass
+                count[name] += 1
+            elif count[name]:
+                closed = ""
+                while closed != name:
+                    closed = opened.pop()[0]
+                    count[closed] -= 1
     if opened:
         yield _defect(reader, "tag", opened[0][1], opened[0][2])
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
+from notelint.spans import Spans
 from notelint.target import IMAGE_SUFFIXES, suffix_of
 
 # Cheap: blocks without any of these hold no such link.
@@ -44,14 +46,15 @@ def mixed(alt: str) -> str:
 
 
 def find(
-    text: str, start: int, end: int, literal: Sequence[tuple[int, int]], label_lines: Sequence[int]
+    text: str, start: int, end: int, literal: Spans, label_lines: Sequence[int]
 ) -> Iterator[tuple[int, int, str, bool]]:
     """(start, end, reason, image) in `text[start:end]`, the source of one inline block.
 
-    `literal` are the spans that the parser left as text; `label_lines` where lines begin that open with a label:
-    only there a bracket at a line's end is half a link rather than prose.
+    `literal` are the spans that the parser left as text; `label_lines`, ascending, where lines begin that open with a
+    label: only there a bracket at a line's end is half a link rather than prose.
     """
     taken = -1
+    last = text.rfind("]", start, end)
     hits = sorted(
         (match.start(), match.end(), match.start("at"), reason)
         for reason, pattern in _PATTERNS.items()
@@ -59,13 +62,13 @@ def find(
     )
     for a, b, at, reason in hits:
         opening = a + (text[a] == "!")
-        if a < taken or not all(any(s <= bracket < e for s, e in literal) for bracket in (opening, at)):
+        if a < taken or opening not in literal or at not in literal:
             continue  # escaped, in code, or a part of something that is rendered
         if reason == "space-in-destination" and not _SPACED.fullmatch(text, at + 2, b - 1):
             continue
         if reason == "lone-bracket":
             line = text.rfind("\n", 0, a) + 1
-            if not any(line <= label < a for label in label_lines) or "]" in text[b:end]:
+            if bisect_left(label_lines, line) == bisect_left(label_lines, a) or b <= last:
                 continue
         if reason == "full-width-brackets" and text[a] == "[" and text[at : at + 2] == "](":
             continue  # at most its end is full-width

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -18,7 +18,7 @@ from notelint.config import Config
 from notelint.engine import Run, Session
 from notelint.examples import examples
 from notelint.finding import Hit
-from notelint.items import NoteItems
+from notelint.items import Heading, Link, NoteItems
 from notelint.online.known import given
 from notelint.prose import Prose
 from notelint.rule import Rule, item_kinds
@@ -86,6 +86,14 @@ class OnlyTheNote:
     def prose(self, path: str) -> Prose | None:
         assert path == self._note.path
         return self._seen.prose(path)
+
+    def heading_at(self, path: str, offset: int) -> Heading | None:
+        assert path == self._note.path
+        return self._seen.heading_at(path, offset)
+
+    def links_within(self, path: str, start: int, end: int) -> Sequence[Link]:
+        assert path == self._note.path
+        return self._seen.links_within(path, start, end)
 
 
 def test_a_check_needs_as_much_of_the_collection_as_it_says() -> None:
