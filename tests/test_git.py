@@ -19,6 +19,14 @@ def test_what_was_added_is_tracked_even_where_it_is_gone(tmp_path: Path) -> None
     assert untracked(root) == frozenset({"new.md"})
 
 
+def test_one_file_or_folder_can_be_asked_about(tmp_path: Path) -> None:
+    commit(tmp_path, {"a.md": "", "cache/links.sqlite": "", "-x.md": "", ":(glob)": ""})
+    write(tmp_path, {"b.md": ""})
+    asked_for = ["a.md", "cache", "cache/links.sqlite", "-x.md", ":(glob)", "b.md", "*.md", "nowhere/x"]
+    assert [path for path in asked_for if asked.is_tracked(tmp_path, path)] == asked_for[:5]
+    assert not asked.is_tracked(tmp_path / "cache", "a.md")
+
+
 def test_a_hook_of_another_repository_does_not_mislead_git(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     root = write(tmp_path, {"mine/a.md": "", "other/b.md": ""})
     for name in ("mine", "other"):
