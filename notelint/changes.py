@@ -9,7 +9,7 @@ from pathlib import Path
 
 import msgspec
 
-from notelint import git
+from notelint import git, worktree
 from notelint.source import read
 
 _MOST_PAIRS = 1_000_000  # of equal lines
@@ -37,12 +37,19 @@ class Changes(msgspec.Struct, frozen=True):
 
 def since(root: Path, ref: str) -> Changes:
     """What has changed since the work tree's history left that of `ref`, committed or not. Raises SinceError."""
+    try:
+        return _since(root, ref)
+    except git.GitError as error:
+        raise SinceError(f"git does not say what has changed since `{ref}`: {error}") from None
+
+
+def _since(root: Path, ref: str) -> Changes:
     base = _base(root, ref)
     old: dict[str, str] = {}
     blobs: dict[str, str] = {}
     gone: set[str] = set()
     new = set(git.untracked(root))
-    for change in git.changes(root, base):
+    for change in worktree.changes(root, base):
         if change.old_mode in _FILES:
             blobs[change.old_path] = change.blob
         if change.status in "DR":

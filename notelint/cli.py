@@ -89,13 +89,14 @@ def _explained(error: Exception) -> list[str]:
     from notelint.config import ConfigError
     from notelint.engine import PathError
     from notelint.fix.write import WriteError
+    from notelint.git import GitError
     from notelint.mapping import RuleMistakeError
     from notelint.papers.file import PapersError
     from notelint.rule import RuleError
     from notelint.rules import SelectionError
 
     of_the_user = (PathError, ConfigError, RuleError, SelectionError, RuleMistakeError, BaselineError, SinceError)
-    if isinstance(error, (*of_the_user, WriteError, PapersError)):
+    if isinstance(error, (*of_the_user, WriteError, PapersError, GitError)):
         # Paths in the working directory as they would be typed.
         return [str(error).replace(f"{Path.cwd()}{os.sep}", "")]
     if isinstance(error, OSError):

@@ -7,7 +7,8 @@ import pytest
 from runs import commit, git, write
 
 from notelint import git as asked
-from notelint.git import Change, repository, tracked, untracked
+from notelint.git import repository, tracked, untracked
+from notelint.worktree import Change, changes
 
 
 def test_what_was_added_is_tracked_even_where_it_is_gone(tmp_path: Path) -> None:
@@ -56,7 +57,7 @@ def test_changes_are_told_whatever_the_names_are(tmp_path: Path) -> None:
     (tmp_path / "gone\n.md").unlink()
     write(tmp_path, {'q"uote\\.md': "y\n", "new.md": "z\n"})
     git(tmp_path, "add", "new.md")
-    found = asked.changes(tmp_path, base)
+    found = changes(tmp_path, base)
     assert [change[:3] for change in found] == [
         ("D", "gone\n.md", "gone\n.md"),
         ("A", "new.md", "new.md"),
@@ -69,7 +70,7 @@ def test_changes_are_told_whatever_the_names_are(tmp_path: Path) -> None:
 def test_changes_are_those_below_the_folder(tmp_path: Path) -> None:
     base = commit(tmp_path, {"a.md": "x\n", "notes/b.md": "x\n"})
     write(tmp_path, {"a.md": "y\n", "notes/b.md": "y\n"})
-    assert [change.path for change in asked.changes(tmp_path / "notes", base)] == ["b.md"]
+    assert [change.path for change in changes(tmp_path / "notes", base)] == ["b.md"]
 
 
 def test_a_content_that_is_missing_is_left_out(tmp_path: Path) -> None:
@@ -82,4 +83,4 @@ def test_a_change_names_what_was_there(tmp_path: Path) -> None:
     base = commit(tmp_path, {"a.md": "x\n"})
     blob = git(tmp_path, "rev-parse", "HEAD:a.md")
     write(tmp_path, {"a.md": "y\n"})
-    assert asked.changes(tmp_path, base) == [Change("M", "a.md", "a.md", "100644", blob)]
+    assert changes(tmp_path, base) == [Change("M", "a.md", "a.md", "100644", blob)]
