@@ -40,7 +40,21 @@ def since(root: Path, ref: str) -> Changes:
     try:
         return _since(root, ref)
     except git.GitError as error:
-        raise SinceError(f"git does not say what has changed since `{ref}`: {error}") from None
+        raise unanswered(root, ref, error) from None
+
+
+def unanswered(root: Path, ref: str, error: git.GitError) -> SinceError:
+    """Why nothing can be compared where git does not answer."""
+    try:
+        partial = git.is_partial(root)
+    except git.GitError:
+        partial = False
+    if partial:
+        return SinceError(
+            f"this clone is a partial one, and what has changed since `{ref}` is not in it: "
+            f"`git diff --stat {ref}...HEAD` fetches that, which notelint does not do by itself ({error})"
+        )
+    return SinceError(f"git does not say what has changed since `{ref}`: {error}")
 
 
 def _since(root: Path, ref: str) -> Changes:
@@ -67,6 +81,8 @@ def _since(root: Path, ref: str) -> Changes:
 def _base(root: Path, ref: str) -> str:
     if git.repository(root) is None:
         raise SinceError(f"{root}: no git work tree, so that nothing can be compared with `{ref}`")
+    if git.place(root) is None:
+        raise SinceError(f"git is not installed, so that nothing can be compared with `{ref}`")
     if git.commit(root, "HEAD") is None:
         raise SinceError("there is no commit yet that `--since` could compare with")
     commit = git.commit(root, ref)

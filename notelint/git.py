@@ -265,6 +265,11 @@ def is_shallow(root: Path) -> bool:
     return _answer(root, "rev-parse", "--is-shallow-repository") == "true"
 
 
+def is_partial(root: Path) -> bool:
+    """Does the repository fetch contents when it is asked for them? Raises GitError."""
+    return _answer(root, "config", "--get-regexp", r"^remote\..*\.promisor$") is not None
+
+
 def _answer(root: Path, *arguments: str) -> str | None:
     """A line, None where git says no, and where there is nothing to ask."""
     where = place(root)

@@ -146,8 +146,14 @@ def test_what_a_partial_clone_lacks_is_not_fetched(
 @pytest.mark.parametrize(
     "variables",
     [
-        {"GIT_CONFIG_COUNT": "1", "GIT_CONFIG_KEY_0": "core.fsmonitor", "GIT_CONFIG_VALUE_0": "PROGRAM"},
-        {"GIT_CONFIG_PARAMETERS": "'core.fsmonitor'='PROGRAM'"},
+        {
+            "GIT_CONFIG_COUNT": "2",
+            "GIT_CONFIG_KEY_0": "log.showSignature",
+            "GIT_CONFIG_VALUE_0": "true",
+            "GIT_CONFIG_KEY_1": "gpg.program",
+            "GIT_CONFIG_VALUE_1": "PROGRAM",
+        },
+        {"GIT_CONFIG_PARAMETERS": "'log.showsignature'='true' 'gpg.program'='PROGRAM'"},
         {"GIT_CONFIG_GLOBAL": "ROOT/more.config"},
         {"GIT_EXEC_PATH": "ROOT/programs"},
         {"GIT_EXTERNAL_DIFF": "PROGRAM"},
@@ -157,14 +163,14 @@ def test_what_a_partial_clone_lacks_is_not_fetched(
 )
 def test_no_variable_of_git_counts(trap: Trap, monkeypatch: pytest.MonkeyPatch, variables: Mapping[str, str]) -> None:
     trap.build({})
-    write(trap.root, {"more.config": f"[core]\nfsmonitor = {trap.program}\n"})
+    write(trap.root, {"more.config": f"[log]\nshowSignature = true\n[gpg]\nprogram = {trap.program}\n"})
     (trap.root / "programs").mkdir()
     shutil.copy(trap.program, trap.root / "programs/git-ls-files")
     shutil.copytree(trap.root / ".git", trap.root / ".git/modules/evil")
     git(trap.root, "--git-dir=.git/modules/evil", "config", "core.fsmonitor", str(trap.program))
     for name, value in variables.items():
         monkeypatch.setenv(name, value.replace("PROGRAM", str(trap.program)).replace("ROOT", str(trap.root)))
-    assert trap.works("diff") or trap.works("status") or "GIT_EXEC_PATH" in variables
+    assert any(trap.works(command) for command in ("diff", "status", "log")) or "GIT_EXEC_PATH" in variables
     _ask_everything(trap, monkeypatch)
 
 
