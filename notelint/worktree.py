@@ -29,6 +29,7 @@ _ENTRY = re.compile(
     rb"(?:  ctime: (?P<c>\d+):(?P<cn>\d+)\n  mtime: (?P<m>\d+):(?P<mn>\d+)\n"
     rb"  dev: [^\n]*\n  uid: [^\n]*\n  size: (?P<size>\d+)\t[^\n]*\n)?"
 )
+_WHERE = ("--show-prefix", "--git-path", "index", "--git-path", "objects")
 _ATTRIBUTES = ("text", "crlf", "eol", "ident", "filter", "working-tree-encoding")
 _ENCODING = re.compile(
     r"(?i)(utf-?(?:16|32)(?:[bl]e)?|gbk|gb2312|gb18030|big5|shift[-_]jis|euc[-_](?:jp|kr)|iso-8859-\d+|windows-125\d)"
@@ -66,13 +67,16 @@ def changes(root: Path, base: str) -> list[Change]:
     if where is None:
         raise git.GitError("there is no git work tree")
     top, before = where
-    # Not "" only where the repository says that its files are somewhere else.
-    before = os.fsdecode(git.run(top, "rev-parse", "--show-prefix")).rstrip("\n") + before
+    lines = os.fsdecode(git.run(top, "rev-parse", *_WHERE, index=True)).split("\n")
+    if len(lines) != 4:
+        raise git.GitError(f"{top}: a line break in the name")
+    # The first is not "" only where the repository says that its files are somewhere else.
+    before = lines[0] + before
     with tempfile.TemporaryDirectory(prefix="notelint-") as folder:
         own = Path(folder)
-        entries = list(_Disk(root, own, len(base)).entries())
+        entries = list(_Disk(root, own, top / lines[1], len(base)).entries())
         _begin(own, entries, before, len(base))
-        return _compared(own, base, before, top / _line(git.run(top, "rev-parse", "--git-path", "objects")))
+        return _compared(own, base, before, top / lines[2])
 
 
 def _begin(own: Path, entries: list[_Entry], before: str, length: int) -> None:
@@ -103,17 +107,18 @@ def _compared(own: Path, base: str, before: str, objects: Path) -> list[Change]:
 class _Disk:
     """The files below a root, as git would have them in its index if all of them were added.
 
-    Contents that git does not have yet are put into `own`, a repository's folder. `length` is that of their names.
+    Contents that git does not have yet are put into `own`, a repository's folder. `index` is the file that git wrote
+    last, `length` that of the contents' names.
     """
 
-    def __init__(self, root: Path, own: Path, length: int) -> None:
+    def __init__(self, root: Path, own: Path, index: Path, length: int) -> None:
         where = git.place(root)
         assert where is not None
         self.root = root
+        self.start = f"{root}{os.sep}"  # a path for each file would take longer than all else
         self.top, self.before = where
         self.own = own
         self.length = length
-        index = self.top / _line(git.run(self.top, "rev-parse", "--git-path", "index", index=True))
         self.written = index.stat().st_mtime_ns if index.exists() else 0
         self._is_real = cache(self._looked_at)
 
@@ -169,7 +174,7 @@ class _Disk:
         if not self._is_real(path.rpartition("/")[0]):
             return None
         try:
-            return (self.root / path).lstat()
+            return os.lstat(f"{self.start}{path}")
         except OSError:
             return None
 
