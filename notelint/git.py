@@ -22,11 +22,11 @@ import hashlib
 import os
 import re
 import subprocess
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
-PATIENCE = 120.0  # seconds for an answer
+PATIENCE = 60.0  # seconds for an answer
 _LARGEST = 64 * 1024 * 1024  # bytes of a content
 _SETTINGS = (
     "safe.bareRepository=explicit",
@@ -232,11 +232,11 @@ def begin(folder: Path, length: int = 40) -> None:
     run(folder, "-c", "init.defaultObjectFormat=sha1", "init", "--quiet", "--template=", *format)
 
 
-def begin_repository(root: Path, paths: Iterable[str]) -> None:
-    """Makes a folder a git work tree that tracks these files. Raises GitError, OSError."""
-    begin(root)
-    entries = (f"100644 {content_name((root / path).read_bytes())} 0\t{path}" for path in paths)
-    run(root, "update-index", "-z", "--index-info", given=b"".join(os.fsencode(entry) + b"\0" for entry in entries))
+def begin_repository(folder: Path, contents: Mapping[str, bytes]) -> None:
+    """Makes a folder a git work tree that tracks these files, by their paths. Raises GitError."""
+    begin(folder)
+    entries = (os.fsencode(f"100644 {content_name(data)} 0\t{path}") + b"\0" for path, data in contents.items())
+    run(folder, "update-index", "-z", "--index-info", given=b"".join(entries))
 
 
 def content_name(data: bytes, length: int = 40) -> str:
