@@ -6,7 +6,7 @@ import os
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 from notelint import git
@@ -31,7 +31,7 @@ def _moment(date: str) -> datetime:
     """A date as git writes it; a commit may claim any, also one that is none."""
     with suppress(ValueError):
         return datetime.fromisoformat(date)
-    return datetime.min
+    return datetime.fromtimestamp(0, UTC)
 
 
 def renames(root: Path, paths: Iterable[str]) -> dict[str, str]:
@@ -101,12 +101,23 @@ def _log(
         return
     top, before = where
     relative = f"--relative={before}" if before else "--relative"
-    shown = ("--no-color", "--no-ext-diff", "--no-textconv", relative, f"--format=%x00{format}")
+    plain = ("--no-color", "--no-ext-diff", "--no-textconv", "--no-show-signature", "--encoding=UTF-8")
     # A root that is asked for by an empty path is the whole of it.
     below = [before + path or "." for path in paths]
     try:
         answer = git.run(
-            top, "log", "-z", *shown, *options, "--end-of-options", commit, "--", *below, patience=patience
+            top,
+            "log",
+            "-z",
+            *plain,
+            relative,
+            *options,
+            f"--format=%x00{format}",
+            "--end-of-options",
+            commit,
+            "--",
+            *below,
+            patience=patience,
         )
     except git.GitError:
         return
