@@ -23,6 +23,9 @@ def _told(rules: RuleSet, note: NoteItems) -> bool:
 
 def about_reading(run: Run, notes: Mapping[str, NoteItems], rules: RuleSet) -> Iterator[Notice]:
     """Notices of what was read otherwise than one would expect."""
+    if refusal := run.listing.refusal:
+        code = "git-refused-owner" if refusal.command else "git-refused"
+        yield notices.notice(code, {"reason": refusal.reason, "command": refusal.command}, run.lang)
     # Where a rule says it of each note, it is not said again of the run.
     foreign = [note for note in notes.values() if note.encoding != "utf-8" and not _told(rules, note)]
     if foreign:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import msgspec
 
-from notelint import git
+from notelint import git, worktree
 from notelint.source import read
 
 _MOST_PAIRS = 1_000_000  # of equal lines
@@ -37,12 +37,33 @@ class Changes(msgspec.Struct, frozen=True):
 
 def since(root: Path, ref: str) -> Changes:
     """What has changed since the work tree's history left that of `ref`, committed or not. Raises SinceError."""
+    try:
+        return _since(root, ref)
+    except git.GitError as error:
+        raise unanswered(root, ref, error) from None
+
+
+def unanswered(root: Path, ref: str, error: git.GitError) -> SinceError:
+    """Why nothing can be compared where git does not answer."""
+    try:
+        partial = git.is_partial(root)
+    except git.GitError:
+        partial = False
+    if partial:
+        return SinceError(
+            f"this clone is a partial one, and what has changed since `{ref}` is not in it: "
+            f"`git diff --stat {ref}...HEAD` fetches that, which notelint does not do by itself ({error})"
+        )
+    return SinceError(f"git does not say what has changed since `{ref}`: {error}")
+
+
+def _since(root: Path, ref: str) -> Changes:
     base = _base(root, ref)
     old: dict[str, str] = {}
     blobs: dict[str, str] = {}
     gone: set[str] = set()
     new = set(git.untracked(root))
-    for change in git.changes(root, base):
+    for change in worktree.changes(root, base):
         if change.old_mode in _FILES:
             blobs[change.old_path] = change.blob
         if change.status in "DR":
@@ -60,6 +81,8 @@ def since(root: Path, ref: str) -> Changes:
 def _base(root: Path, ref: str) -> str:
     if git.repository(root) is None:
         raise SinceError(f"{root}: no git work tree, so that nothing can be compared with `{ref}`")
+    if git.place(root) is None:
+        raise SinceError(f"git is not installed, so that nothing can be compared with `{ref}`")
     if git.commit(root, "HEAD") is None:
         raise SinceError("there is no commit yet that `--since` could compare with")
     commit = git.commit(root, ref)

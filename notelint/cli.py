@@ -21,7 +21,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Runs a command and returns the exit code: 0 nothing, 1 findings, 2 the run could not be done as asked."""
     arguments = list(sys.argv[1:] if arguments is None else arguments)
     try:
-        result = group.main(_with_command(arguments), prog_name="notelint", standalone_mode=False)
+        result = group.main(_with_names_apart(_with_command(arguments)), prog_name="notelint", standalone_mode=False)
         return result if isinstance(result, int) else CLEAN
     except click.Abort:
         return INTERRUPTED
@@ -59,6 +59,23 @@ def _with_command(arguments: list[str]) -> list[str]:
     return arguments
 
 
+def _with_names_apart(arguments: list[str]) -> list[str]:
+    """Where a hook passes names after its options, puts `--` between both: a file may be called `--output=x.md`.
+
+    The names are the notes at the end that are there. A hook's own options come before them, whoever has set them.
+    """
+    if "--force-exclude" not in arguments:
+        return arguments
+    from notelint.vault import NOTE_SUFFIXES
+
+    first = len(arguments)
+    while first and arguments[first - 1].lower().endswith(NOTE_SUFFIXES) and os.access(arguments[first - 1], os.F_OK):
+        first -= 1
+    if "--" in arguments[:first]:
+        return arguments
+    return [*arguments[:first], "--", *arguments[first:]]
+
+
 def _usage(error: click.ClickException) -> list[str]:
     command = error.ctx.command_path if isinstance(error, click.UsageError) and error.ctx else ""
     return [f"`{command} --help` says what can be asked"] if command else []
@@ -71,13 +88,14 @@ def _explained(error: Exception) -> list[str]:
     from notelint.config import ConfigError
     from notelint.engine import PathError
     from notelint.fix.write import WriteError
+    from notelint.git import GitError
     from notelint.mapping import RuleMistakeError
     from notelint.papers.file import PapersError
     from notelint.rule import RuleError
     from notelint.rules import SelectionError
 
     of_the_user = (PathError, ConfigError, RuleError, SelectionError, RuleMistakeError, BaselineError, SinceError)
-    if isinstance(error, (*of_the_user, WriteError, PapersError)):
+    if isinstance(error, (*of_the_user, WriteError, PapersError, GitError)):
         # Paths in the working directory as they would be typed.
         return [str(error).replace(f"{Path.cwd()}{os.sep}", "")]
     if isinstance(error, OSError):

@@ -362,7 +362,7 @@ def check_files(contents: Mapping[str, bytes], context: Any, rule: Rule) -> list
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(data)
         if "git" in context.other:
-            git.begin_repository(root, context.other["git"].split(","))
+            git.begin_repository(root, {name: contents.get(name, b"") for name in context.other["git"].split(",")})
         run = Run([root], root=root, cwd=root, today=context.today, dialect=context.dialect)
         others = [other for other in load_rules(run.config, root) if other.id != rule.id]
         # What a suppression silences is seen only where the other rules run too; so is what a rule leaves to others.

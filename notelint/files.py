@@ -70,6 +70,7 @@ class Listing:
         self._folded: dict[str, dict[str, list[str]]] = {}
         self._alike: dict[str, list[tuple[str, bool]]] = {}
         self._links: set[str] = set()
+        self.refusal: git.GitError | None = None  # why git did not say which files there are
 
     def names(self, folder: str) -> Mapping[str, Literal["file", "dir"]]:
         """What stands in a folder (exact path relative to the root, "" for it); empty where there is no such folder."""
@@ -188,10 +189,14 @@ def notes(
     Left out: what git ignores, hidden names, dependencies, build output, what `exclude` covers and, where `only` is
     given, what that does not cover (both are patterns as in .gitignore). Symbolic links are not followed: what they
     name is found where it really is, or belongs to somebody else. `known` are files to choose from, in the place of
-    those that git lists.
+    those that git lists. Where git refuses to, the folders are looked through, and `listing.refusal` says so.
     """
     listing = listing or Listing(root)
-    known = git.files(root, "-co", "--exclude-standard") if known is None else known
+    if known is None:
+        try:
+            known = git.files(root, "-co", "--exclude-standard")
+        except git.GitError as error:
+            listing.refusal = error
     found = set(_existing(known, listing) if known else _walk(listing))
     if exclude:
         excluded = Patterns(exclude)

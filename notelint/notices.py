@@ -29,6 +29,15 @@ NOTICES = {
         "|{count} blocks are longer than 256 KiB and were not read inside: {examples}",
         "{count} 个段落超过 256 KiB，没有读其中的内容：{examples}",
     ),
+    "git-refused": (
+        "git does not say which files it has: {reason}; the folders were looked through without it",
+        "git 没有列出文件：{reason}；已不靠它直接查看文件夹",
+    ),
+    "git-refused-owner": (
+        "git does not say which files it has: {reason}; the folders were looked through without it; "
+        "`{command}` allows it",
+        "git 没有列出文件：{reason}；已不靠它直接查看文件夹；允许它：`{command}`",
+    ),
     "note-unreadable": ("{path} could not be read: {reason}", "{path} 读不出来：{reason}"),
     "note-failed": (
         "{path} was not checked: {reason}; this is a mistake in notelint: please report it with the note",

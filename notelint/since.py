@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from copy import copy
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from notelint import git
-from notelint.changes import changed_lines, since
+from notelint.changes import changed_lines, since, unanswered
 from notelint.files import CONFIG_NAMES, Listing, notes
 from notelint.finding import Finding
 from notelint.fingerprint import fingerprints
@@ -87,9 +88,19 @@ class Since:
 
     def _blob(self, path: str) -> bytes | None:
         if path not in self._contents and path in self.changes.blobs:
-            found = git.blobs(self.session.run.root, [self.changes.blobs[path]])
-            self._contents |= dict.fromkeys([path], *found.values()) if found else {}
+            self._contents |= self._read({path: self.changes.blobs[path]})
         return self._contents.get(path)
+
+    def _read(self, names: Mapping[str, str]) -> dict[str, bytes]:
+        """What files held at the base, by their names in git. Raises SinceError."""
+        root = self.session.run.root
+        try:
+            found = git.blobs(root, sorted(set(names.values())))
+            if missing := sorted(path for path, name in names.items() if name not in found):
+                raise git.GitError(f"what {missing[0]} was is missing")
+        except git.GitError as error:
+            raise unanswered(root, self.ref, error) from None
+        return {path: found[name] for path, name in names.items()}
 
     # The collection as it was
 
@@ -120,9 +131,7 @@ class Since:
         here = {old for path, old in self.changes.old.items() if path in self.session.notes}
         gone = self.changes.gone - here
         there = notes(run.root, config.exclude, listing=listing, only=config.notes, known=sorted(gone)) if gone else []
-        names = {path: self.changes.blobs[path] for path in (*here, *there) if path in self.changes.blobs}
-        contents = git.blobs(run.root, sorted(set(names.values())))
-        return {path: contents[name] for path, name in names.items() if name in contents}
+        return self._read({path: self.changes.blobs[path] for path in (*here, *there) if path in self.changes.blobs})
 
     def settings(self) -> list[str]:
         """Changed files that say how all notes are to be read: what follows from them is not compared."""

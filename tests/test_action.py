@@ -8,16 +8,20 @@ import re
 import shutil
 import subprocess
 import sys
+import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 from ruamel.yaml import YAML
 from runs import CLEAN, commit, git, need_registry, write
 
 PROJECT = Path(__file__).parents[1]
 ACTION = YAML(typ="safe").load(PROJECT / "action.yml")
-STEPS = {step.get("id") or step["uses"]: step for step in ACTION["runs"]["steps"]}
+STEPS = {step.get("id") or step["uses"].partition("@")[0]: step for step in ACTION["runs"]["steps"]}
+LOCK = (PROJECT / ".ci/action-requirements.txt").read_text("utf-8")
 BROKEN = "[x](gone.md)\n"
 
 pytestmark = pytest.mark.skipif(os.name == "nt" or shutil.which("bash") is None, reason="there is no bash of Unix")
@@ -68,7 +72,14 @@ def run(
 
 
 def _filled(text: str, known: Mapping[str, str]) -> str:
-    return re.sub(r"\$\{\{ ([\w.-]+) \}\}", lambda match: known.get(match[1], ""), text)
+    """A text with its expressions as GitHub fills them in: a value, or `value == 'text' && value || ''`."""
+
+    def value(match: re.Match[str]) -> str:
+        wanted = match["left"] is None or known.get(match["left"], "") == match["right"]
+        return known.get(match["name"], "") if wanted else ""
+
+    condition = r"(?:(?P<left>[\w.-]+) == '(?P<right>\w+)' && )?(?P<name>[\w.-]+)(?(left) \|\| '')"
+    return re.sub(rf"\$\{{\{{ {condition} \}}\}}", value, text)
 
 
 def _program() -> Path:
@@ -169,7 +180,7 @@ def test_a_report_for_code_scanning_is_written_and_handed_on(here: Path) -> None
     assert done.out.startswith("::error file=a.md")
     log = json.loads(Path(done.outputs["sarif"]).read_text("utf-8"))
     assert log["runs"][0]["results"][0]["ruleId"] == "broken-link"
-    assert STEPS["github/codeql-action/upload-sarif@v4"]["with"]["sarif_file"] == "${{ steps.check.outputs.sarif }}"
+    assert STEPS["github/codeql-action/upload-sarif"]["with"]["sarif_file"] == "${{ steps.check.outputs.sarif }}"
 
 
 def test_the_web_is_asked_only_where_it_is_wanted(here: Path) -> None:
@@ -182,14 +193,41 @@ def test_the_web_is_asked_only_where_it_is_wanted(here: Path) -> None:
     assert asked == ["check", "--format", "github", "--online", "--"]
 
 
+def test_a_step_that_needs_no_token_is_given_none(here: Path) -> None:
+    commit(here, {"a.md": "Words.\n"})
+    (here.parent / "shown").write_text('#!/bin/sh\necho "token: <$GITHUB_TOKEN>"\n')
+    (here.parent / "shown").chmod(0o755)
+    shown = {"NOTELINT": str(here.parent / "shown")}
+    assert run("check", here, {"token": "secret"}, shown).out == "token: <>\n"
+    assert run("check", here, {"token": "secret", "online": "true"}, shown).out == "token: <secret>\n"
+    holders = [name for name, step in STEPS.items() if "token" in json.dumps(step).lower()]
+    assert holders == ["check"]
+
+
+def test_actions_of_others_are_named_by_commit_with_the_version_beside_it() -> None:
+    workflows = [*(PROJECT / ".github/workflows").iterdir(), PROJECT / "action.yml"]
+    used = [line for file in workflows for line in file.read_text("utf-8").splitlines() if "uses: " in line]
+    assert len(used) >= 8
+    assert [line for line in used if not re.search(r"uses: [\w/-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$", line)] == []
+
+
+def test_the_packages_that_it_installs_are_pinned_by_hash() -> None:
+    pinned = dict(re.findall(r"^([\w-]+)==(\S+).*\\$", LOCK, re.MULTILINE))
+    assert LOCK.count("--hash=sha256:") >= len(pinned)
+    assert "//" not in LOCK
+    project = tomllib.loads((PROJECT / "pyproject.toml").read_text("utf-8"))
+    wanted = [Requirement(each) for each in (*project["project"]["dependencies"], *project["build-system"]["requires"])]
+    assert [str(each) for each in wanted if pinned.get(canonicalize_name(each.name), "") not in each.specifier] == []
+
+
 def test_what_is_known_of_links_is_kept_when_the_run_fails_too() -> None:
-    restore, save = STEPS["actions/cache/restore@v5"], STEPS["actions/cache/save@v5"]
+    restore, save = STEPS["actions/cache/restore"], STEPS["actions/cache/save"]
     assert save["if"] == "always() && inputs.online == 'true'"
     assert restore["if"] == "inputs.online == 'true'"
     assert save["with"] == {key: value for key, value in restore["with"].items() if key != "restore-keys"}
     assert save["with"]["key"].startswith(restore["with"]["restore-keys"])
     order = list(STEPS)
-    assert order.index("actions/cache/restore@v5") < order.index("check") < order.index("actions/cache/save@v5")
+    assert order.index("actions/cache/restore") < order.index("check") < order.index("actions/cache/save")
 
 
 def test_every_input_is_used_and_told() -> None:

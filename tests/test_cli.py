@@ -348,6 +348,15 @@ def test_no_standard_input_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     assert (done.returncode, done.stderr) == (2, "notelint: there is no standard input to read\n")
 
 
+def test_a_name_that_a_hook_passes_is_no_option(here: Path) -> None:
+    """With these, the report would be the help, or that of a text on standard input."""
+    write(here, {"-h.md": "[x](gone.md)\n", "--stdin-filename=b.md": "[x](gone.md)\n", "b.md": "Words.\n"})
+    for options in ((), ("--lang", "en"), ("--lang", "en", "--")):
+        ran = notelint("check", "--force-exclude", *options, "--stdin-filename=b.md", "-h.md", "b.md")
+        assert [line.partition(":")[0] for line in ran.out.splitlines()] == ["--stdin-filename=b.md", "-h.md"]
+    assert notelint("b.md", "--force-exclude", "--lang", "zh").code == 0
+
+
 def test_a_hook_s_files_choose_among_what_the_collection_reports(here: Path) -> None:
     write(here, {"notelint.yaml": "exclude: [drafts/]\n", "drafts/a.md": TWICE, "b.md": TWICE, "c.md": TWICE})
     assert "drafts" in notelint("drafts/a.md").out

@@ -57,6 +57,14 @@ def test_there_are_calls_to_look_at() -> None:
     assert len(commands()) >= 8
 
 
+def test_a_workflow_leaves_no_token_behind_and_runs_without_secrets() -> None:
+    steps = [step for steps in inside(SNIPPETS, "steps") for step in steps]
+    checkouts = [step for step in steps if step.get("uses", "").startswith("actions/checkout@")]
+    assert len(checkouts) >= 4
+    assert all(step["with"]["persist-credentials"] is False for step in checkouts)
+    assert not any("pull_request_target" in str(snippet.get("on", snippet.get(True))) for snippet in SNIPPETS)
+
+
 def test_hooks_and_inputs_are_those_that_there_are() -> None:
     named = {hook["id"] for hooks in inside(SNIPPETS, "hooks") for hook in hooks}
     assert named and named <= HOOKS

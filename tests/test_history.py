@@ -89,6 +89,38 @@ def test_a_file_is_as_old_as_its_first_name(repository: Repository) -> None:
     }
 
 
+def test_a_date_that_is_none_is_that_of_a_file_from_long_ago(repository: Repository) -> None:
+    """A commit may claim any: this one the year 10,000."""
+    repository.write("a.md", NOTE)
+    repository.commit()
+    repository.write("b.md", NOTE)
+    repository.git("add", "b.md")
+    repository.git("commit", "--quiet", "--message=x", "--date=@253402300900 +0000")
+    found = first_commits(repository.root)
+    assert found["b.md"] < found["a.md"]
+
+
+def test_settings_of_the_repository_change_nothing_of_it(repository: Repository) -> None:
+    odd = {"i18n.logOutputEncoding": "UTF-16", "log.showRoot": "false", "core.quotePath": "true", "color.ui": "always"}
+    odd |= {"diff.renames": "copies", "diff.relative": "true", "format.pretty": "oneline"}
+    for name, value in odd.items():
+        repository.git("config", name, value)
+    repository.write("旧.md", NOTE)
+    repository.commit()
+    repository.move("旧.md", "notes/新.md")
+    repository.commit()
+    assert renames(repository.root, ["旧.md"]) == {"旧.md": "notes/新.md"}
+    assert list(first_commits(repository.root)) == ["notes/新.md"]
+
+
+def test_a_name_that_no_file_has_does_not_hide_what_became_of_others(repository: Repository) -> None:
+    repository.write("a.md", NOTE)
+    repository.commit()
+    repository.move("a.md", "b.md")
+    repository.commit()
+    assert renames(repository.root, ["a\0.md", "\ud800.md", "a.md"]) == {"a.md": "b.md"}
+
+
 def test_without_git_nothing_is_known(tmp_path: Path) -> None:
     assert (renames(tmp_path, ["a.md"]), first_commits(tmp_path)) == ({}, {})
 

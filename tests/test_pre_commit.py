@@ -32,8 +32,9 @@ class Hooks:
         self.snapshot = snapshot
         self.environment = environment
 
-    def use(self, *ids: str, arguments: Sequence[str] = ()) -> None:
-        hooks = "".join(f"      - id: {name}\n        args: {json.dumps(arguments)}\n" for name in ids)
+    def use(self, *ids: str, arguments: Sequence[str] | None = None) -> None:
+        own = "" if arguments is None else f"        args: {json.dumps(arguments)}\n"
+        hooks = "".join(f"      - id: {name}\n{own}" for name in ids)
         text = f"repos:\n  - repo: {self.snapshot.as_uri()}\n    rev: v0.1\n    hooks:\n{hooks}"
         write(self.folder, {".pre-commit-config.yaml": text})
         self.run("pre-commit", "install", "--install-hooks")
@@ -89,6 +90,19 @@ def test_a_commit_is_told_of_its_own_notes_only(hooks: Hooks) -> None:
     write(hooks.folder, {"新 的.md": "Words.\n"})
     git(hooks.folder, "add", "--all")
     assert hooks.commit()[0] == 0
+
+
+@pytest.mark.parametrize("arguments", [None, ["--lang", "zh"], ["--lang=zh", "--"]], ids=["none", "some", "ended"])
+def test_a_file_that_is_called_like_an_option_is_a_name(hooks: Hooks, arguments: Sequence[str] | None) -> None:
+    names = ["--fix.md", "--output=made.md", "--stdin-filename=b.md", "-h.md", "-x.md", "--lang/--no.md"]
+    write(hooks.folder, {**dict.fromkeys(names, BROKEN), "b.md": BROKEN, "图/a.png": ""})
+    hooks.use("notelint", arguments=arguments)
+    git(hooks.folder, "add", "--all")
+    code, said = hooks.commit()
+    assert code == 1
+    assert sorted(re.findall(r"^(.*):1:5: error: (?:there is no|没有)", said, re.MULTILINE)) == sorted([*names, "b.md"])
+    assert not (hooks.folder / "made.md").exists()
+    assert ("没有" in said) == (arguments is not None)
 
 
 def test_what_the_collection_leaves_out_a_hook_leaves_out_too(hooks: Hooks) -> None:

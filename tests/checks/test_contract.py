@@ -44,10 +44,11 @@ def collections() -> Iterator[tuple[str, View]]:
         for example in examples(rule):
             with TemporaryDirectory() as folder:
                 root = Path(folder).resolve()
-                write(root, {name: text.encode("utf-8", "surrogatepass") for name, text in example.files.items()})
+                files = {name: text.encode("utf-8", "surrogatepass") for name, text in example.files.items()}
+                write(root, files)
                 context = example.context
                 if "git" in context.other:
-                    git.begin_repository(root, context.other["git"].split(","))
+                    git.begin_repository(root, {name: files[name] for name in context.other["git"].split(",")})
                 yield f"{rule.path}:{example.line}", view(root, context.other, context.dialect, context.today)
     yield "the examples", view(Path(__file__).parents[2] / "examples", {}, {}, None)
     with TemporaryDirectory() as folder:
