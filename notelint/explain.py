@@ -11,9 +11,11 @@ from typing import Any, NamedTuple
 
 import msgspec
 
+from notelint import atomic
 from notelint.config import schema
 from notelint.examples import fixable
 from notelint.finding import SEVERITIES
+from notelint.inputs import boundary
 from notelint.rule import Rule, builtin_rules, in_language, load_rules
 
 _ZH = {
@@ -149,4 +151,4 @@ def generated() -> dict[Path, str]:
 
 if __name__ == "__main__":
     for path, text in generated().items():
-        path.write_text(text, "utf-8")
+        atomic.write(path, text.encode(), within=boundary(path.parent))

@@ -46,6 +46,11 @@ def files(root: Path, *options: str) -> list[str] | None:
         return None
 
 
+def is_tracked(root: Path, path: str) -> bool:
+    """Does git track this file, or anything in this folder? The path is relative to the root, with "/"."""
+    return bool(files(root, "--", path))
+
+
 def begin_repository(root: Path, paths: Sequence[str]) -> None:
     """Makes a folder a git work tree that tracks these files. Raises OSError, CalledProcessError."""
     _git(root, "init", "--quiet")

@@ -12,7 +12,7 @@ import msgspec
 from notelint.finding import Notice, Report
 from notelint.fix.rounds import Fixed, fix
 from notelint.fix.unified import unified
-from notelint.fix.write import write
+from notelint.fix.write import recover, write
 from notelint.notices import notice
 from notelint.source import read
 
@@ -41,6 +41,20 @@ def mend(session: Session, unsafe: bool, sure: Callable[[str], bool]) -> Report:
         fixed.report = session.report()
         fixed.made = [made for made in fixed.made if made.paths.isdisjoint(left)]
     return _with_outcome(fixed, left, session)
+
+
+def finish(session: Session) -> None:
+    """Finishes what a run that was stopped had begun to write, and has the report say what became of which notes.
+
+    Raises WriteError.
+    """
+    run = session.run
+    recovered = recover(run.root, run.notes)
+    for code, paths in (("fix-finished", recovered.finished), ("fix-undone", recovered.undone)):
+        if paths:
+            session.say(notice(code, {"count": len(paths), "paths": [run.show_path(path) for path in paths]}, run.lang))
+    for path, reason in recovered.left.items():
+        session.say(notice("not-written", {"path": run.show_path(path), "reason": reason}, run.lang))
 
 
 def difference(session: Session, unsafe: bool) -> str:
