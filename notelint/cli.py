@@ -106,7 +106,7 @@ def _explained(error: Exception) -> list[str]:
         return [str(error).replace(f"{Path.cwd()}{os.sep}", "")]
     if isinstance(error, OSError):
         what = error.strerror or str(error)
-        return [f"{error.filename}: {what}" if error.filename else what]
+        return [f"{error.filename}: {what}".replace(f"{Path.cwd()}{os.sep}", "") if error.filename else what]
     trace = error.__traceback__
     while trace is not None and trace.tb_next is not None:
         trace = trace.tb_next

@@ -312,10 +312,11 @@ def _obstacle(root: Path, journal: _Journal, entry: _Entry, notes: Collection[st
 def _put(root: Path, journal: _Journal, entry: _Entry) -> str:
     """Renames the new content to the note, unless the note was changed by now; the reason why not, "" if it was."""
     try:
-        with _folder(root, entry) as folder, folder.below(journal.workshop) as workshop:
+        with _folder(root, entry) as folder:
             now = _digest(_read(folder, _name(entry)))
             if now == entry.old != entry.new:
-                workshop.move(entry.part, folder, _name(entry))
+                with folder.below(journal.workshop) as workshop:
+                    workshop.move(entry.part, folder, _name(entry))
         return "" if now in (entry.old, entry.new) else _CHANGED
     except OSError as error:
         return error.strerror or str(error)
