@@ -14,7 +14,7 @@ import stat
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from itertools import count
+from itertools import count, islice
 from pathlib import Path
 from typing import NamedTuple
 
@@ -49,7 +49,7 @@ def write(path: Path, data: bytes, *, within: Path | None) -> None:
     top = real.parent if within is None else within.resolve()
     try:
         with held(), Folder.opened(real.parent, top) as folder:
-            _clear_dead(folder)
+            _tidy(folder)
             with _workshop(folder) as workshop:
                 with original(folder, real.name) as old:
                     put(workshop, "0", data, old)
@@ -91,10 +91,12 @@ def set_aside(path: Path) -> Path:
 def make_workshop(folder: Folder, name: str) -> int:
     """Makes the workshop of this name; the number of the open file in it by which git ignores it. Raises OSError."""
     folder.make(name)
-    with folder.below(name) as workshop:
-        number = workshop.open(_IGNORE, os.O_RDWR | os.O_CREAT | os.O_EXCL)
-    os.write(number, _IGNORED)
-    return number
+    try:
+        with folder.below(name) as workshop:
+            return workshop.create_whole(_IGNORE, _IGNORED)
+    except OSError:  # a full disk
+        clear(folder, name)
+        raise
 
 
 def put(workshop: Folder, name: str, data: bytes, like: Original | None) -> str:
@@ -143,8 +145,9 @@ def _locked_workshop(folder: Folder) -> tuple[str, int]:
         # Before there is a lock, another process may take it for one that was left.
         with suppress(FileNotFoundError):
             number = make_workshop(folder, name)
-            if _is_mine(number, folder, name):
-                return name, number
+            with suppress(FileNotFoundError):
+                if _is_mine(number, folder, name):
+                    return name, number
             os.close(number)
     raise OSError(errno.EBUSY, "others write here all the time")
 
@@ -169,12 +172,19 @@ def _lock(number: int) -> None:
     fcntl.flock(number, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
-def _clear_dead(folder: Folder) -> None:
-    """Takes the workshops of those away who were killed; what git tracks was not made here, and stays."""
-    for name in folder.names():
+def tidy(path: Path) -> None:
+    """Takes away what somebody who was killed while he wrote files of ours has left in a folder."""
+    with suppress(OSError), Folder.opened(path) as folder:
+        _tidy(folder)
+
+
+def _tidy(folder: Folder) -> None:
+    """What git tracks was not made here, and stays."""
+    found = (name for name in folder.names() if name.startswith(_NAME))
+    for name in islice(found, _TRIES):  # whoever brings thousands must not hold up a run
         # One in which somebody works, or that holds more than files, stays too.
         with suppress(OSError):
-            if name.startswith(_NAME) and not git.is_tracked(folder.path, name):
+            if not git.is_tracked(folder.path, name):
                 _clear_if_dead(folder, name)
 
 

@@ -78,6 +78,30 @@ class Folder:
                 raise OSError(errno.EINVAL, "not a regular file")
         return number
 
+    def create_whole(self, name: str, data: bytes) -> int:
+        """Makes a file that has its content from the first moment on, where the system can do that; its number."""
+        if self._number is not None and hasattr(os, "O_TMPFILE"):
+            with suppress(OSError):  # not on every disk
+                return self._linked(name, data)
+        number = self.open(name, os.O_RDWR | os.O_CREAT | os.O_EXCL)
+        try:
+            os.write(number, data)
+        except OSError:
+            os.close(number)
+            raise
+        return number
+
+    def _linked(self, name: str, data: bytes) -> int:
+        """Gives a file a name that had none while it was written."""
+        number = os.open(".", os.O_RDWR | os.O_TMPFILE, 0o600, dir_fd=self._number)
+        try:
+            os.write(number, data)
+            os.link(f"/proc/self/fd/{number}", name, dst_dir_fd=self._number)
+        except OSError:
+            os.close(number)
+            raise
+        return number
+
     def stat(self, name: str) -> os.stat_result | None:
         """What there is of that name, be it a link that leads nowhere; None for nothing."""
         with _about(self.path / name), suppress(FileNotFoundError):

@@ -12,6 +12,8 @@ from pathlib import Path
 
 from notelint.inputs import boundary
 
+_GIVEN = "LOCALAPPDATA" if os.name == "nt" else "XDG_STATE_HOME"
+
 
 def places(root: Path) -> list[Path]:
     """The folders that may hold it, the best one first; they need not be there.
@@ -30,7 +32,7 @@ def places(root: Path) -> list[Path]:
 
 def made(root: Path) -> Path:
     """The first of these folders that can be used. Raises OSError where there is none."""
-    reason = "no folder outside of the collection is known; set XDG_STATE_HOME to one"
+    reason = "there is no folder of yours outside of the collection"
     for place in places(root):
         try:
             if not _of_another(place):
@@ -40,7 +42,7 @@ def made(root: Path) -> Path:
             reason = f"{place}: it is another user's, or others may write there"
         except OSError as error:
             reason = f"{place}: {error.strerror or error}"
-    raise OSError(errno.EACCES, reason)
+    raise OSError(errno.EACCES, f"{reason}; set {_GIVEN} to one that is yours alone")
 
 
 def is_own(path: Path) -> bool:
@@ -61,7 +63,7 @@ def _of_another(place: Path) -> bool:
 
 
 def _candidates() -> Iterator[Path]:
-    given = os.environ.get("LOCALAPPDATA" if os.name == "nt" else "XDG_STATE_HOME")
+    given = os.environ.get(_GIVEN)
     if given:
         yield Path(given, "notelint")
     else:

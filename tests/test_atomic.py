@@ -47,7 +47,7 @@ def _killed_at(step: int, work: Callable[[], object]) -> int:
 
         def hook(event: str, arguments: tuple[object, ...]) -> None:
             makes = event == "open" and isinstance(arguments[2], int) and arguments[2] & os.O_CREAT
-            changes = makes or event in ("os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.chmod")
+            changes = makes or event in ("os.rename", "os.link", "os.remove", "os.mkdir", "os.rmdir", "os.chmod")
             # Python writes its own files too.
             if changes and "__pycache__" not in str(arguments[0]) and next(steps, None) is None:
                 os.kill(os.getpid(), signal.SIGKILL)

@@ -31,6 +31,8 @@ def init(folder: Path, only_check: bool, lang: str | None) -> int:
 
     chosen_language = language(lang)
     run = Run([folder], lang=chosen_language)
+    if not only_check:
+        atomic.tidy(run.root)
     if run.config.file and not only_check:
         raise Failure(
             f"{run.config.file}: there is one already; `notelint init --check` compares the collection with it"

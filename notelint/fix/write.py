@@ -24,13 +24,14 @@ from typing import NamedTuple
 
 import msgspec
 
-from notelint import metadata, state
+from notelint import atomic, metadata, state
 from notelint.atomic import clear, make_workshop, original, put
 from notelint.files import NOTE_SUFFIXES
 from notelint.folder import Folder
 from notelint.signals import held
 
 PATIENCE = 10.0  # seconds that another run may take to write
+_LOCK = len("fix-00")
 _NAME = ".notelint-fix-"
 _CHANGED = "it has changed since it was read"
 _NO_NOTE = "it is no note of the collection"
@@ -86,6 +87,7 @@ def write(
     the reason. Raises WriteError where nothing was written.
     """
     root = root.resolve()
+    atomic.tidy(root)
     with _alone(root) as file:
         if os.path.lexists(file):
             raise WriteError(f"{root}: another run was stopped while it fixed here; run `notelint --fix` once more")
@@ -134,7 +136,8 @@ def _alone(root: Path) -> Iterator[Path]:
 
     try:
         file = state.made(root) / f"{_key(root)}.json"
-        lock = FileLock(file.with_suffix(".lock"), timeout=PATIENCE)
+        # Locks stay. That of another collection may be the same, which costs no more than waiting for it.
+        lock = FileLock(file.with_name(f"{file.name[:_LOCK]}.lock"), timeout=PATIENCE)
         lock.acquire()
     except Timeout:
         raise WriteError(f"{root}: another run is fixing here; wait until it is done, then try again") from None

@@ -84,6 +84,7 @@ def write(root: Path, papers: Mapping[str, Paper]) -> bool:
     data = msgspec.json.format(msgspec.json.encode(_File(papers=dict(sorted(papers.items())))), indent=2) + b"\n"
     with suppress(OSError):
         if path.read_bytes() == data:
+            atomic.tidy(root)
             return False
     atomic.write(path, data, within=boundary(root))
     return True

@@ -90,7 +90,7 @@ def _in_a_process(work: Callable[[], object]) -> int:
     return os.waitpid(process, 0)[1]
 
 
-_CHANGES = ("os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.chmod", "os.chown", "os.setxattr")
+_CHANGES = ("os.rename", "os.link", "os.remove", "os.mkdir", "os.rmdir", "os.chmod", "os.chown", "os.setxattr")
 
 
 def _killed_at(step: int, work: Callable[[], object]) -> Callable[[], object]:
@@ -132,28 +132,23 @@ def test_killed_at_any_step_every_note_is_whole_and_the_next_run_ends_what_was_b
     assert contents(root) == NEW
 
 
-def _begun(root: Path, step: int) -> Path:
-    """A collection in which a process that was writing was killed."""
+def _begun(root: Path, step: int = 0) -> Path:
+    """A collection in which a process was killed at the `step`th change after all new contents were ready."""
     collection(root)
-    _in_a_process(_killed_at(step, lambda: write(root, NEW, OLD, TOGETHER)))
+
+    def work() -> None:
+        end = writing._end
+        writing._end = lambda *arguments: _killed_at(step, lambda: end(*arguments))()  # type: ignore[assignment]
+        write(root, NEW, OLD, TOGETHER)
+
+    assert _in_a_process(work) == signal.SIGKILL
     return root
 
 
-@pytest.fixture(scope="module")
-def ready(tmp_path_factory: pytest.TempPathFactory) -> int:
-    """The step before which all new contents are ready."""
-    folder = tmp_path_factory.mktemp("ready")
-
-    def is_ready(root: Path) -> bool:
-        return any(b'"ready": true' in journal.read_bytes() for journal in writing._journals(root))
-
-    return next(step for step in range(10, 1000) if is_ready(_begun(folder / str(step), step)))
-
-
 @posix
-def test_killed_while_it_ends_what_was_begun_it_is_ended_by_the_next_one(tmp_path: Path, ready: int) -> None:
+def test_killed_while_it_ends_what_was_begun_it_is_ended_by_the_next_one(tmp_path: Path) -> None:
     for step in range(1000):
-        root = _begun(tmp_path / str(step), ready)
+        root = _begun(tmp_path / str(step))
         if _in_a_process(_killed_at(step, lambda root=root: recover(root, NEW))) == 0:
             break
         assert_whole(root)
@@ -163,11 +158,9 @@ def test_killed_while_it_ends_what_was_begun_it_is_ended_by_the_next_one(tmp_pat
 
 
 @posix
-def test_a_note_that_was_edited_after_the_kill_stays_so_and_what_belongs_to_it_is_undone(
-    tmp_path: Path, ready: int
-) -> None:
+def test_a_note_that_was_edited_after_the_kill_stays_so_and_what_belongs_to_it_is_undone(tmp_path: Path) -> None:
     halves = 0
-    for step in range(ready, ready + 4):
+    for step in range(4):
         root = _begun(tmp_path / str(step), step)
         assert unfinished(root)
         if (root / "b/c.md").read_bytes() == OLD["b/c.md"]:
@@ -523,9 +516,9 @@ def test_killed_at_any_step_git_sees_nothing_but_notes(tmp_path: Path) -> None:
 
 
 @pytest.fixture
-def begun(tmp_path: Path, ready: int) -> tuple[Path, Path]:
+def begun(tmp_path: Path) -> tuple[Path, Path]:
     """A collection in which a run was killed when all was ready, and its journal."""
-    root = _begun(tmp_path / "notes", ready)
+    root = _begun(tmp_path / "notes")
     (journal,) = writing._journals(root)
     return root, journal
 
