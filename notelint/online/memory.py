@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import errno
 import random
 import sqlite3
 import time
@@ -159,9 +158,7 @@ def _begin(base: sqlite3.Connection, write: bool) -> None:
 
 
 def _make(folder: Path) -> None:
-    """The folder, which no git takes notice of. Raises OSError, also where a link stands in its place."""
-    if folder.is_symlink():
-        raise OSError(errno.ELOOP, "a link leads to another folder, and nothing is written there", str(folder))
+    """The folder, which no git takes notice of."""
     if not folder.is_dir():
         folder.mkdir(parents=True, exist_ok=True)
         (folder / ".gitignore").write_text("# Made by notelint; may be deleted at any time.\n*\n", "utf-8")
