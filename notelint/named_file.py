@@ -43,7 +43,7 @@ def write(path: Path, data: bytes, checkout: Path) -> None:
         for each in (sys.stdout, sys.stderr):
             if each is not None:
                 each.flush()
-        _send(path, os.dup(number), data)
+        _send(path, _again(path, number), data)
         return
     real = destination(path, checkout)
     inside = real.is_relative_to(checkout.resolve())
@@ -57,6 +57,15 @@ def write(path: Path, data: bytes, checkout: Path) -> None:
             raise
         flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
         _send(path, os.open(real, flags, 0o666), data)
+
+
+def _again(path: Path, number: int) -> int:
+    """Another number for what is open already."""
+    try:
+        return os.dup(number)
+    except OSError as error:
+        error.filename = os.fspath(path)
+        raise
 
 
 def _opened(path: Path, patience: float) -> int:

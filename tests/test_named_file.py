@@ -44,6 +44,11 @@ def test_a_report_goes_to_streams_that_are_named_as_files() -> None:
     assert shell("notelint --output json:/dev/null").returncode == 0
 
 
+def test_a_stream_that_is_not_open_is_told() -> None:
+    ran = notelint("--output", "json:/dev/fd/97")
+    assert (ran.code, ran.err.splitlines()[0]) == (2, f"notelint: /dev/fd/97: {os.strerror(errno.EBADF)}")
+
+
 def test_what_a_log_holds_already_stays(here: Path) -> None:
     write(here.parent, {"log": "before\n"})
     shell("notelint --output json:/dev/stdout >> ../log")

@@ -536,6 +536,34 @@ def test_what_lies_in_the_collection_is_never_taken_for_a_journal(begun: tuple[P
 
 
 @posix
+def test_a_journal_in_a_repository_moves_nothing_and_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    old, new = b'{"name": "x"}', b'{"scripts": {"postinstall": "evil"}}'
+    entry = {"path": "package.json", "part": ".package.json.1.notelint-part"}
+    entry |= {"old": writing._digest(old), "new": writing._digest(new)}
+    journal = json.dumps({"entries": [entry], "ready": True})
+    commit(tmp_path, {"a.md": "text\n", "package.json": old, entry["part"]: new, ".notelint-fix.json": journal})
+    monkeypatch.chdir(tmp_path)
+    for lang, said in (
+        ("en", ".notelint-fix.json is not read: what a fix has begun is kept"),
+        ("zh", "不读取 .notelint-fix.json"),
+    ):
+        assert said in notelint("--fix", "--lang", lang).err
+    assert git(tmp_path, "status", "--short") == ""
+
+
+@posix
+def test_the_next_fix_says_which_notes_it_has_finished(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = _begun(tmp_path)
+    monkeypatch.chdir(root)
+    assert "a run that was fixing here was stopped: `notelint --fix` finishes" in notelint().err
+    (root / "d.md").write_text("mine\n")
+    said = notelint("--fix").err
+    assert "3 notes are finished that a run had begun to fix which was stopped: a.md, b/b.md, b/c.md" in said
+    assert "d.md was not written: it has changed since it was read" in said
+    assert "stopped" not in notelint("--fix").err
+
+
+@posix
 @pytest.mark.parametrize("name", ["XDG_STATE_HOME", "HOME", "TMPDIR"])
 def test_a_folder_in_the_collection_is_none_to_note_in_what_was_begun(
     name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
