@@ -10,8 +10,10 @@ from typing import Literal, NamedTuple
 
 import msgspec
 
+from notelint import atomic
 from notelint.files import BASELINE_NAME
 from notelint.fingerprint import Fingerprint
+from notelint.inputs import boundary
 
 NAME = BASELINE_NAME
 
@@ -54,11 +56,12 @@ def load(root: Path) -> list[Entry] | None:
 
 
 def save(root: Path, entries: Iterable[Entry]) -> Path:
-    """Writes the baseline, an entry a line in a fixed order, so that git can merge it. Raises OSError."""
+    """Writes the baseline, an entry a line in a fixed order, so that git can merge it. Raises OutsideError, OSError."""
     lines = [json.dumps(msgspec.to_builtins(entry), ensure_ascii=False) for entry in sorted(entries)]
     path = root / NAME
     text = '{"version": 1, "findings": [\n' + ",\n".join(lines) + "\n]}\n"
-    path.write_bytes(text.encode("utf-8", "backslashreplace"))  # a lone surrogate is `\udc80` in JSON too
+    data = text.encode("utf-8", "backslashreplace")  # a lone surrogate is `\udc80` in JSON too
+    atomic.write(path, data, within=boundary(root))
     return path
 
 

@@ -15,6 +15,7 @@ import click
 from notelint import __version__
 from notelint.commands import baseline, check, init, links, papers, rules, settings
 from notelint.commands.console import CLEAN, FAILED, INTERRUPTED, complain
+from notelint.signals import end_in_order
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -40,7 +41,11 @@ def run() -> NoReturn:
     So does looking through it for garbage, of which there is little: that is done only now and then.
     """
     gc.set_threshold(500_000)
-    code = main()
+    end_in_order()
+    try:
+        code = main()
+    except SystemExit as end:  # by a signal
+        code = end.code if isinstance(end.code, int) else FAILED
     for stream in (sys.stdout, sys.stderr):
         with suppress(OSError, ValueError, AttributeError):
             stream.flush()
@@ -83,6 +88,7 @@ def _usage(error: click.ClickException) -> list[str]:
 
 def _explained(error: Exception) -> list[str]:
     """What went wrong, and what can be done about it, a line each."""
+    from notelint.atomic import OutsideError
     from notelint.baseline import BaselineError
     from notelint.changes import SinceError
     from notelint.config import ConfigError
@@ -95,12 +101,12 @@ def _explained(error: Exception) -> list[str]:
     from notelint.rules import SelectionError
 
     of_the_user = (PathError, ConfigError, RuleError, SelectionError, RuleMistakeError, BaselineError, SinceError)
-    if isinstance(error, (*of_the_user, WriteError, PapersError, GitError)):
+    if isinstance(error, (*of_the_user, WriteError, PapersError, OutsideError, GitError)):
         # Paths in the working directory as they would be typed.
         return [str(error).replace(f"{Path.cwd()}{os.sep}", "")]
     if isinstance(error, OSError):
         what = error.strerror or str(error)
-        return [f"{error.filename}: {what}" if error.filename else what]
+        return [f"{error.filename}: {what}".replace(f"{Path.cwd()}{os.sep}", "") if error.filename else what]
     trace = error.__traceback__
     while trace is not None and trace.tb_next is not None:
         trace = trace.tb_next

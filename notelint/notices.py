@@ -44,9 +44,13 @@ NOTICES = {
         "{path} 没有检查：{reason}；这是 notelint 的错误，请连同这篇笔记一起报告",
     ),
     "papers-unreadable": (
-        "what arXiv says of the papers was not compared: {reason}; mend the file, or delete it and run "
+        "what arXiv says of the papers was not compared: {reason}; mend the file, or have it written anew: "
         "`notelint papers update`",
-        "没有和 arXiv 的信息核对：{reason}；修好这个文件，或者删掉它再运行 `notelint papers update`",
+        "没有和 arXiv 的信息核对：{reason}；修好这个文件，或者用 `notelint papers update` 重写",
+    ),
+    "papers-anew": (
+        "{reason}; all papers were asked about anew, and the old file is now {path}",
+        "{reason}；所有论文已重新询问，旧文件现在是 {path}",
     ),
     "rule-failed": (
         "{rule} did not end: {reason}; this is a mistake in notelint: please report it",
@@ -62,6 +66,21 @@ NOTICES = {
         "a run that was fixing here was stopped: `notelint --fix` finishes what it had begun",
         "上次修正中途停止了：`notelint --fix` 会把它做完",
     ),
+    "fix-finished": (
+        "{count} note is finished that a run had begun to fix which was stopped: {paths}"
+        "|{count} notes are finished that a run had begun to fix which was stopped: {paths}",
+        "上次中途停止的修正已经做完，{count} 篇笔记：{paths}",
+    ),
+    "fix-undone": (
+        "{count} note is as it was before a run that was stopped while it fixed: {paths}"
+        "|{count} notes are as they were before a run that was stopped while it fixed: {paths}",
+        "上次中途停止的修正已经撤回，{count} 篇笔记：{paths}",
+    ),
+    "journal-ignored": (
+        "{path} is not read: what a fix has begun is kept outside of the collection, and this may be a stranger's; "
+        "delete it",
+        "不读取 {path}：修正的进度记在笔记之外，这个文件可能来自别人；请删除它",
+    ),
     "links-asked": (
         "{count} web link, {requests} requests|{count} web links, {requests} requests",
         "{count} 个网络链接，{requests} 次请求",
@@ -70,6 +89,10 @@ NOTICES = {
         "{file}: {count} known finding, {new} of them new, {gone} gone"
         "|{file}: {count} known findings, {new} of them new, {gone} gone",
         "{file}：{count} 个已知问题（新增 {new}，消失 {gone}）",
+    ),
+    "baseline-anew": (
+        "{reason}; the file is written anew, and what it has known is known no more",
+        "{reason}；文件将重写，其中记下的内容不再保留",
     ),
     "known": (
         "{count} known finding is not reported: --no-baseline|{count} known findings are not reported: --no-baseline",

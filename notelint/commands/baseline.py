@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from notelint.commands.console import CLEAN, Failure, config_option, lang_option, language, say
+from notelint.commands.console import CLEAN, Failure, complain, config_option, lang_option, language, say
+
+if TYPE_CHECKING:
+    from notelint.baseline import Entry
+    from notelint.engine import Run
 
 
 @click.command()
@@ -31,7 +37,7 @@ def baseline(paths: tuple[str, ...], prune: bool, jobs: int, config_file: Path |
 
     chosen_language = language(lang)
     run = Run(paths, config_file=config_file, lang=chosen_language)
-    known = known_findings.load(run.root)
+    known = _known(run, prune)
     if prune and known is None:
         raise Failure(f"{run.show_path(known_findings.NAME)}: there is none to prune")
     session = Session(run, RuleSet.of(run.config, run.root))
@@ -52,3 +58,19 @@ def baseline(paths: tuple[str, ...], prune: bool, jobs: int, config_file: Path |
     facts |= {"new": 0 if prune else len(new), "gone": sum(entry.count for entry in compared.gone)}
     say(notice("baseline", facts, run.lang).message)
     return CLEAN
+
+
+def _known(run: Run, prune: bool) -> list[Entry] | None:
+    """The baseline as it is; a file that is none can only be written anew, and with it all that it has known."""
+    from notelint import baseline as known_findings
+    from notelint.inputs import InputError
+    from notelint.notices import notice
+
+    try:
+        return known_findings.load(run.root)
+    except (known_findings.BaselineError, InputError) as error:
+        if prune or not run.is_whole():
+            raise
+        reason = str(error).partition("; write it anew")[0].replace(f"{run.cwd}{os.sep}", "")
+        complain(notice("baseline-anew", {"reason": reason}, run.lang).message)
+        return None

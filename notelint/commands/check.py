@@ -29,9 +29,13 @@ from notelint.commands.network import ask_web, network_options
 from notelint.commands.outputs import FORMAT_NAMES, context, outputs, refuse_notes, show
 
 if TYPE_CHECKING:
-    from notelint.engine import Run, Session
+    from notelint.engine import Session
     from notelint.finding import Report
     from notelint.scope import Scope
+
+
+# Where the journal of a fix once lay. What lies there may be a stranger's, and is not believed.
+FORMER_JOURNAL = ".notelint-fix.json"
 
 
 @click.command(short_help="Checks the notes at PATHS.")
@@ -85,6 +89,7 @@ if TYPE_CHECKING:
 def check(paths: tuple[str, ...], **options: Any) -> int:
     """Checks the notes at PATHS, files or folders; without any, the collection around the working directory."""
     from notelint import engine
+    from notelint.inputs import boundary
     from notelint.report import progress
     from notelint.rules import RuleSet
 
@@ -99,7 +104,7 @@ def check(paths: tuple[str, ...], **options: Any) -> int:
     session = engine.Session(run, rules)
     scope = _scope(session, options)
     session.wanted = scope.wanted
-    _before_fixing(run, options)
+    _before_fixing(session, options)
     with progress(len(run.notes), sys.stderr, lang) as advance:
         session.read(run.notes, options["jobs"], advance)
     if options["fragments"] and not options["online"]:
@@ -108,7 +113,8 @@ def check(paths: tuple[str, ...], **options: Any) -> int:
     if options["diff"]:
         return _difference(session, options)
     report = scope.narrowed(_fixed(session, options) if _fixes(options) else session.report())
-    show(report, asked, context(run, rules, lang, options["fail_on"], options["all_"], scope.is_changed))
+    known = context(run, rules, lang, options["fail_on"], options["all_"], scope.is_changed)
+    show(report, asked, known, boundary(run.root))
     return INTERRUPTED if stopped else _exit_code(report, options["fail_on"])
 
 
@@ -139,19 +145,22 @@ def _fixes(options: dict[str, Any]) -> bool:
     return bool(options["fix"] or options["unsafe_fixes"] or options["diff"])
 
 
-def _before_fixing(run: Run, options: dict[str, Any]) -> None:
+def _before_fixing(session: Session, options: dict[str, Any]) -> None:
     """Finishes what a run that was killed had begun to write, or says that this is to be done."""
-    from notelint.fix.write import recover, unfinished
+    from notelint.fix.command import finish
+    from notelint.fix.write import unfinished
+    from notelint.notices import notice
 
+    run = session.run
     if _fixes(options) and options["stdin_filename"]:
         raise Failure("a text on standard input is in no file that could be fixed")
+    if os.path.lexists(run.root / FORMER_JOURNAL):
+        session.say(notice("journal-ignored", {"path": run.show_path(FORMER_JOURNAL)}, run.lang))
     if not unfinished(run.root):
         return
     if _fixes(options) and not options["diff"]:
-        recover(run.root)
+        finish(session)
     else:
-        from notelint.notices import notice
-
         complain(notice("fix-unfinished", {}, run.lang).message)
 
 

@@ -20,9 +20,10 @@ def init(folder: Path, only_check: bool, lang: str | None) -> int:
     From then on the file decides what is usual, and fixes of what it declares are safe. `--check` exits with 1 where
     the collection has moved away from it.
     """
-    from notelint import drafting
+    from notelint import atomic, drafting
     from notelint.config import NAMES
     from notelint.engine import Run, Session
+    from notelint.inputs import boundary
     from notelint.notices import notice
     from notelint.profiles import Profiles
     from notelint.report import progress
@@ -30,6 +31,8 @@ def init(folder: Path, only_check: bool, lang: str | None) -> int:
 
     chosen_language = language(lang)
     run = Run([folder], lang=chosen_language)
+    if not only_check:
+        atomic.tidy(run.root)
     if run.config.file and not only_check:
         raise Failure(
             f"{run.config.file}: there is one already; `notelint init --check` compares the collection with it"
@@ -51,6 +54,6 @@ def init(folder: Path, only_check: bool, lang: str | None) -> int:
             say(notice("unmoved", {}, run.lang).message)
         return FINDINGS if differences else CLEAN
     file = run.root / NAMES[0]
-    file.write_text(drafting.text(view, found), "utf-8")
+    atomic.write(file, drafting.text(view, found).encode("utf-8", "backslashreplace"), within=boundary(run.root))
     say(notice("initialised", {"file": run.show_path(NAMES[0]), "count": len(found)}, run.lang).message)
     return CLEAN

@@ -76,9 +76,13 @@ def _default_format() -> str:
 
 
 def refuse_notes(run: Run, asked: Sequence[Output]) -> None:
-    """Raises Failure where a report would take a note's place."""
+    """Raises Failure where a report would take a note's place, OutsideError where a link leads it elsewhere."""
+    from notelint import named_file
+    from notelint.inputs import boundary
+
+    checkout = boundary(run.root)
     for output in asked:
-        if output.file is not None and run.relative(output.file.resolve()) in run.notes:
+        if output.file is not None and run.relative(named_file.destination(output.file, checkout)) in run.notes:
             raise Failure(f"{output.file} is a note: the report would take its place")
 
 
@@ -106,15 +110,16 @@ def context(
     )
 
 
-def show(report: Report, asked: Sequence[Output], known: Context) -> None:
-    """Writes the reports."""
+def show(report: Report, asked: Sequence[Output], known: Context, checkout: Path) -> None:
+    """Writes the reports. Raises OutsideError, OSError."""
     import msgspec
 
+    from notelint import named_file
     from notelint.report import FORMATS, UTF8_FORMATS, concise
 
     for name, file in asked:
         if file is not None:
-            file.write_text(FORMATS[name](report, known), "utf-8", newline="\n")
+            named_file.write(file, FORMATS[name](report, known).encode("utf-8", "backslashreplace"), checkout)
             continue
         on_terminal = known
         if is_terminal():

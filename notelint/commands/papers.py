@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections import Counter
 from pathlib import Path
@@ -12,9 +13,10 @@ import click
 from notelint.commands.console import CLEAN, Failure, complain, config_option, lang_option, language, say, write
 
 if TYPE_CHECKING:
-    from notelint.engine import Session
+    from notelint.engine import Run, Session
     from notelint.items import NoteItems
     from notelint.online.arxiv import Answer
+    from notelint.papers.file import Paper
     from notelint.papers.library import Library
     from notelint.papers.update import Update
     from notelint.report.words import Lang
@@ -78,21 +80,35 @@ def update(all_: bool, config_file: Path | None, lang: str | None) -> int:
     Asked about are new papers, those that arXiv did not have, and those of which it was asked half a year ago. What the
     notes no longer name is left out. The file is sorted and has a value a line: it can be committed.
     """
+    from notelint.notices import notice
     from notelint.papers import file
     from notelint.papers.update import due, merged, wanted
 
     spoken = language(lang)
     session = _session(config_file, spoken)
     run, notes = session.run, _notes(session)
-    known = file.read(run.root)
+    known, broken = _known(run)
     ids = wanted(notes, run.today)
     answer = _ask(due(ids, known, run.today, all_), notes, session, spoken)
     if answer.undecided and not answer.papers and not answer.missing:
         raise Failure(_undecided(answer, spoken))
     done = merged(ids, known, answer.papers, answer.missing, run.today)
-    written = bool(ids or known) and file.write(run.root, done.papers)
+    if broken:
+        facts = {"reason": broken, "path": run.show_path(file.set_aside(run.root).name)}
+        complain(notice("papers-anew", facts, run.lang).message)
+    written = bool(ids or known or broken) and file.write(run.root, done.papers)
     _tell(done, answer, len(ids), run.show_path(file.NAME) if written else "", spoken)
     return CLEAN
+
+
+def _known(run: Run) -> tuple[dict[str, Paper], str]:
+    """What the file says of papers, and why it cannot be read: then all are asked about."""
+    from notelint.papers import file
+
+    try:
+        return file.read(run.root), ""
+    except file.PapersError as error:
+        return {}, str(error).replace(f"{run.cwd}{os.sep}", "")
 
 
 def _session(config_file: Path | None, lang: Lang) -> Session:

@@ -47,7 +47,9 @@ def explain(rule: str, config_file: Path | None, lang: str | None) -> int:
 @lang_option
 def rules(write: bool, config_file: Path | None, lang: str | None) -> int:
     """Lists all rules."""
+    from notelint import atomic
     from notelint.explain import generated, rules_list
+    from notelint.inputs import boundary
 
     if not write:
         say(rules_list(_rule_set(config_file)[2], language(lang)))
@@ -56,7 +58,7 @@ def rules(write: bool, config_file: Path | None, lang: str | None) -> int:
         if not path.exists():
             raise Failure(f"{path}: not there to be renewed; --write is for a checkout of notelint")
         if path.read_text("utf-8") != text:
-            path.write_text(text, "utf-8", newline="\n")
+            atomic.write(path, text.encode(), within=boundary(path.parent))
             say(str(path))
     return CLEAN
 

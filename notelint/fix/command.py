@@ -15,7 +15,7 @@ from notelint.finding import Notice, Report
 from notelint.fix.patch import patch
 from notelint.fix.rounds import Fixed, fix
 from notelint.fix.view import view
-from notelint.fix.write import write
+from notelint.fix.write import recover, write
 from notelint.notices import notice
 from notelint.source import read
 
@@ -44,6 +44,20 @@ def mend(session: Session, unsafe: bool, sure: Callable[[str], bool]) -> Report:
     return _with_outcome(fixed, left, session)
 
 
+def finish(session: Session) -> None:
+    """Finishes what a run that was stopped had begun to write, and has the report say what became of which notes.
+
+    Raises WriteError.
+    """
+    run = session.run
+    recovered = recover(run.root, run.notes)
+    for code, paths in (("fix-finished", recovered.finished), ("fix-undone", recovered.undone)):
+        if paths:
+            session.say(notice(code, {"count": len(paths), "paths": [run.show_path(path) for path in paths]}, run.lang))
+    for path, reason in recovered.left.items():
+        session.say(notice("not-written", {"path": run.show_path(path), "reason": reason}, run.lang))
+
+
 def difference(session: Session, unsafe: bool, logged: bool) -> bytes:
     """What `mend` would change, as a patch; b"" for nothing. `logged`: it may be shown in the log of a CI system."""
     fixed, run = fix(session, unsafe), session.run
@@ -64,7 +78,10 @@ def _base(root: Path, cwd: Path) -> Path:
 
 def _digits(root: Path) -> int:
     """The length of names in this repository."""
-    return len(git.commit(root, "HEAD") or "") or 40
+    try:
+        return len(git.commit(root, "HEAD") or "") or 40
+    except git.GitError:
+        return 40
 
 
 def shown_difference(session: Session, unsafe: bool, colour: bool) -> str:

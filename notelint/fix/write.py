@@ -5,45 +5,74 @@ they are ready, the fix is finished: by this run, or, if it is killed, by the ne
 away what there is of them. Of notes that are written together the old contents are kept beside them too, so that all of
 it can be undone where one of them turns out to be in the way. Only one run at a time writes in a collection, and a note
 that is not what it was when it was read is left alone.
+
+The journal lies where nobody but the user can have put it: what came with the notes is never taken for one. It says
+also what the old and the new contents are, and nothing else takes a note's place.
 """
 
 from __future__ import annotations
 
+import errno
 import json
 import os
-import tempfile
+import secrets
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from hashlib import blake2b
-from pathlib import Path
+from pathlib import Path, PurePosixPath
+from typing import NamedTuple
 
 import msgspec
 
-JOURNAL = ".notelint-fix.json"
+from notelint import atomic, metadata, state
+from notelint.atomic import clear, make_workshop, original, put
+from notelint.files import NOTE_SUFFIXES
+from notelint.folder import Folder
+from notelint.signals import held
+
 PATIENCE = 10.0  # seconds that another run may take to write
-_PART = ".notelint-part"
+_LOCK = len("fix-00")
+_NAME = ".notelint-fix-"
 _CHANGED = "it has changed since it was read"
+_NO_NOTE = "it is no note of the collection"
 
 
 class WriteError(Exception):
     """Nothing was written: the message says why, and what can be done."""
 
 
+class Recovered(NamedTuple):
+    """What became of the notes that a run which was stopped had begun to fix: paths from the root, and of those that
+    were `left` as they are the reasons.
+    """
+
+    finished: list[str]
+    undone: list[str]
+    left: dict[str, str]
+
+
 class _Entry(msgspec.Struct, frozen=True):
     """One note of a journal, by its path from the root; `old` and `new` tell contents apart.
 
-    `part` is the name of the file with its new content, which stands beside it, and so does `kept`, with the old one of
-    a note that is written together with others.
+    `part` is the name of the file with its new content, in the workshop beside it. Where `kept`, the old content of a
+    note that is written together with others is there too.
     """
 
     path: str
     part: str
     old: str
     new: str
-    kept: str = ""
+    kept: bool = False
+
+    @property
+    def old_part(self) -> str:
+        return f"{self.part}.old"
 
 
 class _Journal(msgspec.Struct):
+    root: str
+    workshop: str  # its name, which nobody can guess
+    folders: list[str]  # those with a workshop, from the root
     entries: list[_Entry]
     together: list[list[str]] = []  # notes that are written all or none
     ready: bool = False  # are all parts whole?
@@ -58,89 +87,120 @@ def write(
     the reason. Raises WriteError where nothing was written.
     """
     root = root.resolve()
-    with _alone(root):
+    atomic.tidy(root)
+    with _alone(root) as file:
+        if os.path.lexists(file):
+            raise WriteError(f"{root}: another run was stopped while it fixed here; run `notelint --fix` once more")
         left = {path: reason for path in contents if (reason := _hindrance(root, path, read[path]))}
-        left = _with_others(left, together)
-        joined = {path for paths in together if len(paths) > 1 for path in paths}
-        entries = [_entry(path, read[path], contents[path], path in joined) for path in contents if path not in left]
-        if not entries:
-            return left
-        journal = _Journal(entries, [sorted(paths) for paths in together])
+        journal = _planned(root, contents, read, together, _with_others(left, together))
         try:
-            _note(root, journal)
-            for entry in entries:
-                _prepare(root / entry.path, entry.part, contents[entry.path])
-                if entry.kept:
-                    _prepare(root / entry.path, entry.kept, read[entry.path])
-            for folder in {(root / entry.path).parent for entry in entries}:
-                _flush(folder)
+            _note(file, journal)
+            left |= _prepare(root, journal, contents, read)
+            left = _with_others(left, together)
+            journal.entries = [entry for entry in journal.entries if entry.path not in left]
             journal.ready = True
-            _note(root, journal)
+            _note(file, journal)
         except BaseException as error:
             journal.ready = False
-            _end(root, journal)
+            _end(root, file, journal)
             if not isinstance(error, OSError):  # somebody pressed Ctrl-C
                 raise
             reason = f"{error.filename or root}: {error.strerror or error}; nothing was written"
             raise WriteError(reason) from error
-        return left | _end(root, journal)
+        return left | _end(root, file, journal)
 
 
 def unfinished(root: Path) -> bool:
     """Was a run killed while it wrote?"""
-    return any(os.path.lexists(root / name) for name in (JOURNAL, JOURNAL + _PART))
+    return bool(_journals(root.resolve()))
 
 
-def recover(root: Path) -> None:
-    """Finishes what a run that was killed had begun to write, or takes it away. Raises WriteError."""
-    with _alone(root.resolve()):
-        pass
+def recover(root: Path, notes: Collection[str]) -> Recovered:
+    """Finishes what a run that was killed had begun to write in these notes, or takes it away. Raises WriteError."""
+    root = root.resolve()
+    recovered = Recovered([], [], {})
+    with _alone(root):
+        for file in _journals(root):
+            journal = _read_journal(root, file)
+            left = _end(root, file, journal, notes)
+            for path in (entry.path for entry in journal.entries if entry.path not in left):
+                (recovered.finished if journal.ready else recovered.undone).append(path)
+            recovered.left.update(left)
+    return recovered
 
 
 @contextmanager
-def _alone(root: Path) -> Iterator[None]:
-    """Keeps other runs from writing in the collection; what one has left unfinished is finished first."""
+def _alone(root: Path) -> Iterator[Path]:
+    """Keeps other runs from writing in the collection; gives the journal's place."""
     from filelock import FileLock, Timeout
 
     try:
-        # Not in the collection: a lock would stay there for git to see.
-        name = f"notelint-{os.geteuid() if hasattr(os, 'geteuid') else ''}-{_digest(os.fsencode(root))}.lock"
-        lock = FileLock(Path(tempfile.gettempdir(), name), timeout=PATIENCE)
+        file = state.made(root) / f"{_key(root)}.json"
+        # Locks stay. That of another collection may be the same, which costs no more than waiting for it.
+        lock = FileLock(file.with_name(f"{file.name[:_LOCK]}.lock"), timeout=PATIENCE)
         lock.acquire()
     except Timeout:
         raise WriteError(f"{root}: another run is fixing here; wait until it is done, then try again") from None
     except OSError as error:
-        reason = f"{error.filename or root}: {error.strerror or error}; without a lock nothing is written"
-        raise WriteError(reason) from error
+        reason = f"{error.filename}: {error.strerror}" if error.filename else error.strerror or str(error)
+        raise WriteError(f"{reason}; without a lock nothing is written") from error
     try:
-        if unfinished(root):
-            _end(root, _read_journal(root))
-        yield
+        yield file
     finally:
         lock.release()
 
 
-def _read_journal(root: Path) -> _Journal:
-    """What was begun, as far as it can be one of ours: a journal that somebody made up moves no other files."""
+def _key(root: Path) -> str:
+    return f"fix-{_digest(os.fsencode(root))}"
+
+
+# The journal
+
+
+def _journals(root: Path) -> list[Path]:
+    """Journals of runs that were killed; there may be more where the user's folders have changed."""
+    files = (place / f"{_key(root)}.json" for place in state.places(root))
+    return [file for file in files if state.is_own(file.parent) and state.is_own(file)]
+
+
+def _read_journal(root: Path, file: Path) -> _Journal:
+    """What was begun; nothing where the file is damaged."""
     try:
-        journal = msgspec.convert(json.loads((root / JOURNAL).read_bytes()), _Journal)
-        journal.entries = [entry for entry in journal.entries if _is_ours(root, entry)]
-    except (OSError, ValueError, RuntimeError):  # no JSON, no journal, a NUL in a name, a loop of links
-        return _Journal([])
-    return journal
+        journal = msgspec.convert(json.loads(file.read_bytes()), _Journal)
+    except (OSError, ValueError, RecursionError):
+        return _Journal("", "", [], [])
+    return journal if journal.root == os.fspath(root) else _Journal("", "", [], [])
 
 
-def _is_ours(root: Path, entry: _Entry) -> bool:
-    name, file = entry.path.rpartition("/")[2], root / entry.path
-    for part in (entry.part, *([entry.kept] if entry.kept else [])):
-        if not part.startswith(_hidden(name)) or not part.endswith(_PART) or {"/", os.sep} & set(part):
-            return False
-    return file.is_relative_to(root) and file.resolve() == file
+def _note(file: Path, journal: _Journal) -> None:
+    part = file.with_suffix(".part")
+    with Folder.opened(file.parent) as folder:
+        folder.remove(part.name)
+        # Names may hold bytes that are no text, which msgspec does not write.
+        put(folder, part.name, json.dumps(msgspec.to_builtins(journal)).encode(), None)
+        folder.move(part.name, folder, file.name)
+        folder.flush()
 
 
-def _hidden(name: str) -> str:
-    """How the names of files beside a note begin; a name may have 255 bytes, and a character four of them."""
-    return f".{name[:40]}."
+def _planned(
+    root: Path,
+    contents: Mapping[str, bytes],
+    read: Mapping[str, bytes],
+    together: Sequence[Collection[str]],
+    left: Mapping[str, str],
+) -> _Journal:
+    joined = {path for paths in together if len(paths) > 1 for path in paths}
+    entries = [
+        _Entry(path, str(number), _digest(read[path]), _digest(data), path in joined)
+        for number, (path, data) in enumerate(contents.items())
+        if path not in left
+    ]
+    folders = dict.fromkeys(str(PurePosixPath(entry.path).parent) for entry in entries)
+    name = _NAME + secrets.token_hex(16)
+    return _Journal(os.fspath(root), name, list(folders), entries, [sorted(paths) for paths in together])
+
+
+# What can be written
 
 
 def _with_others(left: Mapping[str, str], together: Sequence[Collection[str]]) -> dict[str, str]:
@@ -164,123 +224,134 @@ def _hindrance(root: Path, path: str, was: bytes) -> str:
         if real != root / path:
             return "a link leads to it"
         stat = real.stat()
+        if stat.st_nlink > 1:
+            return "it has another name too (a hard link), which would keep the old text"
         if hasattr(os, "geteuid") and os.geteuid() not in (0, stat.st_uid):
             return "it belongs to somebody else"
-        if not stat.st_mode & 0o222 or not os.access(real, os.W_OK):
+        if not stat.st_mode & 0o222 or metadata.is_locked(stat) or not os.access(real, os.W_OK):
             return "it may not be written"
         if not os.access(real.parent, os.W_OK):
             return "nothing may be written in its folder"
-        return "" if real.read_bytes() == was else _CHANGED
+        return "" if _content(root, path) == was else _CHANGED
     except (OSError, RuntimeError) as error:  # a loop of links
         return getattr(error, "strerror", None) or str(error)
 
 
-def _entry(path: str, was: bytes, data: bytes, joined: bool) -> _Entry:
-    begin = f"{_hidden(path.rpartition('/')[2])}{os.getpid()}"
-    return _Entry(path, begin + _PART, _digest(was), _digest(data), f"{begin}.old{_PART}" if joined else "")
+def _prepare(root: Path, journal: _Journal, contents: Mapping[str, bytes], read: Mapping[str, bytes]) -> dict[str, str]:
+    """Writes all contents in workshops, with the metadata of their notes; those that cannot be given it, with why."""
+    for each in journal.folders:
+        with Folder.opened(root / each, root) as folder:
+            os.close(make_workshop(folder, journal.workshop))
+    left: dict[str, str] = {}
+    for entry in journal.entries:
+        with (
+            _folder(root, entry) as folder,
+            folder.below(journal.workshop) as workshop,
+            original(folder, _name(entry)) as note,
+        ):
+            if note is None:
+                left[entry.path] = os.strerror(errno.ENOENT)
+                continue
+            lost = put(workshop, entry.part, contents[entry.path], note)
+            if entry.kept and not lost:
+                lost = put(workshop, entry.old_part, read[entry.path], note)
+            if lost:
+                left[entry.path] = lost
+    for each in journal.folders:
+        with Folder.opened(root / each, root) as folder, folder.below(journal.workshop) as workshop:
+            workshop.flush()
+            folder.flush()
+    return left
 
 
-def _prepare(file: Path, name: str, data: bytes) -> None:
-    """Writes a content of a note beside it, with its mode and owner."""
-    stat = file.stat()
-    part = file.with_name(name)
-    _create(part, data)
-    # The owner first: who gets a file loses some bits of its mode.
-    if hasattr(os, "chown") and (part.stat().st_uid, part.stat().st_gid) != (stat.st_uid, stat.st_gid):
-        with suppress(OSError):
-            os.chown(part, stat.st_uid, stat.st_gid)
-    part.chmod(stat.st_mode & 0o7777)
+# The end
 
 
-def _create(file: Path, data: bytes) -> None:
-    """Writes a new file, which nobody else can read. What has its name is taken away, and never written through."""
-    file.unlink(missing_ok=True)
-    number = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
-    with os.fdopen(number, "wb") as stream:
-        stream.write(data)
-        stream.flush()
-        os.fsync(stream.fileno())
-
-
-def _note(root: Path, journal: _Journal) -> None:
-    part = root / (JOURNAL + _PART)
-    # Names may hold bytes that are no text, which msgspec does not write.
-    _create(part, json.dumps(msgspec.to_builtins(journal)).encode())
-    part.replace(root / JOURNAL)
-    _flush(root)
-
-
-def _end(root: Path, journal: _Journal) -> dict[str, str]:
+def _end(root: Path, file: Path, journal: _Journal, notes: Collection[str] | None = None) -> dict[str, str]:
     """Puts the new contents in the notes' places if they are ready, and takes away all that is not a note.
 
-    Gives the notes that were left alone, with the reason.
+    Gives the notes that were left alone, with the reason; of what is not among the `notes`, if they are given, all is.
     """
     left: dict[str, str] = {}
-    if journal.ready:
-        found = {entry.path: reason for entry in journal.entries if (reason := _obstacle(root, entry))}
-        left = _with_others(found, journal.together)
-        for entry in journal.entries:
-            if entry.path not in left and (reason := _put(root, entry)):
-                left = _with_others({**left, entry.path: reason}, journal.together)
-        for entry in journal.entries:
-            if entry.path in left and entry.kept:
-                _undo(root, entry)
-    for entry in journal.entries:
-        for name in (entry.part, entry.kept or entry.part):
+    with held():
+        if journal.ready:
+            found = {
+                entry.path: reason for entry in journal.entries if (reason := _obstacle(root, journal, entry, notes))
+            }
+            left = _with_others(found, journal.together)
+            for entry in journal.entries:
+                if entry.path not in left and (reason := _put(root, journal, entry)):
+                    left = _with_others({**left, entry.path: reason}, journal.together)
+            for entry in journal.entries:
+                if entry.path in left and entry.kept:
+                    _undo(root, journal, entry)
+        for each in journal.folders:
+            with suppress(OSError), Folder.opened(root / each, root) as folder:
+                clear(folder, journal.workshop)
+                folder.flush()
+        for name in (file, file.with_suffix(".part")):
             with suppress(OSError):
-                (root / entry.path).with_name(name).unlink(missing_ok=True)
-    for folder in {(root / entry.path).parent for entry in journal.entries}:
-        _flush(folder)
-    for name in (JOURNAL, JOURNAL + _PART):
-        with suppress(OSError):
-            (root / name).unlink(missing_ok=True)
+                name.unlink(missing_ok=True)
     return {path: reason for path, reason in left.items() if path in {entry.path for entry in journal.entries}}
 
 
-def _obstacle(root: Path, entry: _Entry) -> str:
+def _obstacle(root: Path, journal: _Journal, entry: _Entry, notes: Collection[str] | None) -> str:
     """Why the new content cannot take the note's place; "" where it can, or has."""
-    file = root / entry.path
+    if PurePosixPath(entry.path).suffix.lower() not in NOTE_SUFFIXES or (notes is not None and entry.path not in notes):
+        return _NO_NOTE
     try:
-        now = _digest(file.read_bytes())
+        now = _digest(_content(root, entry.path))
         if now == entry.new:
             return ""
         if now != entry.old:
             return _CHANGED
-        whole = _digest(file.with_name(entry.part).read_bytes()) == entry.new
+        with _folder(root, entry) as folder, folder.below(journal.workshop) as workshop:
+            whole = _digest(_read(workshop, entry.part)) == entry.new
         return "" if whole else "its new content was not written whole"
     except OSError as error:
         return error.strerror or str(error)
 
 
-def _put(root: Path, entry: _Entry) -> str:
+def _put(root: Path, journal: _Journal, entry: _Entry) -> str:
     """Renames the new content to the note, unless the note was changed by now; the reason why not, "" if it was."""
-    file = root / entry.path
     try:
-        now = _digest(file.read_bytes())
-        if now == entry.old != entry.new:
-            file.with_name(entry.part).replace(file)
+        with _folder(root, entry) as folder:
+            now = _digest(_read(folder, _name(entry)))
+            if now == entry.old != entry.new:
+                with folder.below(journal.workshop) as workshop:
+                    workshop.move(entry.part, folder, _name(entry))
         return "" if now in (entry.old, entry.new) else _CHANGED
     except OSError as error:
         return error.strerror or str(error)
 
 
-def _undo(root: Path, entry: _Entry) -> None:
+def _undo(root: Path, journal: _Journal, entry: _Entry) -> None:
     """Gives a note its old content back, if it has the new one."""
-    file = root / entry.path
-    kept = file.with_name(entry.kept)
-    with suppress(OSError):
-        if _digest(file.read_bytes()) == entry.new and _digest(kept.read_bytes()) == entry.old:
-            kept.replace(file)
+    with suppress(OSError), _folder(root, entry) as folder, folder.below(journal.workshop) as workshop:
+        new, old = _digest(_read(folder, _name(entry))), _digest(_read(workshop, entry.old_part))
+        if (new, old) == (entry.new, entry.old):
+            workshop.move(entry.old_part, folder, _name(entry))
 
 
-def _flush(folder: Path) -> None:
-    """So that what was renamed in the folder outlives a power cut, where the system can do that."""
-    with suppress(OSError):
-        number = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(number)
-        finally:
-            os.close(number)
+# Files
+
+
+def _folder(root: Path, entry: _Entry) -> AbstractContextManager[Folder]:
+    return Folder.opened((root / entry.path).parent, root)
+
+
+def _name(entry: _Entry) -> str:
+    return PurePosixPath(entry.path).name
+
+
+def _content(root: Path, path: str) -> bytes:
+    with Folder.opened((root / path).parent, root) as folder:
+        return _read(folder, PurePosixPath(path).name)
+
+
+def _read(folder: Folder, name: str) -> bytes:
+    with os.fdopen(folder.open(name, os.O_RDONLY), "rb") as stream:
+        return stream.read()
 
 
 def _digest(data: bytes) -> str:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import os
 import re
-import tempfile
 from collections.abc import Mapping
 from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 
 import msgspec
+
+from notelint import atomic
+from notelint.inputs import boundary
 
 NAME = "notelint-papers.json"
 ABOUT = "What arXiv says of the papers in these notes; written by `notelint papers update`. arXiv's metadata is CC0."
@@ -75,27 +76,20 @@ def _read(path: Path, modified: int, size: int) -> dict[str, Paper]:
 
 
 def write(root: Path, papers: Mapping[str, Paper]) -> bool:
-    """Writes the papers, sorted by id, a value a line; False where the file is so already. Raises OSError.
+    """Writes the papers, sorted by id, a value a line; False where the file is so already.
 
-    The file is whole old or whole new whenever the process ends.
+    The file is whole old or whole new whenever the process ends. Raises OutsideError, OSError.
     """
     path = root / NAME
     data = msgspec.json.format(msgspec.json.encode(_File(papers=dict(sorted(papers.items())))), indent=2) + b"\n"
     with suppress(OSError):
         if path.read_bytes() == data:
+            atomic.tidy(root)
             return False
-    mode = 0o644
-    with suppress(OSError):
-        mode = path.stat().st_mode & 0o777
-    number, part = tempfile.mkstemp(prefix=f".{NAME}.", dir=root)
-    try:
-        with os.fdopen(number, "wb") as stream:
-            stream.write(data)
-            stream.flush()
-            os.fsync(stream.fileno())
-        Path(part).chmod(mode)
-        Path(part).replace(path)
-    except BaseException:
-        Path(part).unlink(missing_ok=True)
-        raise
+    atomic.write(path, data, within=boundary(root))
     return True
+
+
+def set_aside(root: Path) -> Path:
+    """Gives a file that cannot be read another name, and says which. Raises OSError."""
+    return atomic.set_aside(root / NAME)
