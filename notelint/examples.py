@@ -10,6 +10,7 @@ from pathlib import Path
 
 import msgspec
 
+from notelint import inputs
 from notelint.finding import Edit, Finding
 from notelint.fix.edits import by_path, compatible
 from notelint.rule import Rule, RuleError, load_rules
@@ -220,7 +221,7 @@ def _difference(expected: dict[str, str] | None, got: dict[str, str]) -> str:
 def test_folder(folder: Path, checks: Mapping[str, type | None], check_files: CheckFiles) -> list[Outcome]:
     """Runs the examples of all rules below a folder; a mistake in a rule is an outcome too."""
     try:
-        rules = load_rules([folder], checks)
+        rules = load_rules([folder], checks, inputs.boundary(folder))
     except RuleError as error:
         return [_mistake(error)]
     return [outcome for rule in rules for outcome in run_rule(rule, check_files)]

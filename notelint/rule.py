@@ -10,7 +10,7 @@ from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 import msgspec
 
-from notelint import located, regexp
+from notelint import inputs, located, regexp
 from notelint.conversion import convert
 from notelint.finding import Severity
 from notelint.items import Item, NoteItems
@@ -22,6 +22,7 @@ Scalar = str | int | float | bool | None
 Words = dict[str, dict[str, str]]
 
 FACT = re.compile(r"\{([a-z_][a-z0-9_]*(?:\.[a-z_][a-z0-9_]*)?)\}")
+_MAX_SIZE = 1024 * 1024  # bytes of a rule
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
@@ -143,10 +144,11 @@ def builtin_rules() -> Path:
     return packaged if packaged.is_dir() else packaged.parents[1] / "rules"
 
 
-def load_rules(folders: Sequence[Path], checks: Mapping[str, type | None]) -> list[Rule]:
+def load_rules(folders: Sequence[Path], checks: Mapping[str, type | None], within: Path | None = None) -> list[Rule]:
     """All rules below the folders, sorted by family and id.
 
-    `checks` maps the name of a check to the Struct of its options, None where it has none.
+    `within` is the folder that users' rules have to lie in, links followed. `checks` maps the name of a check to the
+    Struct of its options, None where it has none.
     Raises RuleError for the first mistake.
     """
     rules: dict[str, Rule] = {}
@@ -156,22 +158,22 @@ def load_rules(folders: Sequence[Path], checks: Mapping[str, type | None]) -> li
         for path in sorted(folder.rglob("*.md")):
             if path.name == "README.md":
                 continue
-            rule = load_rule(path, checks)
+            rule = load_rule(path, checks, None if folder == builtin_rules() else within)
             if rule.id in rules:
                 raise RuleError(str(path), 1, 1, f"{rules[rule.id].path} is already called `{rule.id}`")
             rules[rule.id] = rule
     return sorted(rules.values(), key=lambda rule: (rule.family, rule.id))
 
 
-def load_rule(path: Path, checks: Mapping[str, type | None]) -> Rule:
+def load_rule(path: Path, checks: Mapping[str, type | None], within: Path | None = None) -> Rule:
     """One rule. Raises RuleError."""
     try:
-        text = path.read_text("utf-8-sig")
+        text = inputs.text(path, within=within, limit=_MAX_SIZE)
         return _rule(path, text, checks)
     except LocatedError as error:
         raise RuleError(str(path), error.line, error.column, error.message) from None
     except (OSError, ValueError) as error:
-        raise RuleError(str(path), 1, 1, str(error)) from None
+        raise RuleError(str(path), 1, 1, inputs.reason(error)) from None
 
 
 def _rule(path: Path, text: str, checks: Mapping[str, type | None]) -> Rule:
