@@ -87,10 +87,10 @@ class Listing:
         or where it lies outside.
         """
         if folder not in self._names:
-            parts = folder.split("/")
-            for above in ("", *("/".join(parts[:depth]) for depth in range(1, len(parts)))):
-                if above not in self._names:
-                    self._names[above] = self._read(above)
+            if folder.rpartition("/")[0] not in self._names:
+                for end in (0, *(at for at, letter in enumerate(folder) if letter == "/")):
+                    if folder[:end] not in self._names:
+                        self._names[folder[:end]] = self._read(folder[:end])
             self._names[folder] = self._read(folder)
         return self._names[folder]
 

@@ -46,7 +46,7 @@ def read(path: Path, *, within: Path | None, limit: int = LIMIT) -> bytes:
     """
     data = head(path, within=within, size=limit + 1)
     if len(data) > limit:
-        raise InputError(path, f"larger than {limit:,} bytes")
+        raise InputError(path, f"larger than {limit >> 20} MiB")
     return data
 
 

@@ -14,7 +14,7 @@ _MAX = 10_000_000  # characters of a file that are looked at
 _MAX_LINE = 2000
 # `- path.md`, `- Title: path.md`, or, below a title on a line of its own, `: path.md`; quoted or not.
 _ENTRY = re.compile(
-    r"(?:.*:[ \t]+|[ \t]*-[ \t]+)(?P<quote>[\"']?)(?P<target>[^\s\"'][^\"']*?\.(?:md|markdown))(?P=quote)"
+    r"(?>.*:[ \t]+|[ \t]*-[ \t]+)(?P<quote>[\"']?)(?P<target>[^\s\"'][^\"']*?\.(?:md|markdown))(?P=quote)"
     r"[ \t]*(?:[ \t]#.*)?"
 )
 _SPECIAL = re.compile(r"[*{}$]|https?://|\.\.\.")
