@@ -1,4 +1,4 @@
-"""Files that come with the notes, as a stranger may have put them there: each is read bounded and inside, or refused."""
+"""Files that come with the notes, as a stranger may have put them there: read within bounds, or refused."""
 
 from __future__ import annotations
 
@@ -73,8 +73,9 @@ def _to_zeros(path: Path) -> None:
 
 
 def _to_outside(path: Path) -> None:
-    (path.parents[len(path.parents) - 1 - len(Path.cwd().parent.parents)] / "secret").write_text("hidden words\n")
-    path.symlink_to(Path.cwd().parent / "secret")
+    secret = Path.cwd().parent / "secret"
+    secret.write_text("hidden words\n")
+    path.symlink_to(secret)
 
 
 def _to_itself(path: Path) -> None:
@@ -170,7 +171,7 @@ def test_git_draws_the_line_further_out(here: Path) -> None:
     write(here, {"notelint.yaml": "roots: [../static]\nprofiles: [{files: ['*'], schema: ../outside/s.json}]\n"})
     write(here, {"c.md": "# C\n\n![x](/images/x.png) ![y](/images/y.png)\n"})
     report = check([here], root=here, select=["missing-image"])
-    assert [(finding.path, finding.column) for finding in report.findings] == [("c.md", 28)]
+    assert [(finding.path, finding.column) for finding in report.findings] == [("c.md", 26)]
 
 
 def test_of_what_links_lead_out_to_nothing_is_told(here: Path) -> None:
