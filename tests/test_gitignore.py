@@ -1,4 +1,4 @@
-"""Patterns as in .gitignore: what they mean is compared with git, which reads bytes: its `?` is no Chinese letter."""
+"""Patterns as in .gitignore: what they mean is compared with git, whose `?` is a byte."""
 
 from __future__ import annotations
 
