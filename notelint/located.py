@@ -18,6 +18,9 @@ from notelint.quick_yaml import Mark, Marks, Steps
 MAX_SIZE = 200_000
 
 
+_FAR = re.compile(rf"^[ ?:-]{{{parsing.MAX_DEPTH}}}", re.MULTILINE)
+
+
 class LocatedError(Exception):
     """A mistake at a 1-based line and column."""
 
@@ -85,7 +88,8 @@ def read_full_yaml(text: str, first_line: int = 1) -> Document:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            _check_depth(text, first_line)
+            if _may_be_deep(text):
+                _check_depth(text, first_line)
             node = _yaml().compose(text)
     except LocatedError:
         raise
@@ -97,6 +101,11 @@ def read_full_yaml(text: str, first_line: int = 1) -> Document:
     values: Marks = {}
     data = _plain(node, (), keys, values, set(), first_line)
     return Document(data, keys, values)
+
+
+def _may_be_deep(text: str) -> bool:
+    """Are there so many brackets, or a line that begins so far to the right? Asking the parser takes as long as it."""
+    return text.count("[") + text.count("{") > parsing.MAX_DEPTH or _FAR.search(text) is not None
 
 
 def _check_depth(text: str, first_line: int) -> None:
