@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+from functools import lru_cache
 from pathlib import Path
 
 from notelint import git
@@ -99,6 +100,15 @@ def exists(path: Path) -> bool:
 def is_inside(path: Path, folder: Path) -> bool:
     """Does a path, links followed, lie in a folder (or is it that)? Raises InputError for links that go in circles."""
     try:
-        return path.resolve().is_relative_to(folder.resolve())
+        real, top = os.path.normcase(os.path.realpath(path)), _real(str(folder))
+        if Path(real).is_symlink():  # what cannot be followed any further
+            raise InputError(path, "a link that leads to itself")
     except (OSError, RuntimeError, ValueError) as error:
         raise InputError(path, reason(error)) from None
+    return real == top or real.startswith(top if top.endswith(os.sep) else top + os.sep)
+
+
+@lru_cache(maxsize=16)
+def _real(folder: str) -> str:
+    """Asked for each note, of the same few folders."""
+    return os.path.normcase(os.path.realpath(folder))
