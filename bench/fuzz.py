@@ -3,8 +3,10 @@
     python bench/fuzz.py [--minutes 10] [--seed N] [--keep FOLDER] [NOTES…]
 
 Each round takes some notes (those under NOTES, the project's own examples, and pathological ones), mutates them as
-bytes, checks them as a small collection and writes every report. What is kept, and said, is a round with a traceback,
-with a note or a report that takes over two seconds of CPU, or with a report that cannot be written. Exit code 1 if
+bytes, checks them as a small collection and writes every report. Every other round has mutated files that steer it as
+well (configuration, rules, schema, baseline, papers, a site's settings) and names that nobody gives, and some have two
+processes. What is kept, and said, is a round with a traceback, with a note or a report that takes over two seconds of
+CPU, one that does not end, or a report that cannot be written. A refusal with file and line is none. Exit code 1 if
 there was one. The peak of memory is printed at the end: it must stay under 500 MiB.
 """
 
@@ -24,12 +26,21 @@ from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
 
-from notelint.engine import Run, execute
+from steering import NAMES, steering
+
+from notelint import baseline
+from notelint.config import ConfigError
+from notelint.engine import Run, Session
+from notelint.mapping import RuleMistakeError
 from notelint.report import FORMATS, Context
+from notelint.rule import RuleError
 from notelint.rules import RuleSet
+from notelint.scope import Scope
 
 ROOT = Path(__file__).parent.parent
 SECONDS = 2.0  # of CPU, for one note
+PATIENCE = 120  # of a clock, for a round
+REFUSALS = (ConfigError, RuleError, RuleMistakeError, baseline.BaselineError)
 MOST = 180_000  # bytes of a mutated note
 PIECES = (
     *(b"[", b"]", b"(", b")", b"![", b"[[", b"]]", b"](", b"<", b">", b"`", b"```\n", b"$", b"$$", b"==", b"**", b"*"),
@@ -127,9 +138,14 @@ def main() -> int:
     end = time.monotonic() + 60 * options.minutes
     rounds = failures = notes = 0
     while time.monotonic() < end:
-        contents = [bytes(mutated(chance, corpus)) for _ in range(8)]
+        contents = {f"{n}.{'mdx' if n == 7 else 'md'}": bytes(mutated(chance, corpus)) for n in range(8)}
         rounds, notes = rounds + 1, notes + len(contents)
-        if problem := trial(contents):
+        jobs = 1
+        if rounds % 2 == 0:
+            contents = {name: contents[name] for name in list(contents)[:3]} | steering(chance)
+            contents[chance.choice(NAMES)] = b"# A\n\n[x](0.md)\n"
+            jobs = chance.choice((1, 1, 1, 2))
+        if problem := trial(contents, jobs):
             failures += 1
             keep(options.keep / str(failures), contents, problem)
             print(f"round {rounds}: {problem.splitlines()[-1]}, kept in {options.keep / str(failures)}", flush=True)
@@ -161,19 +177,24 @@ def mutated(chance: random.Random, corpus: list[bytes]) -> bytearray:
     return data
 
 
-def trial(contents: list[bytes]) -> str:
-    """The traceback, or what took too long; "" where all went well."""
+def trial(contents: dict[str, bytes], jobs: int) -> str:
+    """The traceback, or what took too long; "" where all went well, or was refused in words."""
     folder = Path(tempfile.mkdtemp())
     try:
-        for number, data in enumerate(contents):
-            (folder / f"{number}.{'mdx' if number == 7 else 'md'}").write_bytes(data)
+        write(folder, contents)
         with limited(SECONDS) as again:
             run = Run([folder], root=folder, cwd=folder)
             rules = RuleSet.of(run.config, run.root)
-            report = execute(run, rules, jobs=1, progress=again)
+            session = Session(run, rules)
+            session.read(run.notes, jobs, again)
+            report = Scope(session, baseline.load(run.root), None).narrowed(session.report())
+            if failed := [each.message for each in report.notices if each.code in ("note-failed", "rule-failed")]:
+                return failed[0]
             for make in FORMATS.values():
                 again(0)
                 make(report, Context(line_text=run.line_text, rules=rules.titles()))
+    except REFUSALS:
+        return ""
     except Exception:
         return traceback.format_exc()
     finally:
@@ -192,18 +213,26 @@ def limited(seconds: float) -> Iterator[Callable[[int], None]]:
         signal.setitimer(signal.ITIMER_VIRTUAL, seconds)
 
     signal.signal(signal.SIGVTALRM, stop)
+    signal.signal(signal.SIGALRM, stop)
+    signal.alarm(PATIENCE)
     again(0)
     try:
         yield again
     finally:
         signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        signal.alarm(0)
 
 
-def keep(folder: Path, contents: list[bytes], problem: str) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
-    for number, data in enumerate(contents):
-        (folder / f"{number}.md").write_bytes(data)
-    (folder / "problem.txt").write_text(problem, "utf-8")
+def keep(folder: Path, contents: dict[str, bytes], problem: str) -> None:
+    write(folder, contents)
+    (folder / "problem.txt").write_text(problem, "utf-8", "surrogateescape")
+
+
+def write(folder: Path, contents: dict[str, bytes]) -> None:
+    for name, data in contents.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
 
 
 if __name__ == "__main__":

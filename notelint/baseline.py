@@ -6,16 +6,20 @@ import json
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import Annotated, Literal, NamedTuple
 
 import msgspec
 
-from notelint import atomic
+from notelint import atomic, inputs, parsing
 from notelint.files import BASELINE_NAME
 from notelint.fingerprint import Fingerprint
 from notelint.inputs import boundary
 
 NAME = BASELINE_NAME
+
+
+_LIMIT = 64 * 1024 * 1024  # bytes
+_MOST = 1_000_000_000  # findings of one rule at one text
 
 
 class BaselineError(Exception):
@@ -28,7 +32,7 @@ class Entry(msgspec.Struct, frozen=True, order=True, forbid_unknown_fields=True)
     path: str
     rule: str
     text: str
-    count: int = 1
+    count: Annotated[int, msgspec.Meta(ge=1, le=_MOST)] = 1
 
 
 class _File(msgspec.Struct, forbid_unknown_fields=True):
@@ -47,12 +51,13 @@ def load(root: Path) -> list[Entry] | None:
     """The baseline of the collection, None where it has none. Raises BaselineError, OSError."""
     path = root / NAME
     try:
+        data = inputs.read(path, within=boundary(root), limit=_LIMIT)
         # Not by msgspec's own reader: it takes a name that is no UTF-8 for a mistake.
-        return msgspec.convert(json.loads(path.read_bytes()), _File).findings
+        return msgspec.convert(parsing.read_json(data.decode("utf-8-sig")), _File).findings
     except FileNotFoundError:
         return None
-    except (msgspec.ValidationError, ValueError, RecursionError) as error:
-        raise BaselineError(f"{path}: {error}; write it anew with `notelint baseline`") from None
+    except (msgspec.ValidationError, ValueError, RecursionError, inputs.InputError) as error:
+        raise BaselineError(f"{path}: {inputs.reason(error)}; write it anew with `notelint baseline`") from None
 
 
 def save(root: Path, entries: Iterable[Entry]) -> Path:
@@ -88,16 +93,18 @@ def compare(prints: Sequence[Fingerprint], known: Sequence[Entry], notes: Collec
     left = Counter({(entry.path, entry.rule, entry.text): entry.count for entry in known})
     new = [n for n, each in enumerate(prints) if not _take(left, (each.path, each.rule, each.text))]
     names = {entry.path for entry in known}
-    moved = Counter({key: count for key, count in left.items() if key[0] not in notes})
     loose: dict[tuple[str, str], list[tuple[str, str, str]]] = {}
-    for key in moved.elements():
-        loose.setdefault(key[1:], []).append(key)
+    for key, count in reversed(left.items()):
+        if count > 0 and key[0] not in notes:
+            loose.setdefault(key[1:], []).append(key)
     still = []
     for n in new:
         each = prints[n]
         keys = loose.get((each.rule, each.text)) if each.path not in names else None
         if keys:
-            left[keys.pop(0)] -= 1
+            left[keys[-1]] -= 1
+            if not left[keys[-1]]:
+                keys.pop()
         else:
             still.append(n)
     return Compared(still, [Entry(*key, count) for key, count in left.items() if count > 0])

@@ -102,11 +102,12 @@ def _explained(error: Exception) -> list[str]:
 
     of_the_user = (PathError, ConfigError, RuleError, SelectionError, RuleMistakeError, BaselineError, SinceError)
     if isinstance(error, (*of_the_user, WriteError, PapersError, OutsideError, GitError)):
-        # Paths in the working directory as they would be typed.
-        return [str(error).replace(f"{Path.cwd()}{os.sep}", "")]
+        return [_typed(str(error))]
     if isinstance(error, OSError):
-        what = error.strerror or str(error)
-        return [f"{error.filename}: {what}".replace(f"{Path.cwd()}{os.sep}", "") if error.filename else what]
+        if not error.filename and _working_folder() is None:
+            return ["the working directory is no longer there: change to one that is"]
+        what = error.strerror or _typed(str(error))
+        return [_typed(f"{error.filename}: {what}") if error.filename else what]
     trace = error.__traceback__
     while trace is not None and trace.tb_next is not None:
         trace = trace.tb_next
@@ -116,6 +117,19 @@ def _explained(error: Exception) -> list[str]:
         "this is a mistake in notelint, not in your notes: please report it with what NOTELINT_DEBUG=1 shows; "
         "until it is mended, try --ignore RULE or a part of the notes",
     ]
+
+
+def _typed(message: str) -> str:
+    """A message with paths in the working directory as they would be typed."""
+    folder = _working_folder()
+    return message if folder is None else message.replace(f"{folder}{os.sep}", "")
+
+
+def _working_folder() -> Path | None:
+    try:
+        return Path.cwd()
+    except OSError:  # deleted meanwhile
+        return None
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]}, no_args_is_help=False)

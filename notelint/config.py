@@ -7,24 +7,23 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple, get_args
+from typing import Annotated, Any, Literal, NamedTuple, get_args
 
 import msgspec
 from msgspec.structs import replace
 
-from notelint import located
+from notelint import inputs, located
 from notelint.conversion import convert
+from notelint.files import CONFIG_NAMES, MAX_CONFIG
 from notelint.finding import SEVERITIES, Severity
+from notelint.gitignore import Patterns, refusal
 from notelint.labels import CLASSES
 from notelint.located import Document, LocatedError
 from notelint.profiles import Absence, Profile, read_schema
 from notelint.quick_yaml import Steps
 from notelint.rule import KEYS, Drafts, Rule, Scalar, check_options, check_where, option_names, unknown_keys
 
-if TYPE_CHECKING:
-    from pathspec import GitIgnoreSpec
-
-NAMES = ("notelint.yaml", ".notelint.yaml", "pyproject.toml")
+NAMES = (*CONFIG_NAMES, "pyproject.toml")
 _TABLE: Steps = ("tool", "notelint")
 
 
@@ -121,9 +120,10 @@ def load(root: Path, file: Path | None = None) -> Config:
 
     Raises ConfigError.
     """
+    within = None if file else inputs.boundary(root)
     for path in [file] if file else [root / name for name in NAMES]:
-        if file or path.is_file():
-            config = _load(path)
+        if file or inputs.exists(path):
+            config = _load(path, within)
             if config is not None:
                 _check_files(config, root)
                 return config
@@ -131,29 +131,61 @@ def load(root: Path, file: Path | None = None) -> Config:
 
 
 def _check_files(config: Config, root: Path) -> None:
+    """Raises ConfigError for folders and files that are not there, or lie where nothing is read, and for patterns."""
+    for steps, pattern in _patterns_in(config):
+        if why := refusal(pattern):
+            raise _mistake(config, steps, f"`{pattern}`: {why}")
+    top = inputs.boundary(root)
+    for number, folder in enumerate(config.roots):
+        # They are below the root, with "/" before them or not, and need not exist.
+        _check_place(config, ("roots", number), root / folder.strip("/"), top)
     for number, folder in enumerate(config.rule_folders):
+        _check_place(config, ("rule-folders", number), root / folder, top)
         if not (root / folder).is_dir():
-            line, column = config.document.mark(("rule-folders", number))
-            raise ConfigError(config.file, line, column, f"there is no folder `{folder}`")
+            raise _mistake(config, ("rule-folders", number), f"there is no folder `{folder}`")
     for number, profile in enumerate(config.profiles):
         if profile.schema:
+            steps = ("profiles", number, "schema")
+            _check_place(config, steps, root / profile.schema, top)
             try:
-                read_schema(root / profile.schema)
+                read_schema(root / profile.schema, top)
             except (OSError, ValueError) as error:
-                line, column = config.document.mark(("profiles", number, "schema"))
-                why = getattr(error, "strerror", None) or str(error)
-                raise ConfigError(config.file, line, column, f"`{profile.schema}`: {why}") from None
+                raise _mistake(config, steps, f"`{profile.schema}`: {inputs.reason(error)}") from None
 
 
-def _load(path: Path) -> Config | None:
+def _patterns_in(config: Config) -> Iterator[tuple[Steps, str]]:
+    """The patterns of a configuration, with where each stands."""
+    lists: list[tuple[Steps, Sequence[str]]] = [(("notes",), config.notes), (("exclude",), config.exclude)]
+    lists += [(("overrides", number, "files"), each.files) for number, each in enumerate(config.overrides)]
+    lists += [(("profiles", number, "files"), each.files) for number, each in enumerate(config.profiles)]
+    for steps, patterns in lists:
+        yield from (((*steps, number), pattern) for number, pattern in enumerate(patterns))
+
+
+def _check_place(config: Config, steps: Steps, path: Path, top: Path) -> None:
+    said = config.document.get(steps)
     try:
-        text = path.read_text("utf-8-sig")
+        inside = inputs.is_inside(path, top)
+    except OSError as error:
+        raise _mistake(config, steps, f"`{said}`: {inputs.reason(error)}") from None
+    if not inside:
+        raise _mistake(config, steps, f"`{said}` lies outside of {top}, and nothing is read there: move or copy it")
+
+
+def _mistake(config: Config, steps: Steps, message: str) -> ConfigError:
+    return ConfigError(config.file, *config.document.mark(steps), message)
+
+
+def _load(path: Path, within: Path | None) -> Config | None:
+    try:
+        text = inputs.text(path, within=within, limit=MAX_CONFIG)
         document = located.read_toml(text, _TABLE) if path.suffix == ".toml" else located.read_yaml(text)
         return None if document is None else _config(str(path), document)
     except LocatedError as error:
         raise ConfigError(str(path), error.line, error.column, error.message) from None
     except (OSError, ValueError) as error:
-        raise ConfigError(str(path), 1, 1, getattr(error, "strerror", None) or str(error)) from None
+        advice = ": name it with --config" if isinstance(error, inputs.OutsideError) else ""
+        raise ConfigError(str(path), 1, 1, f"{inputs.reason(error)}{advice}") from None
 
 
 def _config(path: str, document: Document) -> Config:
@@ -234,16 +266,14 @@ def _validate(document: Document, path: Steps, rule: Rule, checks: Mapping[str, 
 
 
 @cache
-def _patterns(lines: tuple[str, ...]) -> GitIgnoreSpec:
-    from pathspec import GitIgnoreSpec
-
-    return GitIgnoreSpec.from_lines(lines)
+def _patterns(lines: tuple[str, ...]) -> Patterns:
+    return Patterns(lines)
 
 
 def matching(config: Config, path: str) -> tuple[int, ...]:
     """Which overrides are for a note: notes with the same ones have the same rules."""
     overrides = enumerate(config.overrides)
-    return tuple(number for number, override in overrides if _patterns(tuple(override.files)).match_file(path))
+    return tuple(number for number, override in overrides if _patterns(tuple(override.files)).cover(path))
 
 
 def apply(config: Config, rules: Iterable[Rule], path: str | None = None) -> list[Rule]:

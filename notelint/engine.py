@@ -18,6 +18,7 @@ from notelint.finding import Finding, Notice, Report
 from notelint.findings import Stamper
 from notelint.items import NoteItems
 from notelint.mapping import Reading, Result, RuleMistakeError, Worker, applied, digest, read_notes, uncollected
+from notelint.near_paths import suggest
 from notelint.online.known import Web, given, recalled, tally
 from notelint.overrides import with_dialect
 from notelint.precedence import yielding
@@ -73,6 +74,7 @@ class Run:
         self.site = with_dialect(detect(self.root, self.listing, self.notes), self.config, dialect or {})
         self.selected = self._selection()
         self.reading = Reading(self.root, self.site, self.texts, self.config.labels, self.today)
+        self.reading.named = frozenset(self._named())
         self._shown: dict[str, str] = {}
         inside = self.cwd != self.root and self.cwd.is_relative_to(self.root)
         way = os.path.relpath(self.root, self.cwd).replace(os.sep, "/")
@@ -133,7 +135,7 @@ def _existing(cwd: Path, path: str | os.PathLike[str]) -> Path:
             raise PathError(f"{os.fspath(path)}: neither a file nor a folder")
     except (OSError, ValueError) as error:  # not to be entered, or a name that no file system takes
         raise PathError(f"{os.fspath(path)}: {getattr(error, 'strerror', None) or error}") from None
-    near = files.suggest(full)
+    near = suggest(Path(os.path.normpath(cwd / path)), cwd)
     raise PathError(f"{os.fspath(path)}: no such file or folder" + (f"; did you mean {near}?" if near else ""))
 
 

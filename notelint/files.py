@@ -11,17 +11,18 @@ from typing import Literal
 
 import msgspec
 
-from notelint import git
+from notelint import git, inputs, parsing
 from notelint.gitignore import Patterns
 from notelint.site import generators
 
 NOTE_SUFFIXES = frozenset({".md", ".markdown", ".mdx"})
 _NOTE_ENDINGS = tuple(NOTE_SUFFIXES)
 CONFIG_NAMES = ("notelint.yaml", ".notelint.yaml")
+MAX_CONFIG = 2 * 1024 * 1024  # bytes
 BASELINE_NAME = "notelint-baseline.json"
 
 # Never anybody's notes, whatever stands beside them.
-_NEVER = frozenset({"node_modules", "bower_components", "__pycache__", "_site"})
+NEVER = frozenset({"node_modules", "bower_components", "__pycache__", "_site"})
 # Build output and copies of other people's files, if one of these stands beside the folder.
 _OUTPUT = {
     "dist": ("package.json", "pyproject.toml", "setup.py"),
@@ -33,12 +34,17 @@ _OUTPUT = {
     "_vendor": ("go.mod",),
 }
 
+# Paths that differ in case only and are followed further: linked folders could make billions of them.
+_MOST_ALIKE = 16
+
 _Ignored = tuple[tuple[str, Patterns], ...]  # the .gitignore files above a file, with their folders
+# What stands in a folder; `outside` is a link that leads out of what may be read.
+Entry = Literal["file", "dir", "outside"]
 Kind = Literal["file", "dir", "case", "missing", "outside"]
 
 
 class Found(msgspec.Struct, frozen=True):
-    """What a path finds. `case`: only the letters' case differs; `outside`: it leaves the root.
+    """What a path finds. `case`: only the letters' case differs; `outside`: it leaves the root, or what may be read.
 
     `actual` is the path as it is spelled on the disk, "" where nothing was found. `only` is False where several names
     differ from the asked one in nothing but case.
@@ -53,51 +59,85 @@ class Listing:
     """The folders below a root as they are on the disk, each read once and only when asked for.
 
     Spelling is exact on every system: `A.png` does not find `a.png` even where the file system would. `added` are
-    paths of files that are on no disk: texts of an editor; `hidden` are files that count as not there.
+    paths of files that are on no disk: texts of an editor; `hidden` are files that count as not there. What a symbolic
+    link leads to is there as long as it lies within git's root (without git: this root), and of what lies outside
+    nothing is read or told.
     """
 
     def __init__(self, root: Path, added: Iterable[str] = (), hidden: Collection[str] = ()) -> None:
         self.root = root
+        self.boundary = inputs.boundary(root)
+        # The root and the folders above it that may be read, as paths from the root.
+        self._tops = [""] + ["/".join([".."] * up) for up in range(1, _steps(self.boundary, root) + 1)]
         self._hidden = hidden
-        self._added: dict[str, dict[str, Literal["file", "dir"]]] = {}
+        self._added: dict[str, dict[str, Entry]] = {}
         for path in added:
-            kind: Literal["file", "dir"] = "file"
+            kind: Entry = "file"
             while path:
                 path, _, name = path.rpartition("/")
                 self._added.setdefault(path, {}).setdefault(name, kind)
                 kind = "dir"
-        self._names: dict[str, dict[str, Literal["file", "dir"]]] = {}
+        self._names: dict[str, dict[str, Entry]] = {}
         self._folded: dict[str, dict[str, list[str]]] = {}
         self._alike: dict[str, list[tuple[str, bool]]] = {}
         self._links: set[str] = set()
         self.refusal: git.GitError | None = None  # why git did not say which files there are
 
-    def names(self, folder: str) -> Mapping[str, Literal["file", "dir"]]:
-        """What stands in a folder (exact path relative to the root, "" for it); empty where there is no such folder."""
-        known = self._names.get(folder)
-        return self._read(folder) if known is None else known
+    def names(self, folder: str) -> Mapping[str, Entry]:
+        """What stands in a folder (exact path relative to the root, "" for it); empty where there is no such folder,
+        or where it lies outside.
+        """
+        if folder not in self._names:
+            if folder.rpartition("/")[0] not in self._names:
+                for end in (0, *(at for at, letter in enumerate(folder) if letter == "/")):
+                    if folder[:end] not in self._names:
+                        self._names[folder[:end]] = self._read(folder[:end])
+            self._names[folder] = self._read(folder)
+        return self._names[folder]
 
     def is_link(self, path: str) -> bool:
         """Is this (exact, existing) path a symbolic link?"""
         self.names(path.rpartition("/")[0])
         return path in self._links
 
+    def is_behind_link(self, path: str) -> bool:
+        """Is this (exact, existing) path a symbolic link, or a folder above it?"""
+        return bool(self._links) and any(
+            self.is_link(path[:end]) for end in (*(n for n, letter in enumerate(path) if letter == "/"), len(path))
+        )
+
     def find(self, path: str) -> Found:
-        """What a path relative to the root finds; "." and ".." are followed, "/" at either end means nothing."""
-        parts = _normalised(path)
+        """What a path relative to the root finds; "." and ".." are followed, "/" at either end means nothing.
+
+        What begins with "..", as a configured folder can, is found within git's root.
+        """
+        parts = _normalised(path, len(self._tops) - 1)
         if parts is None:
             return Found("outside")
-        here = ""
-        kind: Literal["file", "dir"] = "dir"
-        for part in parts:
+        here = "/".join(part for part in parts if part == "..")
+        kind: Entry = "dir"
+        for part in parts[len(here.split("/")) if here else 0 :]:
             names = self.names(here) if kind == "dir" else {}
             if part not in names:
                 return self._nearly(parts)
             here, kind = f"{here}/{part}" if here else part, names[part]
+            if kind == "outside":
+                return Found("outside")
         return Found(kind, here)
 
-    def _read(self, folder: str) -> dict[str, Literal["file", "dir"]]:
+    def read(self, path: str, limit: int = inputs.LIMIT) -> bytes:
+        """The bytes of a file by its path from the root. Raises OSError, as `inputs.read`."""
+        return inputs.read(self.root / path, within=self.boundary, limit=limit)
+
+    def head(self, path: str, size: int) -> bytes:
+        """The first bytes of a file by its path from the root. Raises OSError, as `inputs.read`."""
+        return inputs.head(self.root / path, within=self.boundary, size=size)
+
+    def _read(self, folder: str) -> dict[str, Entry]:
         names = dict(self._added.get(folder, {}))
+        above, _, name = folder.rpartition("/")
+        if folder not in self._tops and self._names.get(above, {}).get(name) != "dir":
+            return names  # no folder, or not within the boundary: each link on the way has been looked at
         try:
             with os.scandir(self.root / folder if folder else self.root) as entries:
                 for entry in entries:
@@ -106,13 +146,14 @@ class Listing:
                     if self._hidden and (f"{folder}/{entry.name}" if folder else entry.name) in self._hidden:
                         continue
                     with suppress(OSError):  # a link to itself
-                        if entry.is_dir():
+                        if entry.is_symlink() and not inputs.is_inside(Path(entry.path), self.boundary):
+                            names[entry.name] = "outside"
+                        elif entry.is_dir():
                             names[entry.name] = "dir"
                         elif entry.is_file():
                             names[entry.name] = "file"
         except (OSError, ValueError):  # gone, not readable, or a name that no file system takes
             pass
-        self._names[folder] = names
         return names
 
     def _nearly(self, parts: list[str]) -> Found:
@@ -123,51 +164,73 @@ class Listing:
         if not paths:
             return Found("missing")
         actual, changed = min(paths, key=lambda found: found[1])
+        if self._leaves(actual):
+            return Found("outside")
         if changed:
             return Found("case", actual, len(paths) == 1)
         folder, _, name = actual.rpartition("/")
         return Found(self.names(folder)[name], actual)
 
+    def _leaves(self, path: str) -> bool:
+        """Does an existing path end at a link that leads outside? Nothing lies behind one."""
+        folder, _, name = path.rpartition("/")
+        return self.names(folder).get(name) == "outside"
+
     def _paths_like(self, parts: list[str]) -> list[tuple[str, bool]]:
         """The paths that the parts may mean, and whether more than the Unicode form was changed on the way."""
-        if not parts:
-            return [("", False)]
-        *above, part = parts
-        folder = "/".join(above)
-        if folder not in self._alike:
-            self._alike[folder] = self._paths_like(above)
-        return [
-            (f"{path}/{name}" if path else name, changed or _nfc(name) != _nfc(part))
-            for path, changed in self._alike[folder]
-            for name in self._matches(path, part)
-        ]
+        start = next(depth for depth in range(len(parts) + 1) if depth == len(parts) or parts[depth] != "..")
+        folder = "/".join(parts[:start])
+        paths = [(folder, False)]
+        for part in parts[start:]:
+            folder = f"{folder}/{part}" if folder else part
+            if folder not in self._alike:
+                self._alike[folder] = [
+                    (f"{path}/{name}" if path else name, changed or _nfc(name) != _nfc(part))
+                    for path, changed in paths
+                    for name in self._matches(path, part)
+                ][:_MOST_ALIKE]
+            paths = self._alike[folder]
+            if not paths:
+                break
+        return paths
 
     def _matches(self, folder: str, name: str) -> list[str]:
         names = self.names(folder)
         if folder not in self._folded:
-            folded: dict[str, list[str]] = {}
+            same: dict[str, list[str]] = {}
             for known in names:
-                folded.setdefault(_folded(known), []).append(known)
-            self._folded[folder] = folded
-        return sorted(self._folded[folder].get(_folded(name), ()), key=lambda known: (known != name, known))
+                same.setdefault(folded(known), []).append(known)
+            self._folded[folder] = same
+        return sorted(self._folded[folder].get(folded(name), ()), key=lambda known: (known != name, known))
 
 
 def _nfc(name: str) -> str:
     return name if name.isascii() else unicodedata.normalize("NFC", name)
 
 
-def _folded(name: str) -> str:
+def folded(name: str) -> str:
     return _nfc(_nfc(name).casefold())
 
 
-def _normalised(path: str) -> list[str] | None:
-    """The parts of a path without "", "." and "..", None where it leaves the root."""
+def _steps(top: Path, folder: Path) -> int:
+    """How many folders a folder lies below another."""
+    try:
+        return len(folder.resolve().relative_to(top).parts)
+    except ValueError:
+        return 0
+
+
+def _normalised(path: str, above: int) -> list[str] | None:
+    """The parts of a path without "", "." and "..", but for `above` of these at the beginning; None for more."""
     parts: list[str] = []
     for part in path.split("/"):
         if part == "..":
-            if not parts:
+            if parts and parts[-1] != "..":
+                parts.pop()
+            elif len(parts) < above:
+                parts.append(part)
+            else:
                 return None
-            parts.pop()
         elif part not in ("", "."):
             parts.append(part)
     return parts
@@ -217,15 +280,19 @@ def _existing(paths: Iterable[str], listing: Listing) -> Iterator[str]:
 
     def is_open(folder: str) -> bool:
         if folder not in open_folders:
-            above, _, name = folder.rpartition("/")
-            open_folders[folder] = is_open(above) and not _is_closed(above, name, listing)
+            parts = folder.split("/")
+            for depth in range(1, len(parts) + 1):  # from above: thousands may lie in each other
+                here, above = "/".join(parts[:depth]), "/".join(parts[: depth - 1])
+                if here not in open_folders:
+                    closed = not open_folders[above] or _is_closed(above, parts[depth - 1], listing)
+                    open_folders[here] = not closed
         return open_folders[folder]
 
     for path in paths:
         folder, _, name = path.rpartition("/")
         if _is_note(name) and is_open(folder):
             found = listing.find(path)
-            if found.kind in ("file", "case") and not listing.is_link(found.actual):
+            if found.kind in ("file", "case") and not listing.is_behind_link(found.actual):
                 yield found.actual
 
 
@@ -236,7 +303,7 @@ def _walk(listing: Listing) -> Iterator[str]:
         folder, ignored = pending.pop()
         names = listing.names(folder)
         prefix = f"{folder}/" if folder else ""
-        if names.get(".gitignore") == "file" and (spec := _gitignore(listing.root / prefix / ".gitignore")):
+        if names.get(".gitignore") == "file" and (spec := _gitignore(f"{prefix}.gitignore", listing)):
             ignored = (*ignored, (prefix, spec))
         for name, kind in names.items():
             path = prefix + name
@@ -249,7 +316,7 @@ def _walk(listing: Listing) -> Iterator[str]:
 
 def _is_closed(folder: str, name: str, listing: Listing) -> bool:
     """Does this folder hold no notes of the collection: hidden, dependencies, build output, another repository?"""
-    if name.startswith(".") or name in _NEVER:
+    if name.startswith(".") or name in NEVER:
         return True
     beside = listing.names(folder)
     if any(marker in beside for marker in _OUTPUT.get(name, ())):
@@ -261,9 +328,9 @@ def _is_closed(folder: str, name: str, listing: Listing) -> bool:
     return "pyvenv.cfg" in inside or ".git" in inside
 
 
-def _gitignore(path: Path) -> Patterns | None:
+def _gitignore(path: str, listing: Listing) -> Patterns | None:
     try:
-        return Patterns(path.read_text("utf-8", "replace").splitlines())
+        return Patterns(listing.read(path).decode("utf-8", "replace").split("\n"))
     except OSError:
         return None
 
@@ -303,17 +370,20 @@ def _common_folder(paths: Sequence[Path]) -> Path:
 
 def _candidates(start: Path) -> Iterator[tuple[Path, frozenset[str]]]:
     """The start and the folders above it, with their names, up to git's root."""
-    home = Path.home()
+    try:
+        home = Path.home()
+    except RuntimeError:  # a user of whom the system knows nothing, as in a container
+        home = None
     for folder in (start, *start.parents):
         if folder == home and folder != start:
             return
-        names = _names_in(folder)
+        names = names_in(folder)
         yield folder, names
         if ".git" in names:
             return
 
 
-def _names_in(folder: Path) -> frozenset[str]:
+def names_in(folder: Path) -> frozenset[str]:
     try:
         return frozenset(entry.name for entry in os.scandir(folder))
     except OSError:
@@ -325,11 +395,10 @@ def _has_config(folder: Path, names: frozenset[str]) -> bool:
         return True
     if "pyproject.toml" not in names:
         return False
-    import tomllib
-
     try:
-        tool = tomllib.loads((folder / "pyproject.toml").read_text("utf-8")).get("tool")
-    except (OSError, ValueError, RecursionError):
+        text = inputs.text(folder / "pyproject.toml", within=inputs.boundary(folder), limit=MAX_CONFIG)
+        tool = parsing.read_toml(text).get("tool")
+    except (OSError, ValueError):
         return False
     return isinstance(tool, dict) and "notelint" in tool
 
@@ -341,42 +410,3 @@ def _site_around(vault: Path, above: Sequence[tuple[Path, frozenset[str]]]) -> P
         if site and any(vault.is_relative_to(folder / content) for content in site[0].content):
             return folder
     return vault
-
-
-def suggest(path: Path) -> str | None:
-    """What was probably meant by a path that does not exist, as it would be typed; None where nothing is near."""
-    from difflib import get_close_matches
-
-    existing = next((folder for folder in path.parents if folder.is_dir()), None)
-    if existing is None:
-        return None
-    wanted = path.relative_to(existing).parts
-    names = sorted(_names_in(existing))
-    same = [name for name in names if _folded(name) == _folded(wanted[0])]
-    near = same or get_close_matches(wanted[0], names, 1, 0.7)
-    if near and existing.joinpath(near[0], *wanted[1:]).exists():
-        return existing.joinpath(near[0], *wanted[1:]).as_posix()
-    if existing != existing.parent and (deeper := _below(existing, wanted[-1])):
-        return deeper
-    return (existing / near[0]).as_posix() if near else None
-
-
-def _below(folder: Path, name: str, limit: int = 1000) -> str | None:
-    """The nearest path of that name below a folder; looks into `limit` folders at most."""
-    pending = [folder]
-    for looked, here in enumerate(pending):
-        if looked == limit:
-            return None
-        try:
-            entries = sorted(os.scandir(here), key=lambda entry: entry.name)
-        except OSError:
-            continue
-        for entry in entries:
-            if _folded(entry.name) == _folded(name):
-                return (here / entry.name).as_posix()
-        pending.extend(
-            here / entry.name
-            for entry in entries
-            if entry.is_dir(follow_symlinks=False) and entry.name not in _NEVER and not entry.name.startswith(".")
-        )
-    return None

@@ -3,42 +3,47 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
-# Each wildcard multiplies the ways in which a path can be tried.
-_MAX_WILDCARDS = 8
+from notelint.gitignore import Patterns
+
 _MAX_LENGTH = 200
+_MAX_WAYS = 64  # in which braces can be read
 
-_TOKEN = re.compile(
-    r"(?P<folders>\*\*/)|(?P<anything>\*\*)|(?P<star>\*)|(?P<one>\?)|(?P<brace>[{},])"
-    r"|\[(?P<negated>[!^]?)(?P<letters>[\w.-]+)\]|\\?(?P<plain>[^\[\]()\\])"
-)
+# Extended globs, and brackets that hold more than letters, are not read.
+_ODD = re.compile(r"[()]|\[(?![!^]?[\w.-]+\])|\\[\[\]{}(),]")
+_BRACES = re.compile(r"\{([^{}]*)\}")
 
 
-def regex(pattern: str) -> re.Pattern[str] | None:
-    """For whole paths with "/"; None for a pattern that is not read: extended globs, broken or monstrous ones."""
+class Glob:
+    """A pattern that whole paths with "/" are tried against."""
+
+    def __init__(self, readings: list[str]) -> None:
+        self._readings = [Patterns([f"/{each}"]) for each in readings]
+
+    def matches(self, path: str) -> bool:
+        return any(each.ignores(path) for each in self._readings)
+
+
+@cache
+def read(pattern: str) -> Glob | None:
+    """None for a pattern that is not read: extended globs, broken or monstrous ones."""
     pattern = pattern.removeprefix("./")
-    parts: list[str] = []
-    at = depth = 0
-    while at < len(pattern):
-        token = _TOKEN.match(pattern, at)
-        if not token or len(pattern) > _MAX_LENGTH or pattern.count("*") > 2 * _MAX_WILDCARDS:
-            return None
-        depth += {"{": 1, "}": -1}.get(token["brace"], 0)
-        parts.append(_part(token, depth))
-        at = token.end()
-    wildcards = sum(part.endswith("*") for part in parts)
-    try:
-        return re.compile("".join(parts), re.DOTALL) if depth == 0 and wildcards <= _MAX_WILDCARDS else None
-    except re.error:
+    if not pattern or len(pattern) > _MAX_LENGTH or _ODD.search(pattern):
         return None
+    readings = [pattern]
+    while any("{" in each for each in readings):
+        readings = [way for each in readings for way in _opened(each)]
+        if len(readings) > _MAX_WAYS or not all(readings):
+            return None
+    if any("}" in each or each.endswith("/") for each in readings):
+        return None
+    return Glob(readings)
 
 
-def _part(token: re.Match[str], depth: int) -> str:
-    wild = {"folders": "(?:[^/]+/)*", "anything": ".*", "star": "[^/]*", "one": "[^/]"}
-    if token.lastgroup in wild:
-        return wild[token.lastgroup]
-    if token["letters"]:
-        return f"[{'^/' if token['negated'] else ''}{token['letters']}]"
-    if token["brace"] and (depth or token["brace"] == "}"):
-        return {"{": "(?:", "}": ")", ",": "|"}[token["brace"]]
-    return re.escape(token["plain"] or token["brace"])
+def _opened(pattern: str) -> list[str]:
+    """The ways to read the first innermost braces; an empty text for one that is not closed."""
+    found = _BRACES.search(pattern)
+    if not found:
+        return ["" if "{" in pattern else pattern]
+    return [pattern[: found.start()] + way + pattern[found.end() :] for way in found[1].split(",")]

@@ -4,42 +4,111 @@ from __future__ import annotations
 
 import os
 import stat
+from functools import lru_cache
 from pathlib import Path
 
 from notelint import git
 
 LIMIT = 16 * 1024 * 1024  # bytes
+NOTE_LIMIT = 64 * 1024 * 1024  # bytes of a note: thirty times as much as the longest that people write
 
 
-class InputError(Exception):
+class InputError(OSError):
     """A file that is there and is not read. The message is `FILE: reason`."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(f"{path}: {reason}")
+        self.reason = reason
+
+
+class OutsideError(InputError):
+    """A link that leads out of the folder in which files are read."""
 
 
 def boundary(root: Path) -> Path:
     """The folder that a run stays in: git's, else the collection's own root."""
-    return (git.repository(root) or root).resolve()
+    try:
+        return (git.repository(root) or root).resolve()
+    except OSError:  # folders above that may not be looked into
+        return root.resolve()
+
+
+def reason(error: Exception) -> str:
+    """Why a file could not be read, without its name."""
+    return getattr(error, "reason", None) or getattr(error, "strerror", None) or str(error)
 
 
 def read(path: Path, *, within: Path | None, limit: int = LIMIT) -> bytes:
-    """The bytes of a regular file of at most `limit` bytes.
+    """The bytes of a regular file, `limit` at most.
 
-    `within` is the folder that it has to lie in, links followed; None for a file that the user has named. Never waits,
-    as it would for a pipe. Raises FileNotFoundError where there is none, InputError, OSError.
+    `within` is the folder that it has to lie in, links followed: then it never waits, as it would for a pipe. None is
+    for a file that the user has named, which may be a pipe of the shell. Raises FileNotFoundError where there is none,
+    InputError, OSError.
     """
-    if within is not None and not _resolved(path).is_relative_to(within.resolve()):
-        raise InputError(f"{path}: a link leads out of {within}, and what is outside is not read")
-    number = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
-    with os.fdopen(number, "rb") as file:
-        if not stat.S_ISREG(os.fstat(number).st_mode):
-            raise InputError(f"{path}: not a regular file")
-        data = file.read(limit + 1)
+    data = head(path, within=within, size=limit + 1)
     if len(data) > limit:
-        raise InputError(f"{path}: larger than {limit:,} bytes")
+        raise InputError(path, f"larger than {limit >> 20} MiB")
     return data
 
 
-def _resolved(path: Path) -> Path:
+def head(path: Path, *, within: Path | None, size: int) -> bytes:
+    """The first bytes of a file, else as `read`."""
+    if within is None:
+        return _read(path, 0, size)
+    if not is_inside(path, within):
+        raise OutsideError(path, f"a link leads out of {within}, and what is outside is not read")
+    if not stat.S_ISREG(path.stat().st_mode):  # and not even opened: opening a device can do something
+        raise InputError(path, "not a regular file")
+    return _read(path, getattr(os, "O_NONBLOCK", 0), size, regular=True)
+
+
+def _read(path: Path, flags: int, size: int, regular: bool = False) -> bytes:
     try:
-        return path.resolve()
-    except (OSError, RuntimeError) as error:  # a loop of links
-        raise InputError(f"{path}: {getattr(error, 'strerror', None) or error}") from None
+        number = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0) | flags)
+    except ValueError as error:  # a name that no file system takes
+        raise InputError(path, str(error)) from None
+    try:
+        found = os.fstat(number)
+        if stat.S_ISDIR(found.st_mode) or (regular and not stat.S_ISREG(found.st_mode)):  # exchanged just now
+            raise InputError(path, "not a regular file")
+        with os.fdopen(number, "rb", closefd=False) as file:
+            data = file.read(min(size, found.st_size + 1))  # what is asked for is reserved, however small the file
+            return data if len(data) == size or len(data) <= found.st_size else data + file.read(size - len(data))
+    finally:
+        os.close(number)
+
+
+def text(path: Path, *, within: Path | None, limit: int = LIMIT) -> str:
+    """The text of a file in UTF-8, without a byte-order mark and with "\\n" at the lines' ends; else as `read`."""
+    data = read(path, within=within, limit=limit)
+    try:
+        return data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        raise InputError(path, f"line {line} is not UTF-8: save the file in this encoding") from None
+
+
+def exists(path: Path) -> bool:
+    """Is there anything of that name, be it a link that leads nowhere?"""
+    try:
+        path.lstat()
+    except (OSError, ValueError):
+        return False
+    return True
+
+
+def is_inside(path: Path, folder: Path) -> bool:
+    """Does a path, links followed, lie in a folder (or is it that)? Raises InputError for links that go in circles."""
+    try:
+        real, top = os.path.normcase(os.path.realpath(path)), _real(str(folder))
+        if Path(real).is_symlink():  # what cannot be followed any further
+            raise InputError(path, "a link that leads to itself")
+    except (OSError, RuntimeError, ValueError) as error:
+        raise InputError(path, reason(error)) from None
+    return real == top or real.startswith(top if top.endswith(os.sep) else top + os.sep)
+
+
+@lru_cache(maxsize=16)
+def _real(folder: str) -> str:
+    """Asked for each note, of the same few folders."""
+    return os.path.normcase(os.path.realpath(folder))

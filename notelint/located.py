@@ -5,16 +5,20 @@ from __future__ import annotations
 import re
 import warnings
 from collections.abc import Iterable, Iterator
+from contextlib import closing
 from functools import cache
 from typing import Any
 
 import msgspec
 
-from notelint import quick_yaml
+from notelint import parsing, quick_yaml
 from notelint.quick_yaml import Mark, Marks, Steps
 
 # Front matter and configurations are small; a parser in Python takes seconds for 200 kB.
 MAX_SIZE = 200_000
+
+
+_FAR = re.compile(rf"^[ ?:-]{{{parsing.MAX_DEPTH}}}", re.MULTILINE)
 
 
 class LocatedError(Exception):
@@ -84,7 +88,11 @@ def read_full_yaml(text: str, first_line: int = 1) -> Document:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
+            if _may_be_deep(text):
+                _check_depth(text, first_line)
             node = _yaml().compose(text)
+    except LocatedError:
+        raise
     except Exception as error:  # the parser raises more than its own errors on hostile text
         raise _yaml_error(error, text, first_line) from None
     if node is None:
@@ -93,6 +101,22 @@ def read_full_yaml(text: str, first_line: int = 1) -> Document:
     values: Marks = {}
     data = _plain(node, (), keys, values, set(), first_line)
     return Document(data, keys, values)
+
+
+def _may_be_deep(text: str) -> bool:
+    """Are there so many brackets, or a line that begins so far to the right? Asking the parser takes as long as it."""
+    return text.count("[") + text.count("{") > parsing.MAX_DEPTH or _FAR.search(text) is not None
+
+
+def _check_depth(text: str, first_line: int) -> None:
+    """Raises LocatedError, and what the parser raises. It takes long only for what is deep."""
+    depth = 0
+    with closing(_yaml().parse(text)) as events:
+        for event in events:
+            depth += event.__class__.__name__.endswith("StartEvent") - event.__class__.__name__.endswith("EndEvent")
+            if depth > parsing.MAX_DEPTH + 2:  # the stream and the document are two
+                mark = (event.start_mark.line + first_line, event.start_mark.column + 1)
+                raise LocatedError(mark, str(parsing.DepthError()))
 
 
 def _yaml_error(error: Exception, text: str, first_line: int) -> LocatedError:
@@ -104,7 +128,7 @@ def _yaml_error(error: Exception, text: str, first_line: int) -> LocatedError:
         before = text[:position]
         place = (before.count("\n") + first_line, position - before.rfind("\n"))
         return LocatedError(place, f"character U+{ord(text[position]):04X} is not allowed in YAML")
-    what = "nested too deeply" if isinstance(error, RecursionError) else str(error).split("\n")[0]
+    what = str(parsing.DepthError() if isinstance(error, RecursionError) else error).split("\n")[0]
     return LocatedError((first_line, 1), what or "cannot be read")
 
 
@@ -148,16 +172,14 @@ def _scalar(kind: str, text: str) -> Any:
 
 
 _TOML_PLACE = re.compile(r"\(at line (\d+), column (\d+)\)")
-_TOML_LINE = re.compile(r"(\s*)(?:(\[\[?)\s*([^\]]+?)\s*\]|([\w.\"' -]+?)\s*=\s*)")
+_TOML_LINE = re.compile(r"(\s*+)(?:(\[\[?)([^\]]++)\]|([\w.\"' \t-]++)=\s*+)")
 
 
 def read_toml(text: str, table: Steps) -> Document | None:
     """One table of a TOML file, None where it has none. Keys of inline tables get the place of the table."""
-    import tomllib
-
     try:
-        data: Any = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        data: Any = parsing.read_toml(text)
+    except ValueError as error:
         found = _TOML_PLACE.search(str(error))
         mark = (int(found[1]), int(found[2])) if found else (1, 1)
         raise LocatedError(mark, _TOML_PLACE.sub("", str(error)).strip()) from None

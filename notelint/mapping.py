@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 
+from notelint import inputs
 from notelint.checks import CHECKS
 from notelint.files import Listing
 from notelint.finding import Finding, Notice
@@ -58,6 +59,8 @@ class Reading:
         self.labels = labels
         self.today = today
         self.contents: dict[str, bytes] = {}  # in the place of files' own
+        self.named: frozenset[str] = frozenset()  # by an argument, and so read wherever they lie
+        self._boundary = inputs.boundary(root)
         self._last: Source | None = None
         self._line = ("", 0, "")
 
@@ -71,7 +74,8 @@ class Reading:
             return from_text(path, self.texts[path])
         if path in self.contents:
             return read(path, self.contents[path])
-        return read(path, (self.root / path).read_bytes())
+        within = None if path in self.named else self._boundary
+        return read(path, inputs.read(self.root / path, within=within, limit=inputs.NOTE_LIMIT))
 
     def replace(self, contents: Mapping[str, bytes]) -> None:
         """From now on these notes' files hold something else."""
@@ -113,7 +117,7 @@ class Worker:
         try:
             source = self.reading.source(path)
         except OSError as error:
-            facts = {"path": self.shown[path], "reason": error.strerror or str(error)}
+            facts = {"path": self.shown[path], "reason": inputs.reason(error)}
             return notice("note-unreadable", facts, self.lang)
         try:
             note = read_note(source, self.reading.settings)

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
-from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, TypeVar
+from typing import Any, Literal, TypeVar
 
 import msgspec
 
+from notelint import inputs, parsing
+from notelint.gitignore import Patterns
 from notelint.labels import normalise
 from notelint.spelling import folded
-
-if TYPE_CHECKING:
-    from pathspec import GitIgnoreSpec
 
 Type = Literal["text", "number", "boolean", "date", "list", "mapping"]
 # As items name them.
@@ -26,6 +23,7 @@ KINDS: dict[Type, str] = {
     "list": "list",
     "mapping": "map",
 }
+_MAX_SCHEMA = 2 * 1024 * 1024  # bytes
 _JSON_TYPES: dict[str, Type] = {
     "string": "text",
     "number": "number",
@@ -96,8 +94,11 @@ class Profiles:
 
     def __init__(self, profiles: Sequence[Profile] = (), root: Path | None = None) -> None:
         self._profiles = profiles
-        self._patterns = [_patterns(tuple(profile.files)) for profile in profiles]
-        self._schemas = [read_schema(root / each.schema) if each.schema and root else None for each in profiles]
+        self._patterns = [Patterns(profile.files) for profile in profiles]
+        self._schemas = [
+            read_schema(root / each.schema, inputs.boundary(root)) if each.schema and root else None
+            for each in profiles
+        ]
         self._declared: dict[tuple[int, ...], Declared] = {}
 
     @property
@@ -108,7 +109,7 @@ class Profiles:
         """What is declared for a note."""
         if not self._profiles:
             return _NOTHING
-        matching = tuple(n for n, patterns in enumerate(self._patterns) if patterns.match_file(path))
+        matching = tuple(n for n, patterns in enumerate(self._patterns) if patterns.cover(path))
         if matching not in self._declared:
             self._declared[matching] = self._together(matching)
         return self._declared[matching]
@@ -144,24 +145,20 @@ def _over(later: F, earlier: F) -> F:
     return msgspec.structs.replace(earlier, **said)
 
 
-@cache
-def _patterns(lines: tuple[str, ...]) -> GitIgnoreSpec:
-    from pathspec import GitIgnoreSpec
-
-    return GitIgnoreSpec.from_lines(lines)
-
-
-def read_schema(path: Path) -> dict[str, FrontMatterField]:
+def read_schema(path: Path, within: Path | None = None) -> dict[str, FrontMatterField]:
     """The fields of a JSON Schema, as far as it is plain: `properties` and `required`.
 
-    Raises OSError, and ValueError where it is none.
+    `within` is the folder that it has to lie in. Raises OSError, and ValueError where it is none.
     """
-    data = json.loads(path.read_text("utf-8-sig"))
+    data = parsing.read_json(inputs.text(path, within=within, limit=_MAX_SCHEMA))
     properties = data.get("properties") if isinstance(data, dict) else None
     if not isinstance(properties, dict):
         raise ValueError("no JSON Schema with `properties`")
     required = data.get("required", [])
-    return {name: FrontMatterField(_json_type(each), name in required or None) for name, each in properties.items()}
+    if not isinstance(required, list) or not all(isinstance(name, str) for name in required):
+        raise ValueError("`required` is no list of names")
+    names = set(required)
+    return {name: FrontMatterField(_json_type(each), name in names or None) for name, each in properties.items()}
 
 
 def _json_type(schema: Any) -> Type | None:

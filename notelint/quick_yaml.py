@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from notelint.parsing import MAX_DEPTH
+
 Steps = tuple[str | int, ...]
 Mark = tuple[int, int]
 Marks = dict[Steps, Mark]
@@ -21,7 +23,7 @@ _QUOTED = re.compile(r'"([^"\\]*)"')
 _PLAIN = re.compile(r"(?:[^\W_]|\.?/)(?:[^:#]|:(?! |$)|(?<! )#)*")
 _FLOW_PLAIN = re.compile(r"(?:[^\W_]|\.?/)[^:#,\[\]{}]*")
 _BLANKS = re.compile(r" *")
-_INT = re.compile(r"0|[1-9][0-9]*")
+_INT = re.compile(r"0|[1-9][0-9]{0,99}")
 _FLOAT = re.compile(r"[0-9]+\.[0-9]+")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _WORDS: dict[str, bool | None] = {"true": True, "false": False, "null": None}
@@ -59,6 +61,8 @@ class _Reader:
         return self.lines[self.at][1] if self.at < len(self.lines) else -1
 
     def block(self, indent: int, path: Steps) -> Any:
+        if len(path) > MAX_DEPTH:
+            raise _BeyondError
         number, _, text = self.lines[self.at]
         self.values.setdefault(path, (number, indent + 1))
         data: Any = self.sequence(indent, path) if _ITEM.match(text) else self.mapping(indent, path)
@@ -120,6 +124,8 @@ class _Reader:
 
     def flow(self, text: str, at: int, path: Steps, start: Mark) -> tuple[Any, int]:
         """A value inside brackets, or the brackets themselves, and where the blanks after it end."""
+        if len(path) > MAX_DEPTH:
+            raise _BeyondError
         self.values[path] = (start[0], start[1] + at)
         value: Any
         if text[at : at + 1] == "{":

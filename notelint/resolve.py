@@ -192,7 +192,7 @@ class Resolver:
             return named
         if full := address(path):
             return Target("address", near=full)
-        if may_be_elsewhere(path) or None in tried:
+        if may_be_elsewhere(path) or None in tried or (self._is_vault and not self.vault.is_whole):
             return _UNKNOWN
         if not image and self._is_page(path, routed):
             return _UNKNOWN
@@ -214,7 +214,7 @@ class Resolver:
         """Obsidian finds the file of a Markdown link by its name too."""
         for reading in readings(path):
             if found := self.vault.find(note.rpartition("/")[0], reading):
-                return self._file(found[0])
+                return _UNKNOWN if self._listing.find(found[0]).kind == "outside" else self._file(found[0])
         return None
 
     def _rooted(self, note: str, path: str, image: bool, routed: bool) -> Target:
@@ -286,6 +286,8 @@ class Resolver:
 
     def _find(self, where: str) -> Target | None:
         found = self._listing.find(where)
+        if found.kind == "outside":
+            return _UNKNOWN
         if found.kind == "file":
             return self._file(found.actual)
         if found.kind == "dir":
@@ -321,8 +323,10 @@ class Resolver:
             # A site reads nothing outside of its folders.
             found = [path for path in found if path.startswith(tuple(content))] or found
         if not found:
-            kind = without_path(name) or "missing"
+            kind = without_path(name) or ("missing" if self.vault.is_whole else "unknown")
             return Target(kind, fragment=fragment, near=self.vault.near_name(name) if kind == "missing" else "")
+        if self._listing.find(found[0]).kind == "outside":
+            return _UNKNOWN
         return Target(self._file(found[0]).kind, found[0], fragment, ambiguous=tuple(found[1:]))
 
 

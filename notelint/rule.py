@@ -10,7 +10,7 @@ from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 import msgspec
 
-from notelint import located, precedence, regexp
+from notelint import inputs, located, precedence, regexp
 from notelint.contract import ANY, Across, Check
 from notelint.conversion import convert
 from notelint.finding import Severity
@@ -23,6 +23,7 @@ Scalar = str | int | float | bool | None
 Words = dict[str, dict[str, str]]
 
 FACT = re.compile(r"\{([a-z_][a-z0-9_]*(?:\.[a-z_][a-z0-9_]*)?)\}")
+_MAX_SIZE = 1024 * 1024  # bytes of a rule
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
@@ -147,9 +148,12 @@ def builtin_rules() -> Path:
     return packaged if packaged.is_dir() else packaged.parents[1] / "rules"
 
 
-def load_rules(folders: Sequence[Path], checks: Mapping[str, Check], others: Iterable[Rule] = ()) -> list[Rule]:
+def load_rules(
+    folders: Sequence[Path], checks: Mapping[str, Check], within: Path | None = None, others: Iterable[Rule] = ()
+) -> list[Rule]:
     """All rules below the folders, sorted by family and id; `others` are known besides, and may be yielded to.
 
+    `within` is the folder that users' rules have to lie in, links followed.
     Raises RuleError for the first mistake.
     """
     rules: dict[str, Rule] = {}
@@ -159,7 +163,7 @@ def load_rules(folders: Sequence[Path], checks: Mapping[str, Check], others: Ite
         for path in sorted(folder.rglob("*.md")):
             if path.name == "README.md":
                 continue
-            rule = load_rule(path, checks)
+            rule = load_rule(path, checks, None if folder == builtin_rules() else within)
             if rule.id in rules:
                 raise RuleError(str(path), 1, 1, f"{rules[rule.id].path} is already called `{rule.id}`")
             rules[rule.id] = rule
@@ -167,15 +171,15 @@ def load_rules(folders: Sequence[Path], checks: Mapping[str, Check], others: Ite
     return sorted(rules.values(), key=lambda rule: (rule.family, rule.id))
 
 
-def load_rule(path: Path, checks: Mapping[str, Check]) -> Rule:
+def load_rule(path: Path, checks: Mapping[str, Check], within: Path | None = None) -> Rule:
     """One rule. Raises RuleError."""
     try:
-        text = path.read_text("utf-8-sig")
+        text = inputs.text(path, within=within, limit=_MAX_SIZE)
         return _rule(path, text, checks)
     except LocatedError as error:
         raise RuleError(str(path), error.line, error.column, error.message) from None
     except (OSError, ValueError) as error:
-        raise RuleError(str(path), 1, 1, str(error)) from None
+        raise RuleError(str(path), 1, 1, inputs.reason(error)) from None
 
 
 def declaration(text: str) -> tuple[Document, str, int]:

@@ -100,7 +100,7 @@ def _of_site(home: str, listing: Listing) -> list[Collection]:
     for source in CONFIGS:
         if listing.find(home + source).kind == "file":
             try:
-                text = (listing.root / home / source).read_text("utf-8-sig", "replace")
+                text = listing.read(home + source).decode("utf-8-sig", "replace")
             except OSError:
                 return []
             return [collection for collection in read(text, home + source) if collection.plain]
@@ -108,13 +108,13 @@ def _of_site(home: str, listing: Listing) -> list[Collection]:
 
 
 def _member(collection: Collection) -> Callable[[str], bool]:
-    patterns = [(pattern[0] == "!", globs.regex(pattern.lstrip("!"))) for pattern in collection.patterns]
+    patterns = [(pattern.startswith("!"), globs.read(pattern.lstrip("!"))) for pattern in collection.patterns]
     base = f"{collection.base}/" if collection.base else ""
 
     def fits(path: str) -> bool:
         if not path.startswith(base):
             return False
-        found = {negated for negated, regex in patterns if regex and regex.fullmatch(path, len(base))}
+        found = {negated for negated, glob in patterns if glob and glob.matches(path[len(base) :])}
         return found == {False}
 
     return fits
@@ -169,7 +169,7 @@ def _files(name: str, settings: Mapping[str, Expression], known: Known) -> tuple
         return None
     base = ts.string(_resolve(loader["base"], known)) if "base" in loader else ""
     patterns = _strings(_resolve(loader["pattern"], known))
-    if base is None or patterns is None or not all(globs.regex(pattern.lstrip("!")) for pattern in patterns):
+    if base is None or patterns is None or not all(globs.read(pattern.lstrip("!")) for pattern in patterns):
         return None
     folder = posixpath.normpath(base or ".")
     return None if folder.startswith(("/", "..")) else ("" if folder == "." else folder, patterns)

@@ -29,14 +29,24 @@ class Vault:
         self._folders: dict[tuple[str, bool], tuple[Names, dict[str, list[str]]]] = {}
 
     @cached_property
+    def _walked(self) -> list[tuple[str, bool]]:
+        """All files but the hidden, the installed, and those behind symbolic links; and the links that lead outside."""
+        return list(_walk(self._listing))
+
+    @cached_property
     def _files(self) -> dict[str, list[str]]:
         files: dict[str, list[str]] = {}
-        for path in _walk(self._listing):
+        for path, _ in self._walked:
             name = fold(path.rpartition("/")[2])
             files.setdefault(name, []).append(path)
             if name.endswith(NOTE_SUFFIXES):
                 files.setdefault(name.rpartition(".")[0], []).append(path)
         return files
+
+    @cached_property
+    def is_whole(self) -> bool:
+        """Can all files be seen, or may there be folders of the vault in which nobody looks?"""
+        return all(inside or suffix_of(path) in FILE_SUFFIXES for path, inside in self._walked)
 
     @cached_property
     def _aliases(self) -> dict[str, list[str]]:
@@ -146,14 +156,14 @@ def joined(folder: str, path: str) -> str | None:
     return "/".join(parts)
 
 
-def _walk(listing: Listing) -> Iterator[str]:
-    """All files but the hidden, the installed, and those behind symbolic links."""
+def _walk(listing: Listing) -> Iterator[tuple[str, bool]]:
+    """See `Vault._walked`. With each path, whether it is within what may be read."""
     pending = [""]
     while pending:
         folder = pending.pop()
         for name, kind in listing.names(folder).items():
             path = f"{folder}/{name}" if folder else name
-            if kind == "file":
-                yield path
+            if kind != "dir":
+                yield path, kind == "file"
             elif not (name.startswith(".") or name in _NEVER or listing.is_link(path)):
                 pending.append(path)

@@ -128,7 +128,7 @@ class View:
         from notelint.source import read
 
         try:
-            source = read(path, (self.listing.root / path).read_bytes())
+            source = read(path, self.listing.read(path))
         except OSError:
             return None
         if path in self.notes:

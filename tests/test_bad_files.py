@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from notelint import check
+from notelint import check, inputs
 from notelint.source import Source
 
 TWICE = "# A\n\n## B\n\n## C\n\ntext\n"  # one finding: nothing stands under B
@@ -62,14 +62,14 @@ def test_links_that_go_round_in_circles_are_not_followed(here: Path) -> None:
 def test_a_note_that_vanishes_before_it_is_read_is_said_to_be_gone(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (here / "a.md").write_text(TWICE)
     (here / "b.md").write_text(TWICE)
-    read = Path.read_bytes
+    read = inputs.read
 
-    def vanishing(path: Path) -> bytes:
+    def vanishing(path: Path, within: Path | None, limit: int) -> bytes:
         if path.name == "a.md":
             path.unlink(missing_ok=True)
-        return read(path)
+        return read(path, within=within, limit=limit)
 
-    monkeypatch.setattr(Path, "read_bytes", vanishing)
+    monkeypatch.setattr(inputs, "read", vanishing)
     report = check([here], root=here)
     assert [finding.path for finding in report.findings] == ["b.md"]
     assert [notice.code for notice in report.notices] == ["note-unreadable"]

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from runs import codes, paper, places, write
 
-from notelint import check, mapping
+from notelint import check, inputs, mapping
 from notelint.checks import CHECKS
 from notelint.cli import main
 
@@ -23,14 +23,14 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def test_a_note_that_cannot_be_read_does_not_stop_the_others(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write(here, {"a.md": "[x](gone.md)\n", "b.md": "[x](gone.md)\n"})
-    really_read = Path.read_bytes
+    really_read = inputs.read
 
-    def refuse(path: Path) -> bytes:
+    def refuse(path: Path, within: Path | None, limit: int) -> bytes:
         if path.name == "a.md":
             raise PermissionError(13, "Permission denied", str(path))
-        return really_read(path)
+        return really_read(path, within=within, limit=limit)
 
-    monkeypatch.setattr(Path, "read_bytes", refuse)
+    monkeypatch.setattr(inputs, "read", refuse)
     report = check()
     assert places(report) == ["b.md:1:5 broken-link"]
     assert [notice.message for notice in report.notices] == ["a.md could not be read: Permission denied"]

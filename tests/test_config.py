@@ -151,7 +151,7 @@ def test_a_file_that_cannot_be_read_is_a_mistake(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match="No such file"):
         config.load(tmp_path, tmp_path / "none.yaml")
     (tmp_path / "notelint.yaml").write_bytes(b"\xff\xfe")
-    with pytest.raises(ConfigError, match="utf-8"):
+    with pytest.raises(ConfigError, match="line 1 is not UTF-8"):
         config.load(tmp_path)
 
 

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from notelint.files import Found, Listing, collection_root, notes, suggest
+from notelint.files import Found, Listing, collection_root, notes
+from notelint.near_paths import suggest
 
 Grow = Callable[..., Path]
 

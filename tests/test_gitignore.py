@@ -1,10 +1,16 @@
-"""Patterns as in .gitignore. What is expected here was compared with git itself on random trees."""
+"""Patterns as in .gitignore: what they mean is compared with git, whose `?` is a byte."""
 
 from __future__ import annotations
 
+import random
+import re
+import signal
+import subprocess
+from pathlib import Path
+
 import pytest
 
-from notelint.gitignore import Patterns
+from notelint.gitignore import Patterns, refusal
 
 
 @pytest.mark.parametrize(
@@ -42,10 +48,87 @@ def test_a_file_is_covered_with_the_folder_above_it() -> None:
     assert [patterns.cover(path) for path in ("x/drafts/a.md", "drafts/kept.md", "a.md")] == [True, False, False]
 
 
-@pytest.mark.parametrize("line", ["!", "/", "[a", "[z-a]", "\\", "**/a/" * 5 + "b"])
+@pytest.mark.parametrize("line", ["!", "/", "[a", "\\", "[[:no:]]", "a" * 1001])
 def test_what_is_no_pattern_names_nothing(line: str) -> None:
     assert Patterns([line]).ignores("a.md") is None
 
 
-def test_many_stars_do_not_hang() -> None:
-    assert Patterns(["*a" * 60 + "b"]).ignores("a" * 255) is None
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("a/**/b*.md", ""),
+        ("# [a", ""),
+        ("", ""),
+        ("!x", ""),
+        ("[a", "no pattern as in .gitignore"),
+        ("!", "no pattern"),
+    ],
+)
+def test_a_line_that_is_no_pattern_can_be_told(line: str, said: str) -> None:
+    assert refusal(line).startswith(said)
+    assert bool(refusal(line)) == bool(said)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "path"),
+    [
+        ("*a" * 60 + "b", "a" * 255),
+        ("**/a/**/a/**/a/**/a/**/b", "a/" * 1900 + "x.md"),
+        ("[a-z]*" * 60 + "Q", "a" * 255),
+        ("a/**/" * 60 + "b", "a/" * 1900 + "x.md"),
+    ],
+)
+def test_nothing_makes_a_pattern_hang(pattern: str, path: str) -> None:
+    before = signal.signal(signal.SIGALRM, lambda number, frame: pytest.fail("takes for ever"))
+    signal.alarm(60)
+    try:
+        assert not Patterns([pattern]).cover(path)
+    finally:
+        signal.alarm(0)
+        signal.signal(signal.SIGALRM, before)
+
+
+PIECES = (
+    *("a", "b", "ab", ".", "-", "]", "!", "#", " ", "\\ ", "\\a", "\\*", "\\", "[", "{a,b}", "/", "/", "*", "*", "?"),
+    *("**", "**/", "/**", "/**/", "[ab]", "[!a]", "[^a]", "[a-c]", "[c-a]", "[]a]", "[!]a]", "[]-a]", "[a-]", "[-a]"),
+    *(
+        "[[:alpha:]]",
+        "[[:digit:]b]",
+        "[[:foo:]]",
+        "[\\]]",
+        "[\\a-c]",
+        "[a-\\c]",
+        "[*]",
+        "[?]",
+        "[/]",
+        "[a/b]",
+        "[\\\\]",
+    ),
+)
+NAMES = ("a", "b", "ab", "abc", "c", "]", "-", "*", "[", "a ", "\\", "!a", "#a", ".a", "1", "z", "?")
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_random_patterns_mean_what_they_mean_to_git(tmp_path: Path, seed: int) -> None:
+    chance = random.Random(seed)
+    paths = sorted({"/".join(chance.choices(NAMES, k=chance.randint(1, 4))) for _ in range(150)})
+    subprocess.run(["git", "init", "--quiet", tmp_path], check=True)
+    for _ in range(25):
+        pieces = "".join(chance.choices(PIECES, k=chance.randint(1, 6)))
+        # What git's manual says of `a**`, that it is `a*`, git itself does not hold to.
+        line = re.sub(r"(?<=[^/])\*\*+|\*\*+(?=[^/])", "*", re.sub("/+", "/", pieces))
+        (tmp_path / ".gitignore").write_text(f"{line}\n")
+        patterns = Patterns([line])
+        assert [path for path in paths if _ignored(path, patterns)] == _ignored_by_git(tmp_path, paths), line
+
+
+def _ignored(path: str, patterns: Patterns) -> bool:
+    """What git ignores it ignores with all that is below."""
+    above = (path[:at] for at, letter in enumerate(path) if letter == "/")
+    return any(patterns.ignores(f"{folder}/") for folder in above) or bool(patterns.ignores(path))
+
+
+def _ignored_by_git(root: Path, paths: list[str]) -> list[str]:
+    command = ["git", "check-ignore", "--no-index", "-z", "--stdin"]
+    done = subprocess.run(command, cwd=root, input="\0".join(paths).encode(), capture_output=True, check=False)
+    return done.stdout.decode().split("\0")[:-1]

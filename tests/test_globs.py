@@ -1,6 +1,6 @@
 import pytest
 
-from notelint.globs import regex
+from notelint.globs import read
 
 
 @pytest.mark.parametrize(
@@ -19,9 +19,9 @@ from notelint.globs import regex
     ],
 )
 def test_a_pattern_names_what_the_generator_finds(pattern: str, path: str) -> None:
-    found = regex(pattern)
+    found = read(pattern)
     assert found is not None
-    assert found.fullmatch(path)
+    assert found.matches(path)
 
 
 @pytest.mark.parametrize(
@@ -29,13 +29,13 @@ def test_a_pattern_names_what_the_generator_finds(pattern: str, path: str) -> No
     [("*.md", "x/a.md"), ("**/[^_]*.md", "x/_a.md"), ("*.md", "a.mdx"), ("**/_*.md", "_x/a.md"), ("a.md", "aXmd")],
 )
 def test_and_nothing_else(pattern: str, path: str) -> None:
-    found = regex(pattern)
+    found = read(pattern)
     assert found is not None
-    assert not found.fullmatch(path)
+    assert not found.matches(path)
 
 
 @pytest.mark.parametrize(
-    "pattern", ["!(a).md", "a (1).md", "+(a|b).md", "{a", "a}", "[a", "*" * 17, "*/" * 9, "x" * 201, "[z-a]"]
+    "pattern", ["!(a).md", "a (1).md", "+(a|b).md", "{a", "a}", "[a", "*/" * 9, "x" * 201, "{a,b}" * 7, ""]
 )
 def test_what_cannot_be_read_is_no_pattern(pattern: str) -> None:
-    assert regex(pattern) is None
+    assert read(pattern) is None

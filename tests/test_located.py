@@ -111,3 +111,26 @@ def test_a_mistake_in_toml_has_a_place() -> None:
 def test_a_wrong_name_is_told_the_right_one() -> None:
     assert no_such("key", "mesage", ["message", "title"]) == "unknown key `mesage`, did you mean `message`?"
     assert no_such("key", "xyz", ["message", "title"]) == "unknown key `xyz`"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["[" * 60, "a: " + "{b: " * 60, "- " * 60 + "a", "\n".join(" " * depth + "a:" for depth in range(60)), "? " * 60],
+)
+def test_what_is_nested_too_deeply_is_a_mistake(text: str) -> None:
+    assert mistake(text)[2] == "nested more than 50 deep"
+
+
+@pytest.mark.parametrize(
+    "text", ["x.a" * 20000 + " = 1", "[t" + ".a" * 60 + "]", "a = " + "[" * 5000, "a" + ".a" * 60 + " = 1"]
+)
+def test_toml_that_is_nested_too_deeply_is_a_mistake(text: str) -> None:
+    with pytest.raises(LocatedError, match="nested more than 50 deep"):
+        read_toml(text, ("t",))
+
+
+def test_a_number_of_thousands_of_digits_is_text_in_yaml_and_a_mistake_in_toml() -> None:
+    digits = "9" * 5000
+    assert read_yaml(f"a: {digits}\nb: [{digits}]").data == {"a": digits, "b": [digits]}
+    with pytest.raises(LocatedError, match="a number has more than 4,300 digits"):
+        read_toml(f"a = {digits}", ())

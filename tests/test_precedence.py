@@ -271,7 +271,7 @@ def test_whom_a_rule_cannot_yield_to_is_a_mistake_at_its_place(
 ) -> None:
     builtin = load(Config(), here)
     with pytest.raises(RuleError) as caught:
-        load_rules([own_rules(here, **yields)], CHECKS, builtin)
+        load_rules([own_rules(here, **yields)], CHECKS, others=builtin)
     assert str(caught.value) == f"{here}/{expected}"
 
 

@@ -265,7 +265,7 @@ def test_a_file_that_is_no_rule_is_a_mistake(tmp_path: Path, text: str) -> None:
 def test_a_file_that_is_no_text_is_a_mistake(tmp_path: Path) -> None:
     path = tmp_path / "x.md"
     path.write_bytes(b"\xff\xfe\x00")
-    with pytest.raises(RuleError, match="utf-8"):
+    with pytest.raises(RuleError, match="not UTF-8"):
         load_rule(path, CHECKS)
 
 

@@ -192,7 +192,7 @@ def _number(key: Key, field: Field | None, generator: str) -> _Found | None:
 def _has_timezone(view: View) -> bool:
     """Does the site say in which zone its days are?"""
     try:
-        return _TIMEZONE.search((view.listing.root / view.site.marker).read_text("utf-8", "replace")) is not None
+        return _TIMEZONE.search(view.listing.read(view.site.marker).decode("utf-8", "replace")) is not None
     except OSError:
         return True
 

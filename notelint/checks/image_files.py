@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from notelint.contract import Check, Checks
@@ -49,7 +48,7 @@ def image_not_an_image(items: Sequence[Image], options: Any, view: View) -> Iter
         if suffix not in IMAGE_SUFFIXES:
             continue
         if path not in known:
-            known[path] = _kind(view.listing.root / path)
+            known[path] = _kind(path, view)
         said = _KIND.get(suffix, suffix)
         if case := _case(said, known[path]):
             facts = {"file": path, "suffix": suffix, "kind": known[path].upper(), "what": case}
@@ -64,11 +63,10 @@ def _case(said: str, kind: str) -> str:
     return "named" if said in _SNIFFED and kind in _SNIFFED else "unshown"
 
 
-def _kind(path: Path) -> str:
+def _kind(path: str, view: View) -> str:
     """What a file holds by its first bytes: an image's kind, empty, html, text or lfs; "" where that is not known."""
     try:
-        with path.open("rb") as file:
-            head = file.read(_HEAD)
+        head = view.listing.head(path, _HEAD)
     except OSError:
         return ""
     if not head:

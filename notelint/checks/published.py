@@ -109,7 +109,7 @@ def _excluded(view: View) -> Patterns | None:
     if view.site.generator != "MkDocs":
         return None
     try:
-        text = (view.listing.root / view.site.marker).read_text("utf-8", "replace")
+        text = view.listing.read(view.site.marker).decode("utf-8", "replace")
     except OSError:
         return None
     lines = [line.strip() for found in _EXCLUDED.finditer(text + "\n") for line in found[1].split("\n")]

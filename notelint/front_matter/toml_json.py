@@ -7,6 +7,7 @@ import re
 from datetime import date, datetime
 from typing import Any
 
+from notelint import parsing
 from notelint.front_matter.mistake import UnreadableError
 from notelint.front_matter.values import characters
 from notelint.items import Key
@@ -44,7 +45,7 @@ def read_json(text: str, start: int, end: int, path: str) -> tuple[list[Key], Va
             name = characters(str(key))
             value_start = _skip(text, _expect(":", text, _skip(text, key_end)))
             value, value_end = decoder.raw_decode(text, value_start)
-            values[name] = _plain(value)
+            values[name] = _plain(parsing.checked(value))
             spans = (at, key_end), (value_start, value_end)
             found.append(_key(path, text, name, *spans, values[name], first.get(name, -1)))
             first.setdefault(name, at)
@@ -75,10 +76,10 @@ def read_toml(text: str, start: int, end: int, path: str) -> tuple[list[Key], Va
     import tomllib
 
     try:
-        values = tomllib.loads(text[start:end])
+        values = parsing.read_toml(text[start:end])
     except tomllib.TOMLDecodeError as error:
         raise _toml_mistake(text, start, end, str(error)) from None
-    except (RecursionError, ValueError):
+    except ValueError:
         raise UnreadableError("depth", start) from None
     found: dict[str, Key] = {}
     in_table = False

@@ -8,6 +8,7 @@ from typing import Any
 
 import msgspec
 
+from notelint.front_matter.mistake import UnreadableError
 from notelint.front_matter.plain import Event
 from notelint.items import Key
 
@@ -28,6 +29,9 @@ _DATETIME = re.compile(
 )
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
+
+# By all aliases together. Front matter of 64 kB holds less without any.
+_MOST_COPIED = 100_000
 
 _TAG = "tag:yaml.org,2002:"
 _TAG_KINDS = {"int": "int", "float": "float", "bool": "bool", "null": "null", "timestamp": "datetime"}
@@ -72,10 +76,37 @@ def characters(text: str) -> str:
 
 
 def compose(events: list[Event]) -> Node | None:
-    """The document's root, None for an empty document. An alias inside its own anchor is null."""
+    """The document's root, None for an empty document. An alias inside its own anchor is null.
+
+    Raises UnreadableError.
+    """
+    _check_aliases(events)
     rest = iter(events)
     first = next(rest, None)
     return _node(first, rest, {}) if first else None
+
+
+def _check_aliases(events: list[Event]) -> None:
+    """Raises UnreadableError where aliases make much of little: what is in a list or mapping is copied for each."""
+    parts: dict[str, int] = {}  # by anchor
+    opened: list[tuple[str, int]] = []  # the anchors of open collections, and how much has been in each so far
+    copied = 0
+    merges = False  # was the last event the key `<<`?
+    for event in events:
+        if event.kind in ("]", "}"):
+            anchor, count = opened.pop()
+            if anchor:
+                parts[anchor] = count
+            continue
+        held = parts.get(event.text, 1) if event.kind == "alias" else 0
+        copied += held
+        if copied > _MOST_COPIED:
+            raise UnreadableError("other", event.start, f"aliases stand for more than {_MOST_COPIED:,} values")
+        if opened:
+            opened[-1] = opened[-1][0], opened[-1][1] + (held if merges and held else 1)
+        if event.kind in ("[", "{"):
+            opened.append((event.anchor, 0))
+        merges = event.kind == "scalar" and event.text == "<<"
 
 
 def _node(event: Event, rest: Iterator[Event], known: dict[str, Node]) -> Node:

@@ -10,12 +10,13 @@ from pathlib import Path
 
 import msgspec
 
-from notelint import atomic
+from notelint import atomic, inputs
 from notelint.inputs import boundary
 
 NAME = "notelint-papers.json"
 ABOUT = "What arXiv says of the papers in these notes; written by `notelint papers update`. arXiv's metadata is CC0."
 
+_LIMIT = 128 * 1024 * 1024  # bytes
 _BYTE = re.compile(r" \(byte (\d+)\)$")
 _CONFLICT = re.compile(rb"^<{7} ", re.MULTILINE)
 
@@ -53,20 +54,20 @@ def read(root: Path) -> dict[str, Paper]:
     """The papers by their ids without versions, none where there is no file. Raises PapersError, OSError."""
     path = root / NAME
     try:
-        stat = path.stat()
+        data = inputs.read(path, within=inputs.boundary(root), limit=_LIMIT)
     except FileNotFoundError:
         return {}
-    return _read(path, stat.st_mtime_ns, stat.st_size)
+    except inputs.InputError as error:
+        raise PapersError(f"{path}:1: {error.reason}") from None
+    return _papers(path, data)
 
 
 @lru_cache(maxsize=2)
-def _read(path: Path, modified: int, size: int) -> dict[str, Paper]:
-    """`modified` and `size` tell one content of the file from the next."""
-    data = path.read_bytes()
+def _papers(path: Path, data: bytes) -> dict[str, Paper]:
     try:
         return msgspec.json.decode(data.removeprefix(b"\xef\xbb\xbf"), type=_File).papers
-    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
-        message = str(error)
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
+        message = "nested too deeply" if isinstance(error, RecursionError) else str(error)
         found = _BYTE.search(message)
         line = data[: int(found[1]) if found else 0].count(b"\n") + 1
         if conflict := _CONFLICT.search(data):

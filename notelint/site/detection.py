@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from notelint.gitignore import Patterns
 from notelint.site import generators
 from notelint.site.dialect import Decisions
 from notelint.site.generators import Generator
@@ -31,7 +31,7 @@ def detect(root: Path, listing: Listing, notes: Sequence[str]) -> Site:
     """The site that the notes below `root` belong to. Nothing raises: what cannot be read tells nothing."""
     found = _generator(listing, notes)
     if found is None:
-        return _without_marker(root, notes)
+        return _without_marker(root, listing, notes)
     generator, marker, folder = found
     config = Config(generator.name, folder, marker, listing)
     content = generator.content if config.content is None else config.content
@@ -69,13 +69,12 @@ def _generator(listing: Listing, notes: Sequence[str]) -> tuple[Generator, str, 
     return None
 
 
-def _without_marker(root: Path, notes: Sequence[str]) -> Site:
+def _without_marker(root: Path, listing: Listing, notes: Sequence[str]) -> Site:
     """A plain folder, or a vault whose settings are not shared: its notes show it."""
     embed, links, looked = "", [], notes[:: max(1, len(notes) // _SAMPLE)]
     for path in looked:
         try:
-            with (root / path).open("rb") as file:
-                text = _CODE.sub("", file.read(_SAMPLE_SIZE).decode("utf-8", "replace"))
+            text = _CODE.sub("", listing.head(path, _SAMPLE_SIZE).decode("utf-8", "replace"))
         except OSError:
             continue
         if not embed and _EMBED.search(text):
@@ -107,9 +106,17 @@ def existing_folders(listing: Listing, folder: str, pattern: str) -> Iterator[st
         yield folder
         return
     first, _, rest = pattern.partition("/")
-    for name, kind in sorted(listing.names(folder).items()):
-        if kind == "dir" and fnmatchcase(name, first):
-            yield from existing_folders(listing, _join(folder, name), rest)
+    names = listing.names(folder)
+    if "*" not in first:
+        if names.get(first) == "dir":
+            yield from existing_folders(listing, _join(folder, first), rest)
+        return
+    wanted = Patterns([f"/{first}/"])
+    for name, kind in sorted(names.items()):
+        path = _join(folder, name)
+        # Links among the folders could lead round and round.
+        if kind == "dir" and not listing.is_link(path) and wanted.ignores(f"{name}/"):
+            yield from existing_folders(listing, path, rest)
 
 
 def _join(folder: str, name: str) -> str:

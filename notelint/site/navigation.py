@@ -8,11 +8,13 @@ from collections.abc import Iterator
 
 import msgspec
 
+from notelint import parsing
+
 _MAX = 10_000_000  # characters of a file that are looked at
 _MAX_LINE = 2000
 # `- path.md`, `- Title: path.md`, or, below a title on a line of its own, `: path.md`; quoted or not.
 _ENTRY = re.compile(
-    r"(?:.*:[ \t]+|[ \t]*-[ \t]+)(?P<quote>[\"']?)(?P<target>[^\s\"'][^\"']*?\.(?:md|markdown))(?P=quote)"
+    r"(?>.*:[ \t]+|[ \t]*-[ \t]+)(?P<quote>[\"']?)(?P<target>[^\s\"'][^\"']*?\.(?:md|markdown))(?P=quote)"
     r"[ \t]*(?:[ \t]#.*)?"
 )
 _SPECIAL = re.compile(r"[*{}$]|https?://|\.\.\.")
@@ -49,8 +51,8 @@ def of_mdbook(text: str) -> list[NavEntry]:
 def of_docusaurus(text: str) -> list[NavEntry] | None:
     """The ids of notes that a sidebars.json names; None where some of it is made from folders."""
     try:
-        ids = list(_ids(json.loads(text[:_MAX])))
-    except (ValueError, RecursionError):
+        ids = list(_ids(parsing.read_json(text[:_MAX])))
+    except ValueError:
         return None
     if None in ids:
         return None

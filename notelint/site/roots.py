@@ -56,7 +56,8 @@ class Roots:
         return tuple(roots | usual)
 
     def _stands_in(self, folder: str, name: str) -> bool:
-        return self._listing.find(f"{folder}/{name}").kind not in ("missing", "outside")
+        # What leads outside is there as well, though nobody looks what it is.
+        return name not in (".", "..") and self._listing.find(f"{folder}/{name}").kind != "missing"
 
 
 def _upwards(folder: str) -> list[str]:

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Iterator
-from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
+from notelint import parsing
 from notelint.site import scripts
 from notelint.site.dialect import Decisions
 
 if TYPE_CHECKING:
     from notelint.files import Listing
 
-_MAX_SIZE = 100_000  # characters of a file that are looked at
-_MAX_DEPTH = 50  # of brackets in YAML
+_MAX_SIZE = 100_000  # bytes of a file that are looked at
 _MAX_NAVIGATION = 10_000_000  # what a mkdocs.yml may have, where each note is listed
 _MKDOCS_KEYS = frozenset({"INHERIT", "docs_dir", "markdown_extensions", "plugins"})
 _GOLDMARK = {
@@ -45,43 +43,34 @@ class Config:
         return sorted(self._listing.names("/".join(filter(None, (self._folder, folder)))))
 
     def text(self, name: str, size: int = _MAX_SIZE) -> str:
-        """The first characters of a file of the site, "" where there is none."""
+        """What a file of the site begins with, "" where there is none."""
         folder, _, base = name.rpartition("/")
         if base not in self.names(folder):
             return ""
         try:
-            with (self._listing.root / self._folder / name).open(encoding="utf-8-sig", errors="replace") as file:
-                return file.read(size)
+            data = self._listing.head("/".join(filter(None, (self._folder, name))), size)
         except OSError:
             return ""
+        return data.decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n")
 
     def data(self, name: str) -> Any:
         """A TOML, YAML or JSON file of the site, None where it cannot be read."""
         text = self.text(name)
         try:
             if name.endswith(".toml"):
-                import tomllib
-
-                return tomllib.loads(text)
-            return json.loads(text) if name.endswith(".json") else _yaml(text)
-        except (ValueError, RecursionError):
+                return parsing.read_toml(text)
+            return parsing.read_json(text) if name.endswith(".json") else _yaml(text)
+        except ValueError:
             return None
 
 
 def _yaml(text: str) -> Any:
     from notelint.located import LocatedError, read_yaml
 
-    if _depth(text) > _MAX_DEPTH:
-        return None
     try:
         return read_yaml(text).data
     except LocatedError:
         return None
-
-
-def _depth(text: str) -> int:
-    """How deep the brackets are nested: a YAML parser takes seconds for thousands before it gives up."""
-    return max(accumulate(1 if bracket in "[{" else -1 for bracket in re.findall(r"[\[\]{}]", text)), default=0)
 
 
 def _get(data: Any, *keys: str) -> Any:

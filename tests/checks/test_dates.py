@@ -6,6 +6,7 @@ import pytest
 
 from notelint import front_matter
 from notelint.checks.dates import invalid_date
+from notelint.files import Listing
 from notelint.items import NoteItems
 from notelint.schema import Collection, Field
 
@@ -20,7 +21,7 @@ def found(yaml: str, generator: str = "", config: str = "", root: Path = Path())
         (root / "_config.yml").write_text(config)
     view: Any = SimpleNamespace(
         site=SimpleNamespace(generator=generator, marker="_config.yml"),
-        listing=SimpleNamespace(root=root),
+        listing=Listing(root),
         schema=lambda path: SCHEMA if generator == "Astro" else None,
     )
     hits = invalid_date([note], None, view)

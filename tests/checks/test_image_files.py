@@ -6,6 +6,7 @@ import pytest
 from trees import image, view
 
 from notelint.checks.image_files import image_not_an_image
+from notelint.files import Listing
 
 PNG, JPEG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", b"\xff\xd8\xff\xe0\0\x10JFIF"
 WEBP, AVIF, HEIC = b"RIFF\x24\0\0\0WEBPVP8 ", b"\0\0\0\x20ftypavif\0\0\0\0", b"\0\0\0\x20ftypheic\0\0\0\0"
@@ -43,7 +44,7 @@ def test_the_first_bytes_tell(tmp_path: Path, name: str, data: bytes, case: str)
 def test_a_file_is_read_once_and_told_at_each_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     of = view(tmp_path, "a.md", "a.png")
     opened: list[str] = []
-    whole = Path.open
-    monkeypatch.setattr(Path, "open", lambda self, *rest: opened.append(self.name) or whole(self, *rest))
+    head = Listing.head
+    monkeypatch.setattr(Listing, "head", lambda self, path, size: opened.append(path) or head(self, path, size))
     assert len(list(image_not_an_image([image("a.md", "a.png")] * 3, None, of))) == 3
     assert opened == ["a.png"]

@@ -211,3 +211,18 @@ def test_a_comment_that_looks_like_a_part_of_the_value_is_kept(yaml: str, hashes
     assert parsed is not None
     assert [said for key in parsed.keys for _, said in key.hashes] == hashes
     assert all(text.startswith(said, start) for key in parsed.keys for start, said in key.hashes)
+
+
+def test_aliases_that_make_much_of_little_are_not_read() -> None:
+    long = "a: &a [" + "x, " * 5000 + "x]\n" + "".join(f"b{n}: *a\n" for n in range(1000))
+    merged = "a: &a {" + ", ".join(f"k{n}: 1" for n in range(2000)) + "}\n"
+    merged += "".join(f"b{n}: {{<<: *a}}\n" for n in range(1000))
+    for text in (long, merged):
+        front = read(text).front_matter
+        assert front.error == "other: aliases stand for more than 100,000 values"
+
+
+def test_toml_whose_keys_have_too_many_parts_is_not_read() -> None:
+    front = parse("+++\n" + "a." * 20000 + "a = 1\n+++\n", "a.md")
+    assert front is not None
+    assert front.front_matter.error.startswith("depth: ")
