@@ -71,10 +71,10 @@ def _with_names_apart(arguments: list[str]) -> list[str]:
     """
     if "--force-exclude" not in arguments:
         return arguments
-    from notelint.vault import NOTE_SUFFIXES
+    from notelint.files import NOTE_ENDINGS
 
     first = len(arguments)
-    while first and arguments[first - 1].lower().endswith(NOTE_SUFFIXES) and os.access(arguments[first - 1], os.F_OK):
+    while first and arguments[first - 1].lower().endswith(NOTE_ENDINGS) and os.access(arguments[first - 1], os.F_OK):
         first -= 1
     if "--" in arguments[:first]:
         return arguments

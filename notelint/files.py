@@ -15,8 +15,8 @@ from notelint import git, inputs, parsing
 from notelint.gitignore import Patterns
 from notelint.site import generators
 
-NOTE_SUFFIXES = frozenset({".md", ".markdown", ".mdx"})
-_NOTE_ENDINGS = tuple(NOTE_SUFFIXES)
+NOTE_ENDINGS = (".md", ".markdown", ".mdx")
+NOTE_SUFFIXES = frozenset(NOTE_ENDINGS)
 CONFIG_NAMES = ("notelint.yaml", ".notelint.yaml")
 MAX_CONFIG = 2 * 1024 * 1024  # bytes
 BASELINE_NAME = "notelint-baseline.json"
@@ -271,7 +271,7 @@ def notes(
 
 
 def _is_note(name: str) -> bool:
-    return name.lower().endswith(_NOTE_ENDINGS) and not name.startswith(".")
+    return name.lower().endswith(NOTE_ENDINGS) and not name.startswith(".")
 
 
 def _existing(paths: Iterable[str], listing: Listing) -> Iterator[str]:

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from notelint import git
-from notelint.vault import NOTE_SUFFIXES
+from notelint.files import NOTE_ENDINGS
 
 _PATIENCE = 20.0  # seconds for a question: what takes longer is not known
 _MANY = 100  # paths are asked for by their folders
@@ -72,7 +72,7 @@ def _renamed(root: Path, commit: str, until: float) -> Iterator[tuple[str, str]]
     options = ("--find-renames", "--diff-filter=R", "--name-status", "--no-walk")
     for _, changes in _log(root, *options, format="%H", commit=commit, until=until):
         for likeness, old, new in _statuses(changes):
-            if likeness == "R100" or old.endswith(NOTE_SUFFIXES):
+            if likeness == "R100" or old.endswith(NOTE_ENDINGS):
                 yield old, new
 
 

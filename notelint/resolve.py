@@ -10,6 +10,7 @@ from urllib.parse import unquote
 
 import msgspec
 
+from notelint.files import NOTE_ENDINGS
 from notelint.near import Names
 from notelint.slugs import anchors, normalise, without_symbols
 from notelint.target import (
@@ -22,7 +23,7 @@ from notelint.target import (
     suffix_of,
     without_path,
 )
-from notelint.vault import INDEX_STEMS, NOTE_SUFFIXES, Vault, joined
+from notelint.vault import INDEX_STEMS, Vault, joined
 
 if TYPE_CHECKING:
     from notelint.view import View
@@ -184,7 +185,7 @@ class Resolver:
         if path.startswith("@site/"):
             tried = [joined("", reading) for reading in readings(path[6:])]
         else:
-            bases = self._bases(note, routed and not path.endswith(NOTE_SUFFIXES))
+            bases = self._bases(note, routed and not path.endswith(NOTE_ENDINGS))
             tried = [joined(base, reading) for reading in readings(path) for base in bases]
         if found := self._first(tried, image):
             return self._judged(found, path, routed)
@@ -297,7 +298,7 @@ class Resolver:
             return self._file(prefix + index) if index else Target("folder", found.actual)
         stem = where.removesuffix(".html")
         if suffix_of(stem) not in FILE_SUFFIXES:
-            for suffix in NOTE_SUFFIXES:
+            for suffix in NOTE_ENDINGS:
                 if self._listing.find(stem + suffix).kind == "file":
                     return self._file(stem + suffix)
         return Target("case", found.actual) if found.kind == "case" and found.only else None

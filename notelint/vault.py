@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from notelint.files import NOTE_ENDINGS
 from notelint.near import Names
 from notelint.target import FILE_SUFFIXES, IMAGE_SUFFIXES, suffix_of
 
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
     from notelint.files import Listing
     from notelint.items import NoteItems
 
-NOTE_SUFFIXES = (".md", ".markdown", ".mdx")
 INDEX_STEMS = frozenset({"index", "readme", "_index"})
 _ALIASES = frozenset({"alias", "aliases"})
 _NEVER = frozenset({"node_modules", "__pycache__"})
@@ -39,7 +39,7 @@ class Vault:
         for path, _ in self._walked:
             name = fold(path.rpartition("/")[2])
             files.setdefault(name, []).append(path)
-            if name.endswith(NOTE_SUFFIXES):
+            if name.endswith(NOTE_ENDINGS):
                 files.setdefault(name.rpartition(".")[0], []).append(path)
         return files
 

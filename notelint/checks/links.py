@@ -10,10 +10,10 @@ from urllib.parse import unquote
 
 from notelint.checks.targets import case_of, hit, rendered, traced
 from notelint.contract import ANY, Check, Checks
+from notelint.files import NOTE_ENDINGS
 from notelint.finding import Hit, Paths
 from notelint.items import Image, Link, NoteItems, Unrendered, Wikilink
 from notelint.target import FILE_SUFFIXES, Target
-from notelint.vault import NOTE_SUFFIXES
 
 if TYPE_CHECKING:
     from notelint.view import View
@@ -68,7 +68,7 @@ def broken_wikilink(items: Sequence[Wikilink], options: Any, view: View) -> Iter
 def _is_file(target: str) -> bool:
     """Does the name end as files do that are no notes?"""
     name = target.lower()
-    return name.rpartition(".")[2] in FILE_SUFFIXES and not name.endswith(NOTE_SUFFIXES)
+    return name.rpartition(".")[2] in FILE_SUFFIXES and not name.endswith(NOTE_ENDINGS)
 
 
 def empty_link(items: Sequence[Link], options: Any, view: View) -> Iterator[Hit]:
