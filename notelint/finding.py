@@ -111,7 +111,7 @@ class Finding(msgspec.Struct, frozen=True, gc=False):
 
 
 # Codes of notices that something was not checked which should have been.
-INCOMPLETE = frozenset({"note-unreadable", "note-failed", "rule-failed"})
+INCOMPLETE = frozenset({"note-unreadable", "note-failed", "note-killed", "rule-failed"})
 
 
 class Notice(msgspec.Struct, frozen=True, gc=False):

@@ -34,6 +34,10 @@ NOTICES = {
         "{path} was not checked: {reason}; this is a mistake in notelint: please report it with the note",
         "{path} 没有检查：{reason}；这是 notelint 的错误，请连同这篇笔记一起报告",
     ),
+    "note-killed": (
+        "{path} was not checked: the process that read it was killed ({how}), perhaps for want of memory; try --jobs 1",
+        "{path} 没有检查：读它的进程被终止（{how}），可能是内存不够；可以试试 --jobs 1",
+    ),
     "papers-unreadable": (
         "what arXiv says of the papers was not compared: {reason}; mend the file, or delete it and run "
         "`notelint papers update`",
