@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import NoReturn
 
 import click
 
@@ -34,17 +32,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return FAILED
 
 
-def run() -> NoReturn:
-    """The program. It ends without taking apart what it holds: after a large collection that takes a while.
-
-    So does looking through it for garbage, of which there is little: that is done only now and then.
-    """
-    gc.set_threshold(500_000)
-    code = main()
+def flush() -> None:
+    """Writes what is left in the buffers."""
     for stream in (sys.stdout, sys.stderr):
         with suppress(OSError, ValueError, AttributeError):
             stream.flush()
-    os._exit(code)
 
 
 def _with_command(arguments: list[str]) -> list[str]:
