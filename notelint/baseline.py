@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
@@ -14,6 +15,7 @@ from notelint.files import BASELINE_NAME
 from notelint.fingerprint import Fingerprint
 
 NAME = BASELINE_NAME
+_SURROGATE = re.compile(rb"\\u[dD][89a-fA-F]")
 
 
 class BaselineError(Exception):
@@ -45,11 +47,24 @@ def load(root: Path) -> list[Entry] | None:
     """The baseline of the collection, None where it has none. Raises BaselineError, OSError."""
     path = root / NAME
     try:
-        return msgspec.json.decode(path.read_bytes(), type=_File).findings
+        return _decoded(path.read_bytes()).findings
     except FileNotFoundError:
         return None
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise BaselineError(f"{path}: {error}; write it anew with `notelint baseline`") from None
+
+
+def _decoded(data: bytes) -> _File:
+    try:
+        return msgspec.json.decode(data, type=_File)
+    except msgspec.DecodeError:
+        if not _SURROGATE.search(data):
+            raise
+        # A name that is not UTF-8 is no text for msgspec, and is for Python.
+        try:
+            return msgspec.convert(json.loads(data), _File)
+        except ValueError as error:
+            raise msgspec.DecodeError(str(error)) from None
 
 
 def save(root: Path, entries: Iterable[Entry]) -> Path:
