@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from pathlib import Path
 from typing import Literal
 
 import msgspec
 
-from notelint import git
+from notelint import environments, git
 from notelint.gitignore import Patterns
 from notelint.site import generators
 
@@ -33,12 +33,16 @@ _OUTPUT = {
     "_vendor": ("go.mod",),
 }
 
+# Why a folder cannot be listed that is none, or has a name that no file system takes.
+_NOT_THERE = frozenset((errno.ENOENT, errno.ENOTDIR, errno.ELOOP, errno.ENAMETOOLONG, errno.EINVAL, errno.EILSEQ))
+
 _Ignored = tuple[tuple[str, Patterns], ...]  # the .gitignore files above a file, with their folders
-Kind = Literal["file", "dir", "case", "missing", "outside"]
+Kind = Literal["file", "dir", "case", "missing", "outside", "closed"]
 
 
 class Found(msgspec.Struct, frozen=True):
-    """What a path finds. `case`: only the letters' case differs; `outside`: it leaves the root.
+    """What a path finds. `case`: only the letters' case differs; `outside`: it leaves the root; `closed`: whether it is
+    there is not known, since its folder cannot be listed.
 
     `actual` is the path as it is spelled on the disk, "" where nothing was found. `only` is False where several names
     differ from the asked one in nothing but case.
@@ -70,6 +74,8 @@ class Listing:
         self._folded: dict[str, dict[str, list[str]]] = {}
         self._alike: dict[str, list[tuple[str, bool]]] = {}
         self._links: set[str] = set()
+        self.unreadable: dict[str, str] = {}  # folders that are there and cannot be listed, and why
+        self.environments: set[str] = set()  # folders that were met and hold what Python has installed
 
     def names(self, folder: str) -> Mapping[str, Literal["file", "dir"]]:
         """What stands in a folder (exact path relative to the root, "" for it); empty where there is no such folder."""
@@ -80,6 +86,12 @@ class Listing:
         """Is this (exact, existing) path a symbolic link?"""
         self.names(path.rpartition("/")[0])
         return path in self._links
+
+    def is_environment(self, folder: str) -> bool:
+        """Does a folder hold what Python has installed?"""
+        if "pyvenv.cfg" in self.names(folder) and environments.is_one(self.root / folder, self.root):
+            self.environments.add(folder)
+        return folder in self.environments
 
     def find(self, path: str) -> Found:
         """What a path relative to the root finds; "." and ".." are followed, "/" at either end means nothing."""
@@ -104,13 +116,13 @@ class Listing:
                         self._links.add(f"{folder}/{entry.name}" if folder else entry.name)
                     if self._hidden and (f"{folder}/{entry.name}" if folder else entry.name) in self._hidden:
                         continue
-                    with suppress(OSError):  # a link to itself
-                        if entry.is_dir():
-                            names[entry.name] = "dir"
-                        elif entry.is_file():
-                            names[entry.name] = "file"
-        except (OSError, ValueError):  # gone, not readable, or a name that no file system takes
+                    if kind := _kind(entry):
+                        names[entry.name] = kind
+        except ValueError:  # a name that no file system takes
             pass
+        except OSError as error:
+            if error.errno not in _NOT_THERE:
+                self.unreadable[folder] = error.strerror or str(error)
         self._names[folder] = names
         return names
 
@@ -120,12 +132,16 @@ class Listing:
         """
         paths = self._paths_like(parts)
         if not paths:
-            return Found("missing")
+            return Found("closed" if self._leads_into_unreadable(parts) else "missing")
         actual, changed = min(paths, key=lambda found: found[1])
         if changed:
             return Found("case", actual, len(paths) == 1)
         folder, _, name = actual.rpartition("/")
         return Found(self.names(folder)[name], actual)
+
+    def _leads_into_unreadable(self, parts: list[str]) -> bool:
+        above = (parts[:depth] for depth in range(len(parts) if self.unreadable else 0))
+        return any(path in self.unreadable for each in above for path, _ in self._paths_like(each))
 
     def _paths_like(self, parts: list[str]) -> list[tuple[str, bool]]:
         """The paths that the parts may mean, and whether more than the Unicode form was changed on the way."""
@@ -149,6 +165,16 @@ class Listing:
                 folded.setdefault(_folded(known), []).append(known)
             self._folded[folder] = folded
         return sorted(self._folded[folder].get(_folded(name), ()), key=lambda known: (known != name, known))
+
+
+def _kind(entry: os.DirEntry[str]) -> Literal["file", "dir"] | None:
+    """What stands in a folder, None for what leads nowhere. What may not be looked at counts as a file."""
+    try:
+        return "dir" if entry.is_dir() else "file" if entry.is_file() else None
+    except PermissionError:
+        return "file"
+    except OSError:  # a link to itself
+        return None
 
 
 def _nfc(name: str) -> str:
@@ -192,7 +218,7 @@ def notes(
     """
     listing = listing or Listing(root)
     known = git.files(root, "-co", "--exclude-standard") if known is None else known
-    found = set(_existing(known, listing) if known else _walk(listing))
+    found = set(_existing(known, listing) if known else walk(listing))
     if exclude:
         excluded = Patterns(exclude)
         found = {path for path in found if not excluded.cover(path)}
@@ -224,9 +250,9 @@ def _existing(paths: Iterable[str], listing: Listing) -> Iterator[str]:
                 yield found.actual
 
 
-def _walk(listing: Listing) -> Iterator[str]:
+def walk(listing: Listing, start: str = "") -> Iterator[str]:
     """The notes as git would list them, for where there is no git."""
-    pending: list[tuple[str, _Ignored]] = [("", ())]
+    pending: list[tuple[str, _Ignored]] = [(start, ())]
     while pending:
         folder, ignored = pending.pop()
         names = listing.names(folder)
@@ -238,7 +264,7 @@ def _walk(listing: Listing) -> Iterator[str]:
             if kind == "file":
                 if _is_note(name) and not listing.is_link(path) and not _is_ignored(path, ignored):
                     yield path
-            elif not (_is_closed(folder, name, listing) or listing.is_link(path) or _is_ignored(path + "/", ignored)):
+            elif not (listing.is_link(path) or _is_ignored(path + "/", ignored) or _is_closed(folder, name, listing)):
                 pending.append((path, ignored))
 
 
@@ -252,8 +278,8 @@ def _is_closed(folder: str, name: str, listing: Listing) -> bool:
     site = generators.found_in(beside, vaults=False)
     if site and name in site[0].output:
         return True
-    inside = listing.names(f"{folder}/{name}" if folder else name)
-    return "pyvenv.cfg" in inside or ".git" in inside
+    path = f"{folder}/{name}" if folder else name
+    return ".git" in listing.names(path) or listing.is_environment(path)
 
 
 def _gitignore(path: Path) -> Patterns | None:

@@ -258,14 +258,16 @@ class Resolver:
         return None
 
     def _first(self, tried: list[str | None], image: bool) -> Target | None:
-        """The first path that finds something, else the first that would in another case."""
-        cased = None
+        """The first path that finds something, else the first that would in another case, or might in a folder that
+        cannot be looked into.
+        """
+        nearly = None
         for where in tried:
             found = self._at(where, image) if where is not None else None
-            if found and found.kind != "case":
+            if found and found.kind not in ("case", "unknown"):
                 return found
-            cased = cased or found
-        return cased
+            nearly = nearly or found
+        return nearly
 
     def _judged(self, found: Target, path: str, routed: bool) -> Target:
         """Obsidian does not mind the letters' case, and addresses of pages have a case of their own."""
@@ -283,6 +285,8 @@ class Resolver:
 
     def _find(self, where: str) -> Target | None:
         found = self._listing.find(where)
+        if found.kind == "closed":
+            return _UNKNOWN
         if found.kind == "file":
             return self._file(found.actual)
         if found.kind == "dir":
@@ -318,7 +322,7 @@ class Resolver:
             # A site reads nothing outside of its folders.
             found = [path for path in found if path.startswith(tuple(content))] or found
         if not found:
-            kind = without_path(name) or "missing"
+            kind = without_path(name) or ("unknown" if self._listing.unreadable else "missing")
             return Target(kind, fragment=fragment, near=self.vault.near_name(name) if kind == "missing" else "")
         return Target(self._file(found[0]).kind, found[0], fragment, ambiguous=tuple(found[1:]))
 

@@ -56,7 +56,7 @@ class Roots:
         return tuple(roots | usual)
 
     def _stands_in(self, folder: str, name: str) -> bool:
-        return self._listing.find(f"{folder}/{name}").kind not in ("missing", "outside")
+        return self._listing.find(f"{folder}/{name}").kind not in ("missing", "outside", "closed")
 
 
 def _upwards(folder: str) -> list[str]:

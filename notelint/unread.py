@@ -1,0 +1,106 @@
+"""What a run did not read although it is there, so that nothing is green for want of having been looked at."""
+
+from __future__ import annotations
+
+import errno
+import os
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from notelint import environments, files, git
+from notelint.account import content
+from notelint.finding import Notice
+from notelint.gitignore import Patterns
+from notelint.notices import LEFT_OUT, notice, say
+
+if TYPE_CHECKING:
+    from notelint.engine import Run
+
+
+def about_unread(run: Run) -> Iterator[Notice]:
+    """Notices of folders that were not read, and of a run that has read nothing at all."""
+    closed = {**_closed_beside(run), **run.listing.unreadable}
+    hidden = {folder: count for folder in sorted(run.listing.environments) if (count := _in_environment(run, folder))}
+    if not run.selected:
+        # What a hook passes may well be left out, and then the others are not asked for.
+        reasons = [] if run.force_exclude else [*_by_settings(run), *_environments(run, hidden), *_closed(run, closed)]
+        if not reasons and not run.force_exclude:
+            reasons = [*_elsewhere(run)]
+        if reasons:
+            yield notice("nothing-checked", {"reasons": "; ".join(reasons)}, run.lang)
+            return
+        yield notice("no-notes", {"where": content(run) or run.show_path(".")}, run.lang)
+    for reason in (*_environments(run, hidden), *_closed(run, closed)):
+        yield notice("not-read", {"reason": reason}, run.lang)
+
+
+def _asked(run: Run) -> list[str]:
+    """The folders that are asked for, by their paths from the root, "." for it."""
+    return [run.relative(path) for path in run.arguments if path.is_dir()] or [*run.site.content] or ["."]
+
+
+def _by_settings(run: Run) -> Iterator[str]:
+    """Notes that the configuration leaves out, and which line of it does."""
+    config = run.config
+    if not config.exclude and not config.notes:
+        return
+    every = run.below(_asked(run), files.notes(run.root, listing=run.listing))
+    for number, pattern in enumerate(config.exclude):
+        excluded = {path for path in every if Patterns([pattern]).cover(path)}
+        if excluded:
+            yield _said(run, "exclude", len(excluded), where=_line(run, ("exclude", number)), pattern=pattern)
+        every -= excluded
+    if config.notes and every:
+        yield _said(run, "notes", len(every), where=_line(run, ("notes",)))
+
+
+def _line(run: Run, steps: tuple[str | int, ...]) -> str:
+    if not run.config.file:
+        return str(steps[0])
+    return f"{run.show_path(run.relative(run.config.file))}:{run.config.document.mark(steps, key=len(steps) == 1)[0]}"
+
+
+def _in_environment(run: Run, folder: str) -> int:
+    return sum(not environments.is_installed(path, folder) for path in files.walk(run.listing, folder))
+
+
+def _environments(run: Run, hidden: dict[str, int]) -> Iterator[str]:
+    for folder, count in hidden.items():
+        marker = run.show_path(f"{folder}/{environments.MARKER}")
+        yield _said(run, "environment", count, folder=run.show_path(folder), marker=marker)
+
+
+def _closed(run: Run, closed: dict[str, str]) -> Iterator[str]:
+    if closed:
+        examples = [f"{run.show_path(folder or '.')} ({why})" for folder, why in sorted(closed.items())[:3]]
+        yield _said(run, "closed", len(closed), examples=examples)
+
+
+def _closed_beside(run: Run) -> dict[str, str]:
+    """Folders beside notes that may not be entered, where git lists the files and says nothing of such a folder."""
+    above = {"", *(path.rpartition("/")[0] for path in run.notes)}
+    above |= {"/".join(parts[:depth]) for parts in (path.split("/") for path in above) for depth in range(len(parts))}
+    found: list[str] = []
+    for folder in above:
+        for name, kind in run.listing.names(folder).items():
+            path = f"{folder}/{name}" if folder else name
+            if kind != "dir" or path in above or name.startswith(".") or run.listing.is_link(path):
+                continue
+            if not os.access(run.root / path, os.R_OK | os.X_OK):
+                found.append(path)
+    if found and (new := git.files(run.root, "-o", "--exclude-standard", "--directory")) is not None:
+        found = [path for path in found if f"{path}/" in new]  # others are ignored, or listed by the files in them
+    return dict.fromkeys(found, os.strerror(errno.EACCES))
+
+
+def _elsewhere(run: Run) -> Iterator[str]:
+    """Notes in folders that were named and that no run looks into of its own accord."""
+    for folder in (path for path in run.arguments if path.is_dir()):
+        path = run.relative(folder)
+        inside = [*files.walk(run.listing, path)] if path != "." and not path.startswith("../") else []
+        if inside:
+            yield _said(run, "elsewhere", len(inside), folder=run.show_path(path))
+
+
+def _said(run: Run, what: str, count: int, **facts: Any) -> str:
+    return say(LEFT_OUT[what], {"count": count, **facts}, run.lang)
