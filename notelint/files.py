@@ -75,6 +75,7 @@ class Listing:
         self._alike: dict[str, list[tuple[str, bool]]] = {}
         self._links: set[str] = set()
         self.unreadable: dict[str, str] = {}  # folders that are there and cannot be listed, and why
+        self.missed: set[str] = set()  # those of them in which something was looked for
         self.environments: set[str] = set()  # folders that were met and hold what Python has installed
 
     def names(self, folder: str) -> Mapping[str, Literal["file", "dir"]]:
@@ -140,8 +141,11 @@ class Listing:
         return Found(self.names(folder)[name], actual)
 
     def _leads_into_unreadable(self, parts: list[str]) -> bool:
-        above = (parts[:depth] for depth in range(len(parts) if self.unreadable else 0))
-        return any(path in self.unreadable for each in above for path, _ in self._paths_like(each))
+        if not self.unreadable:
+            return False
+        above = [path for depth in range(len(parts)) for path, _ in self._paths_like(parts[:depth])]
+        self.missed.update(self.unreadable.keys() & above)
+        return not self.unreadable.keys().isdisjoint(above)
 
     def _paths_like(self, parts: list[str]) -> list[tuple[str, bool]]:
         """The paths that the parts may mean, and whether more than the Unicode form was changed on the way."""

@@ -322,6 +322,7 @@ class Resolver:
             # A site reads nothing outside of its folders.
             found = [path for path in found if path.startswith(tuple(content))] or found
         if not found:
+            self._listing.missed.update(self._listing.unreadable)
             kind = without_path(name) or ("unknown" if self._listing.unreadable else "missing")
             return Target(kind, fragment=fragment, near=self.vault.near_name(name) if kind == "missing" else "")
         return Target(self._file(found[0]).kind, found[0], fragment, ambiguous=tuple(found[1:]))

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 def about_unread(run: Run) -> Iterator[Notice]:
     """Notices of folders that were not read, and of a run that has read nothing at all."""
-    closed = {**_closed_beside(run), **run.listing.unreadable}
+    closed = _unreadable(run)
     hidden = {folder: count for folder in sorted(run.listing.environments) if (count := _in_environment(run, folder))}
     if not run.selected:
         # What a hook passes may well be left out, and then the others are not asked for.
@@ -61,7 +61,10 @@ def _line(run: Run, steps: tuple[str | int, ...]) -> str:
 
 
 def _in_environment(run: Run, folder: str) -> int:
-    return sum(not environments.is_installed(path, folder) for path in files.walk(run.listing, folder))
+    """How many notes of an environment were not installed by Python: nobody keeps an environment in git."""
+    kept = git.tracked(run.root) or frozenset()
+    found = files.walk(run.listing, folder)
+    return sum(path in kept or not environments.is_installed(path, folder) for path in found)
 
 
 def _environments(run: Run, hidden: dict[str, int]) -> Iterator[str]:
@@ -76,11 +79,28 @@ def _closed(run: Run, closed: dict[str, str]) -> Iterator[str]:
         yield _said(run, "closed", len(closed), examples=examples)
 
 
-def _closed_beside(run: Run) -> dict[str, str]:
-    """Folders beside notes that may not be entered, where git lists the files and says nothing of such a folder."""
+def _unreadable(run: Run) -> dict[str, str]:
+    """Folders that cannot be listed, and why: those in which something was looked for, and others that git knows."""
+    listing = run.listing
+    found = dict.fromkeys(_closed_beside(run), os.strerror(errno.EACCES)) | listing.unreadable
+    if found.keys() <= listing.missed:
+        return found
+    tracked, new = git.files(run.root), git.files(run.root, "-o", "--exclude-standard", "--directory")
+    if tracked is None or new is None:
+        return found
+    known = tuple(path for path in new if path.endswith("/"))
+
+    def is_known(folder: str) -> bool:
+        return f"{folder}/".startswith(known) or any(path.startswith(f"{folder}/") for path in tracked)
+
+    return {folder: why for folder, why in found.items() if folder in listing.missed or not folder or is_known(folder)}
+
+
+def _closed_beside(run: Run) -> list[str]:
+    """Folders beside notes that may not be entered: where git lists the files, nobody has looked there."""
     above = {"", *(path.rpartition("/")[0] for path in run.notes)}
     above |= {"/".join(parts[:depth]) for parts in (path.split("/") for path in above) for depth in range(len(parts))}
-    found: list[str] = []
+    found = []
     for folder in above:
         for name, kind in run.listing.names(folder).items():
             path = f"{folder}/{name}" if folder else name
@@ -88,9 +108,7 @@ def _closed_beside(run: Run) -> dict[str, str]:
                 continue
             if not os.access(run.root / path, os.R_OK | os.X_OK):
                 found.append(path)
-    if found and (new := git.files(run.root, "-o", "--exclude-standard", "--directory")) is not None:
-        found = [path for path in found if f"{path}/" in new]  # others are ignored, or listed by the files in them
-    return dict.fromkeys(found, os.strerror(errno.EACCES))
+    return found
 
 
 def _elsewhere(run: Run) -> Iterator[str]:
