@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from notelint import environments, files, git
@@ -23,15 +24,27 @@ def about_unread(run: Run) -> Iterator[Notice]:
     hidden = {folder: count for folder in sorted(run.listing.environments) if (count := _in_environment(run, folder))}
     if not run.selected:
         # What a hook passes may well be left out, and then the others are not asked for.
-        reasons = [] if run.force_exclude else [*_by_settings(run), *_environments(run, hidden), *_closed(run, closed)]
-        if not reasons and not run.force_exclude:
-            reasons = [*_elsewhere(run)]
+        reasons = [] if run.force_exclude else [*_reasons(run, closed, hidden)]
         if reasons:
             yield notice("nothing-checked", {"reasons": "; ".join(reasons)}, run.lang)
             return
         yield notice("no-notes", {"where": content(run) or run.show_path(".")}, run.lang)
     for reason in (*_environments(run, hidden), *_closed(run, closed)):
         yield notice("not-read", {"reason": reason}, run.lang)
+
+
+def _reasons(run: Run, closed: dict[str, str], hidden: dict[str, int]) -> list[str]:
+    """Why none of the notes was read that are in the folders that are asked for."""
+
+    def is_asked(folder: str) -> bool:
+        return any(
+            each == "." or f"{folder}/".startswith(f"{each}/") or each.startswith(f"{folder}/") for each in asked
+        )
+
+    asked = _asked(run)
+    closed = {folder: why for folder, why in closed.items() if is_asked(folder)}
+    hidden = {folder: count for folder, count in hidden.items() if is_asked(folder)}
+    return [*_by_settings(run), *_environments(run, hidden), *_closed(run, closed)] or [*_elsewhere(run)]
 
 
 def _asked(run: Run) -> list[str]:
@@ -82,8 +95,11 @@ def _closed(run: Run, closed: dict[str, str]) -> Iterator[str]:
 def _unreadable(run: Run) -> dict[str, str]:
     """Folders that cannot be listed, and why: those in which something was looked for, and others that git knows."""
     listing = run.listing
-    found = dict.fromkeys(_closed_beside(run), os.strerror(errno.EACCES)) | listing.unreadable
-    if found.keys() <= listing.missed:
+    named = ["" if folder == "." else folder for folder in _asked(run)]
+    named = [folder for folder in named if (run.root / folder).is_dir() and not _may_enter(run.root / folder)]
+    found = dict.fromkeys([*named, *_closed_beside(run)], os.strerror(errno.EACCES)) | listing.unreadable
+    looked_for = listing.missed.union(named)
+    if found.keys() <= looked_for:
         return found
     tracked, new = git.files(run.root), git.files(run.root, "-o", "--exclude-standard", "--directory")
     if tracked is None or new is None:
@@ -91,14 +107,14 @@ def _unreadable(run: Run) -> dict[str, str]:
     known = tuple(path for path in new if path.endswith("/"))
 
     def is_known(folder: str) -> bool:
-        return f"{folder}/".startswith(known) or any(path.startswith(f"{folder}/") for path in tracked)
+        return not folder or f"{folder}/".startswith(known) or any(path.startswith(f"{folder}/") for path in tracked)
 
-    return {folder: why for folder, why in found.items() if folder in listing.missed or not folder or is_known(folder)}
+    return {folder: why for folder, why in found.items() if folder in looked_for or is_known(folder)}
 
 
 def _closed_beside(run: Run) -> list[str]:
     """Folders beside notes that may not be entered: where git lists the files, nobody has looked there."""
-    above = {"", *(path.rpartition("/")[0] for path in run.notes)}
+    above = {"", *(path.rpartition("/")[0] for path in run.notes), *(each for each in _asked(run) if each != ".")}
     above |= {"/".join(parts[:depth]) for parts in (path.split("/") for path in above) for depth in range(len(parts))}
     found = []
     for folder in above:
@@ -106,9 +122,13 @@ def _closed_beside(run: Run) -> list[str]:
             path = f"{folder}/{name}" if folder else name
             if kind != "dir" or path in above or name.startswith(".") or run.listing.is_link(path):
                 continue
-            if not os.access(run.root / path, os.R_OK | os.X_OK):
+            if not _may_enter(run.root / path):
                 found.append(path)
     return found
+
+
+def _may_enter(folder: Path) -> bool:
+    return os.access(folder, os.R_OK | os.X_OK, effective_ids=os.access in os.supports_effective_ids)
 
 
 def _elsewhere(run: Run) -> Iterator[str]:

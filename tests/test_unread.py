@@ -36,7 +36,7 @@ def close(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
         return scan(path)
 
     monkeypatch.setattr(os, "scandir", failing)
-    monkeypatch.setattr(os, "access", lambda path, mode: Path(path) != folder and may(path, mode))
+    monkeypatch.setattr(os, "access", lambda path, mode, **_: Path(path) != folder and may(path, mode))
 
 
 # Nothing was read
@@ -86,6 +86,15 @@ def test_a_folder_that_cannot_be_listed_is_no_success(here: Path, monkeypatch: p
     assert ran.code == 2
     assert "1 folder cannot be looked into, and nothing is said of what may be there: " in said(ran)[0]
     assert said(ran)[0].endswith("(Permission denied)")
+
+
+def test_a_folder_in_which_only_such_a_one_lies_is_no_success(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(here, {"outer/inner/a.md": "words\n", "empty/x.txt": ""})
+    commit(here)
+    close(monkeypatch, here / "outer" / "inner")
+    assert notelint("outer").code == 2
+    assert notelint("empty").code == 0
+    assert "outer/inner (Permission denied)" in notelint("empty").err
 
 
 def test_it_is_the_first_line_of_each_report_that_has_one(here: Path) -> None:
