@@ -254,14 +254,18 @@ def _existing(paths: Iterable[str], listing: Listing) -> Iterator[str]:
                 yield found.actual
 
 
-def walk(listing: Listing, start: str = "") -> Iterator[str]:
-    """The notes as git would list them, for where there is no git."""
+def walk(listing: Listing, start: str = "", ignoring: bool = True) -> Iterator[str]:
+    """The notes below a folder as git would list them, for where there is no git; or those too that it would ignore."""
     pending: list[tuple[str, _Ignored]] = [(start, ())]
     while pending:
         folder, ignored = pending.pop()
         names = listing.names(folder)
         prefix = f"{folder}/" if folder else ""
-        if names.get(".gitignore") == "file" and (spec := _gitignore(listing.root / prefix / ".gitignore")):
+        if (
+            ignoring
+            and names.get(".gitignore") == "file"
+            and (spec := _gitignore(listing.root / prefix / ".gitignore"))
+        ):
             ignored = (*ignored, (prefix, spec))
         for name, kind in names.items():
             path = prefix + name

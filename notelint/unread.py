@@ -135,7 +135,7 @@ def _elsewhere(run: Run) -> Iterator[str]:
     """Notes in folders that were named and that no run looks into of its own accord."""
     for folder in (path for path in run.arguments if path.is_dir()):
         path = run.relative(folder)
-        inside = [*files.walk(run.listing, path)] if path != "." and not path.startswith("../") else []
+        inside = [*files.walk(run.listing, path, ignoring=False)] if path != "." and not path.startswith("../") else []
         if inside:
             yield _said(run, "elsewhere", len(inside), folder=run.show_path(path))
 

@@ -78,6 +78,8 @@ def test_a_folder_that_was_named_and_is_ignored_or_hidden_is_no_success(here: Pa
         assert ran.code == 2
         assert said(ran)[0].startswith(f"nothing was checked: {count} in {folder} ")
     assert notelint().code == 0
+    write(here, {"notelint.yaml": "", ".gitignore": "", "content/.gitignore": "*\n"})
+    assert notelint("content").code == 2
 
 
 def test_a_folder_that_cannot_be_listed_is_no_success(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
