@@ -12,6 +12,7 @@ import multiprocessing
 import os
 import pickle
 import signal
+import sys
 import traceback
 from collections import deque
 from collections.abc import Callable, Iterator
@@ -22,6 +23,9 @@ from typing import Any, NamedTuple
 
 # Does a stretch of items, from a number up to another, in a process.
 Work = Callable[[int, int], Any]
+
+# Forking costs nothing where it is safe; elsewhere each process imports what it needs.
+FORKS = os.name == "posix" and sys.platform != "darwin"
 
 _IN_HAND = 2  # stretches that a process has: the next one is there when it has done the first
 _TRIES = 2  # of an item by itself, before it is blamed: whatever kills at random rarely comes twice
@@ -90,9 +94,7 @@ def shared(work: Work, count: int, size: int, jobs: int) -> Iterator[Answer]:
 
 class _Crew:
     def __init__(self, work: Work, jobs: int, todo: deque[_Piece]) -> None:
-        # Forking costs nothing where it is safe; elsewhere each process imports what it needs.
-        self.forks = os.name == "posix" and "darwin" not in os.uname().sysname.lower()
-        self.context: Any = multiprocessing.get_context("fork" if self.forks else "spawn")
+        self.context: Any = multiprocessing.get_context("fork" if FORKS else "spawn")
         self.work = work
         self.jobs = jobs
         self.todo = todo
@@ -134,7 +136,7 @@ class _Crew:
     def _started(self) -> _Hand:
         here, there = self.context.Pipe()
         # A forked process has all that this one has open: it must not hold the pipes of the others.
-        others = [here, *(hand.pipe for hand in self.hands)] if self.forks else []
+        others = [here, *(hand.pipe for hand in self.hands)] if FORKS else []
         try:
             process = self.context.Process(target=_serve, args=(self.work, there, others), daemon=True)
             process.start()

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from runs import notelint, paper, write
 
-from notelint import mapping
+from notelint import crew, mapping
 from notelint.config import Config
 from notelint.engine import Run
 from notelint.finding import Notice
@@ -185,3 +185,11 @@ def test_a_task_that_ends_its_process_is_told_and_not_waited_for(end: Callable[[
 def test_what_a_task_raises_is_raised_here() -> None:
     with pytest.raises(ZeroDivisionError):
         list(mapped(lambda task: 1 // task, [1, 2, 0, 4], 2))
+
+
+def test_notes_are_read_by_processes_that_begin_afresh_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(crew, "FORKS", False)
+    reader, paths = worker(write(tmp_path, {"a.md": paper(), "b.md": "words\n", "c.md": b"\xff"}))
+    one, two = (sorted(read_notes(reader, paths, jobs), key=str) for jobs in (1, 2))
+    assert one == two
+    assert list(mapped(len, ["a", "", "abc"], 2)) == [1, 0, 3]
