@@ -131,3 +131,15 @@ def test_what_is_known_is_known_by_any_name(here: Path, jobs: str) -> None:
     for name in NAMES:
         shutil.copy(here / name, here / "images")
     assert notelint("baseline", "--jobs", jobs, "--prune").code == 0
+
+
+def test_a_configuration_is_drafted_whatever_the_names_are(here: Path) -> None:
+    for folder in ("\u2028\x85\x7f", "\U000e0001", "\n  - files: ['**']\n", os.fsdecode(b"\xff")):
+        (here / folder).mkdir()
+        for n in range(6):
+            (here / folder / f"{n}.md").write_text(f"---\n'title\u2028{n % 2}': x\n---\n")
+    (here / "\nexclude: ['**']\n.md").write_text("[[x]] ![[y.png]] [[z]]\n" * 9)
+    assert notelint("init").code == 0
+    assert notelint("init", "--check").code in (0, 1)
+    assert "- exclude" not in (here / "notelint.yaml").read_text()
+    assert "exclude: []  (default)" in notelint("config", NAMES[0]).out
