@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
+TYPE_CHECKING = False  # as `typing` has it, which takes half of the time until the program answers signals
 if TYPE_CHECKING:
+    from typing import Any
+
     from notelint.config import ConfigError as ConfigError
     from notelint.engine import PathError as PathError
     from notelint.engine import check as check

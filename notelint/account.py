@@ -65,14 +65,15 @@ def content(run: Run) -> str:
     return ", ".join(folders[:3]) + (", …" if len(folders) > 3 else "")
 
 
-def summary(run: Run, findings: Sequence[Finding], seconds: float) -> Summary:
-    """The numbers of a run that took so many seconds."""
+def summary(run: Run, findings: Sequence[Finding], suppressed: int, seconds: float) -> Summary:
+    """The numbers of a run that took so many seconds, and in which comments silenced so many findings."""
     count = Counter(finding.severity for finding in findings)
     return Summary(
         notes=len(run.selected),
         errors=count["error"],
         warnings=count["warning"],
         infos=count["info"],
+        suppressed=suppressed,
         duration_ms=round(seconds * 1000),
     )
 

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import NoReturn
 
 import click
 
 from notelint import __version__
 from notelint.commands import baseline, check, init, links, papers, rules, settings
 from notelint.commands.console import CLEAN, FAILED, INTERRUPTED, complain
-from notelint.signals import end_in_order
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -35,21 +32,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return FAILED
 
 
-def run() -> NoReturn:
-    """The program. It ends without taking apart what it holds: after a large collection that takes a while.
-
-    So does looking through it for garbage, of which there is little: that is done only now and then.
-    """
-    gc.set_threshold(500_000)
-    end_in_order()
-    try:
-        code = main()
-    except SystemExit as end:  # by a signal
-        code = end.code if isinstance(end.code, int) else FAILED
+def flush() -> None:
+    """Writes what is left in the buffers."""
     for stream in (sys.stdout, sys.stderr):
         with suppress(OSError, ValueError, AttributeError):
             stream.flush()
-    os._exit(code)
 
 
 def _with_command(arguments: list[str]) -> list[str]:

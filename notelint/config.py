@@ -79,7 +79,10 @@ class LinkSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Config(msgspec.Struct, frozen=True, kw_only=True):
-    """The configuration of a collection. `file` is "" without one; patterns and folders are relative to the root."""
+    """The configuration of a collection. `file` is "" without one; patterns and folders are relative to the root.
+
+    With `fail_on_unread` whatever is there and was not read makes the exit code 2.
+    """
 
     notes: list[str] = []
     exclude: list[str] = []
@@ -91,6 +94,7 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     rules: dict[str, Settings] = {}
     overrides: list[Override] = []
     profiles: list[Profile] = []
+    fail_on_unread: bool = False
     file: str = ""
     document: Document = Document({})
 
@@ -113,6 +117,7 @@ class _File(msgspec.Struct, forbid_unknown_fields=True, rename="kebab"):
     rules: dict[str, Any] = {}
     overrides: list[_Override] = []
     profiles: list[Profile] = []
+    fail_on_unread: bool = False
 
 
 def load(root: Path, file: Path | None = None) -> Config:
@@ -206,7 +211,7 @@ def _config(path: str, document: Document) -> Config:
     return Config(**plain, rules=rules, overrides=overrides, file=path, document=document)
 
 
-_PLAIN = ("notes", "exclude", "roots", "dialect", "labels", "rule_folders", "links", "profiles")
+_PLAIN = ("notes", "exclude", "roots", "dialect", "labels", "rule_folders", "links", "profiles", "fail_on_unread")
 _SETTINGS = tuple(key for key in Settings.__struct_fields__ if key != "options")
 
 

@@ -15,6 +15,7 @@ from notelint.labels import normalise
 from notelint.learning import Learned
 from notelint.learning.draft import FEW, Statement, of_entries
 from notelint.profiles import KINDS, Declared, Profiles
+from notelint.report.safe import HIDDEN, visible
 from notelint.spelling import folded
 
 if TYPE_CHECKING:
@@ -62,9 +63,10 @@ def text(view: View, found: Sequence[Statement]) -> str:
     site = view.site
     roots = sorted({root for note in list(view.notes.values())[:200] for root in view.roots.asset_roots(note.path)})
     lines = [f"# What `notelint init` found on {view.today}. From now on this file decides; change what is wrong."]
-    lines.append(f"# {site.generator or 'A plain folder'}" + (f", by {site.marker}" if site.marker else ""))
+    # A line end in a file's name would end the comment, and the rest of the name would be configuration.
+    lines.append(visible(f"# {site.generator or 'A plain folder'}" + (f", by {site.marker}" if site.marker else "")))
     if site.content:
-        lines.append(f"# {', '.join(site.content)} is what is reported.")
+        lines.append(visible(f"# {', '.join(site.content)} is what is reported."))
     if roots:
         lines.append(f"roots: {_list(roots)}")
     profiles: dict[tuple[str, ...], list[Statement]] = defaultdict(list)
@@ -120,12 +122,22 @@ def _said(own: Iterable[Statement]) -> Iterator[str]:
 
 
 def _list(values: Iterable[str]) -> str:
-    return "[" + ", ".join(json.dumps(value, ensure_ascii=False) for value in values) + "]"
+    return "[" + ", ".join(map(_in_quotes, values)) + "]"
 
 
 def _quoted(value: str) -> str:
     plain = _PLAIN.fullmatch(value) and value.lower() not in _WORDS
-    return value if plain else json.dumps(value, ensure_ascii=False)
+    return value if plain else _in_quotes(value)
+
+
+def _in_quotes(value: str) -> str:
+    """Double-quoted, as JSON and YAML have it; what YAML does not take as it is, or nobody sees, is escaped."""
+    return HIDDEN.sub(_escaped, json.dumps(value, ensure_ascii=False))
+
+
+def _escaped(match: re.Match[str]) -> str:
+    code = ord(match[0])
+    return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
 
 
 def moved(found: Sequence[Statement], profiles: Profiles) -> Iterator[tuple[Statement, str]]:

@@ -29,6 +29,7 @@ from notelint.rules import load as load_rules
 from notelint.site import Roots, detect
 from notelint.source import Source
 from notelint.suppress import Ran, Suppressions
+from notelint.unread import about_unread
 from notelint.view import View
 
 Located = tuple[str, Finding]  # a note's path relative to the root, and a finding in it
@@ -95,14 +96,15 @@ class Run:
         """The notes that are reported."""
         if self.texts and not self.arguments:
             return frozenset(self.texts)
-        usual = self._below(self.site.content or ["."])
+        usual = self.below(self.site.content or ["."], self.notes)
         if not self.arguments:
             return frozenset(usual)
-        chosen = self._below([self.relative(path) for path in self.arguments if path.is_dir()]) | set(self._named())
+        folders = [self.relative(path) for path in self.arguments if path.is_dir()]
+        chosen = self.below(folders, self.notes) | set(self._named())
         return frozenset(chosen & usual if self.force_exclude else chosen)
 
-    def _below(self, folders: Sequence[str]) -> set[str]:
-        notes = self.notes
+    def below(self, folders: Sequence[str], notes: Sequence[str]) -> set[str]:
+        """Those of the notes that lie in one of the folders; all are paths from the root, which is "."."""
         return {path for folder in folders for path in notes if folder == "." or path.startswith(f"{folder}/")}
 
     def is_whole(self) -> bool:
@@ -204,13 +206,15 @@ class Session:
     def read(self, paths: Sequence[str], jobs: int = 1, progress: Callable[[int], None] | None = None) -> None:
         """Reads notes, by their paths from the root."""
         self.jobs = jobs
+        said: list[Notice] = []
         for result in read_notes(self._worker, paths, jobs):
             if isinstance(result, Notice):
-                self._said.append(result)
+                said.append(result)
             else:
                 self._take(result)
             if progress is not None:
                 progress(1)
+        self._said += sorted(said, key=lambda each: each.message)  # several processes answer in any order
 
     def say(self, said: Notice) -> None:
         """Something that every report is to tell."""
@@ -280,11 +284,19 @@ class Session:
                 said.append(found_across)
             else:
                 findings.append(found_across)
-        shown = _selected(run, list(_unsuppressed(findings, notes, rules, stamper)), view.documents)
+        silences = _silences(notes)
+        told = yielding(findings, rules.all)
+        heard, silenced = [], 0
+        for number, each in enumerate(findings):
+            # A comment that silences what another rule tells is of use: with that rule off it would be the only one.
+            if _is_silenced(each, silences):
+                silenced += number not in told and each[0] in run.selected
+            elif number not in told:
+                heard.append(each)
+        shown = _selected(run, [*heard, *_about_silences(silences, rules, stamper)], view.documents)
         said += [notices.notice(code, facts, run.lang) for code, facts in view.notices.items()]
         said += account.about_reading(run, notes, rules)
-        if not run.selected:
-            said.append(notices.notice("no-notes", {"where": account.content(run) or run.show_path(".")}, run.lang))
+        said = [*about_unread(run), *said]
         links = tally((notes[path] for path in run.selected if path in notes), web)
         if links.requests is not None:
             said.append(notices.notice("links-asked", {"count": links.total, "requests": links.requests}, run.lang))
@@ -292,7 +304,7 @@ class Session:
             findings=shown,
             notices=said,
             detection=account.detection(run, view),
-            summary=account.summary(run, shown, time.perf_counter() - self._began),
+            summary=account.summary(run, shown, silenced, time.perf_counter() - self._began),
             not_judged=list(account.not_judged(run, rules, view, links)),
             links=links,
         )
@@ -320,21 +332,22 @@ def _across(variant: Variant, view: View, stamper: Stamper) -> Iterator[Located]
             yield path, finding
 
 
-def _unsuppressed(
-    findings: list[Located], notes: Mapping[str, NoteItems], rules: RuleSet, stamper: Stamper
-) -> Iterator[Located]:
-    """The findings that no comment silences and no other rule tells, and those about the comments themselves."""
-    silences = {
+def _silences(notes: Mapping[str, NoteItems]) -> dict[str, Suppressions]:
+    """What comments silence, by the notes that they stand in."""
+    return {
         path: Suppressions(note)
         for path, note in notes.items()
         if note.comments or any(key.name == "notelint" for key in note.keys)
     }
-    told = yielding(findings, rules.all)
-    for number, (path, finding) in enumerate(findings):
-        # A comment that silences what another rule tells is of use: with that rule off it would be the only one.
-        silenced = path in silences and silences[path].covers(finding.rule, finding.line)
-        if not silenced and number not in told:
-            yield path, finding
+
+
+def _is_silenced(located: Located, silences: Mapping[str, Suppressions]) -> bool:
+    path, finding = located
+    return path in silences and silences[path].covers(finding.rule, finding.line)
+
+
+def _about_silences(silences: Mapping[str, Suppressions], rules: RuleSet, stamper: Stamper) -> Iterator[Located]:
+    """The findings about the comments themselves, once all others were held against them."""
     for path, silence in silences.items():
         ran = Ran(rules.known, {rule.id for rule in rules.for_note(path)}, rules.complete)
         for rule in rules.after_all(path):

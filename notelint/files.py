@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from pathlib import Path
 from typing import Literal
 
 import msgspec
 
-from notelint import git, inputs, parsing
+from notelint import environments, git, inputs, parsing
 from notelint.gitignore import Patterns
 from notelint.site import generators
 
@@ -36,15 +36,18 @@ _OUTPUT = {
 
 # Paths that differ in case only and are followed further: linked folders could make billions of them.
 _MOST_ALIKE = 16
+# Why a folder cannot be listed that is none, or has a name that no file system takes.
+_NOT_THERE = frozenset((errno.ENOENT, errno.ENOTDIR, errno.ELOOP, errno.ENAMETOOLONG, errno.EINVAL, errno.EILSEQ))
 
 _Ignored = tuple[tuple[str, Patterns], ...]  # the .gitignore files above a file, with their folders
 # What stands in a folder; `outside` is a link that leads out of what may be read.
 Entry = Literal["file", "dir", "outside"]
-Kind = Literal["file", "dir", "case", "missing", "outside"]
+Kind = Literal["file", "dir", "case", "missing", "outside", "closed"]
 
 
 class Found(msgspec.Struct, frozen=True):
-    """What a path finds. `case`: only the letters' case differs; `outside`: it leaves the root, or what may be read.
+    """What a path finds. `case`: only the letters' case differs; `outside`: it leaves the root, or what may be read;
+    `closed`: whether it is there is not known, since its folder cannot be listed.
 
     `actual` is the path as it is spelled on the disk, "" where nothing was found. `only` is False where several names
     differ from the asked one in nothing but case.
@@ -82,6 +85,9 @@ class Listing:
         self._alike: dict[str, list[tuple[str, bool]]] = {}
         self._links: set[str] = set()
         self.refusal: git.GitError | None = None  # why git did not say which files there are
+        self.unreadable: dict[str, str] = {}  # folders that are there and cannot be listed, and why
+        self.missed: set[str] = set()  # those of them in which something was looked for
+        self.environments: set[str] = set()  # folders that were met and hold what Python has installed
 
     def names(self, folder: str) -> Mapping[str, Entry]:
         """What stands in a folder (exact path relative to the root, "" for it); empty where there is no such folder,
@@ -105,6 +111,12 @@ class Listing:
         return bool(self._links) and any(
             self.is_link(path[:end]) for end in (*(n for n, letter in enumerate(path) if letter == "/"), len(path))
         )
+
+    def is_environment(self, folder: str) -> bool:
+        """Does a folder hold what Python has installed?"""
+        if "pyvenv.cfg" in self.names(folder) and environments.is_one(self.root / folder, self.root):
+            self.environments.add(folder)
+        return folder in self.environments
 
     def find(self, path: str) -> Found:
         """What a path relative to the root finds; "." and ".." are followed, "/" at either end means nothing.
@@ -145,15 +157,15 @@ class Listing:
                         self._links.add(f"{folder}/{entry.name}" if folder else entry.name)
                     if self._hidden and (f"{folder}/{entry.name}" if folder else entry.name) in self._hidden:
                         continue
-                    with suppress(OSError):  # a link to itself
-                        if entry.is_symlink() and not inputs.is_inside(Path(entry.path), self.boundary):
-                            names[entry.name] = "outside"
-                        elif entry.is_dir():
-                            names[entry.name] = "dir"
-                        elif entry.is_file():
-                            names[entry.name] = "file"
-        except (OSError, ValueError):  # gone, not readable, or a name that no file system takes
+                    if entry.is_symlink() and not inputs.is_inside(Path(entry.path), self.boundary):
+                        names[entry.name] = "outside"
+                    elif kind := _kind(entry):
+                        names[entry.name] = kind
+        except ValueError:  # a name that no file system takes
             pass
+        except OSError as error:
+            if error.errno not in _NOT_THERE:
+                self.unreadable[folder] = error.strerror or str(error)
         return names
 
     def _nearly(self, parts: list[str]) -> Found:
@@ -162,7 +174,7 @@ class Listing:
         """
         paths = self._paths_like(parts)
         if not paths:
-            return Found("missing")
+            return Found("closed" if self._leads_into_unreadable(parts) else "missing")
         actual, changed = min(paths, key=lambda found: found[1])
         if self._leaves(actual):
             return Found("outside")
@@ -175,6 +187,13 @@ class Listing:
         """Does an existing path end at a link that leads outside? Nothing lies behind one."""
         folder, _, name = path.rpartition("/")
         return self.names(folder).get(name) == "outside"
+
+    def _leads_into_unreadable(self, parts: list[str]) -> bool:
+        if not self.unreadable:
+            return False
+        above = [path for depth in range(len(parts)) for path, _ in self._paths_like(parts[:depth])]
+        self.missed.update(self.unreadable.keys() & above)
+        return not self.unreadable.keys().isdisjoint(above)
 
     def _paths_like(self, parts: list[str]) -> list[tuple[str, bool]]:
         """The paths that the parts may mean, and whether more than the Unicode form was changed on the way."""
@@ -202,6 +221,16 @@ class Listing:
                 same.setdefault(folded(known), []).append(known)
             self._folded[folder] = same
         return sorted(self._folded[folder].get(folded(name), ()), key=lambda known: (known != name, known))
+
+
+def _kind(entry: os.DirEntry[str]) -> Literal["file", "dir"] | None:
+    """What stands in a folder, None for what leads nowhere. What may not be looked at counts as a file."""
+    try:
+        return "dir" if entry.is_dir() else "file" if entry.is_file() else None
+    except PermissionError:
+        return "file"
+    except OSError:  # a link to itself
+        return None
 
 
 def _nfc(name: str) -> str:
@@ -260,7 +289,7 @@ def notes(
             known = git.files(root, "-co", "--exclude-standard")
         except git.GitError as error:
             listing.refusal = error
-    found = set(_existing(known, listing) if known else _walk(listing))
+    found = set(_existing(known, listing) if known else walk(listing))
     if exclude:
         excluded = Patterns(exclude)
         found = {path for path in found if not excluded.cover(path)}
@@ -296,21 +325,21 @@ def _existing(paths: Iterable[str], listing: Listing) -> Iterator[str]:
                 yield found.actual
 
 
-def _walk(listing: Listing) -> Iterator[str]:
-    """The notes as git would list them, for where there is no git."""
-    pending: list[tuple[str, _Ignored]] = [("", ())]
+def walk(listing: Listing, start: str = "", ignoring: bool = True) -> Iterator[str]:
+    """The notes below a folder as git would list them, for where there is no git; or those too that it would ignore."""
+    pending: list[tuple[str, _Ignored]] = [(start, ())]
     while pending:
         folder, ignored = pending.pop()
         names = listing.names(folder)
         prefix = f"{folder}/" if folder else ""
-        if names.get(".gitignore") == "file" and (spec := _gitignore(f"{prefix}.gitignore", listing)):
+        if ignoring and names.get(".gitignore") == "file" and (spec := _gitignore(f"{prefix}.gitignore", listing)):
             ignored = (*ignored, (prefix, spec))
         for name, kind in names.items():
             path = prefix + name
             if kind == "file":
                 if _is_note(name) and not listing.is_link(path) and not _is_ignored(path, ignored):
                     yield path
-            elif not (_is_closed(folder, name, listing) or listing.is_link(path) or _is_ignored(path + "/", ignored)):
+            elif not (listing.is_link(path) or _is_ignored(path + "/", ignored) or _is_closed(folder, name, listing)):
                 pending.append((path, ignored))
 
 
@@ -324,8 +353,8 @@ def _is_closed(folder: str, name: str, listing: Listing) -> bool:
     site = generators.found_in(beside, vaults=False)
     if site and name in site[0].output:
         return True
-    inside = listing.names(f"{folder}/{name}" if folder else name)
-    return "pyvenv.cfg" in inside or ".git" in inside
+    path = f"{folder}/{name}" if folder else name
+    return ".git" in listing.names(path) or listing.is_environment(path)
 
 
 def _gitignore(path: str, listing: Listing) -> Patterns | None:

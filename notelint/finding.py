@@ -127,7 +127,11 @@ class Finding(msgspec.Struct, frozen=True, gc=False):
 
 
 # Codes of notices that something was not checked which should have been.
-INCOMPLETE = frozenset({"note-unreadable", "note-failed", "rule-failed"})
+INCOMPLETE = frozenset({"note-unreadable", "note-failed", "note-killed", "rule-failed", "nothing-checked"})
+# Codes of notices that a report begins with: without them it would look better than it is.
+FIRST = frozenset({"nothing-checked", "not-read", "no-notes"})
+# And of those that something was not read, which `fail-on-unread` takes for a failure.
+UNREAD = INCOMPLETE | {"not-read"}
 
 
 class Notice(msgspec.Struct, frozen=True, gc=False):
@@ -157,6 +161,7 @@ class Summary(msgspec.Struct, frozen=True, gc=False):
     warnings: int = 0
     infos: int = 0
     fixed: int = 0
+    suppressed: int = 0  # findings that comments silence
     duration_ms: int = 0
 
 
@@ -189,7 +194,22 @@ class Report(msgspec.Struct, frozen=True, gc=False):
         return msgspec.structs.replace(self, findings=findings, notices=said, summary=summary)
 
     @property
+    def first(self) -> list[Notice]:
+        """The notices that the report begins with."""
+        return [notice for notice in self.notices if notice.code in FIRST]
+
+    @property
+    def others(self) -> list[Notice]:
+        """All other notices."""
+        return [notice for notice in self.notices if notice.code not in FIRST]
+
+    @property
     def incomplete(self) -> bool:
-        """Was a note that was asked for, or a rule, not checked?"""
+        """Was a note that was asked for, or a rule, or all that there is, not checked?"""
         unread = self.detection.notes < self.summary.notes
-        return unread or any(notice.code == "rule-failed" for notice in self.notices)
+        return unread or any(notice.code in ("rule-failed", "nothing-checked") for notice in self.notices)
+
+    @property
+    def unread(self) -> bool:
+        """Was anything not read that is there?"""
+        return self.incomplete or any(notice.code in UNREAD for notice in self.notices)

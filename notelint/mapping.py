@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import gc
-import multiprocessing
 import os
-import signal
+import pickle
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from functools import cached_property
 from hashlib import blake2b
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 import msgspec
 
 from notelint import inputs
 from notelint.checks import CHECKS
+from notelint.crew import Answer, Killed, shared
 from notelint.files import Listing
 from notelint.finding import Finding, Notice
 from notelint.findings import Stamper
@@ -32,17 +32,12 @@ from notelint.source import Source, from_text, read
 from notelint.view import View
 from notelint.words import UnknownFactError
 
-if TYPE_CHECKING:
-    from multiprocessing.pool import IMapIterator, Pool
-
 T = TypeVar("T")
 U = TypeVar("U")
 
 # Below this many notes a second process costs more than it brings.
 WORTH_A_PROCESS = 200
 _CHUNK = 32
-# Seconds without a result after which the processes are looked at.
-PATIENCE = 5.0
 
 Result = tuple[NoteItems, list[Finding], bytes]  # the last one tells contents apart, see `digest`
 
@@ -113,23 +108,30 @@ class Worker:
         self.roots = Roots(reading.site, self.listing)
 
     def note(self, path: str) -> Result | Notice:
-        """The items of a note that rules across notes need, and the findings of the others."""
+        """The items of a note that rules across notes need, and the findings of the others. Raises RuleMistakeError."""
         try:
-            source = self.reading.source(path)
-        except OSError as error:
-            facts = {"path": self.shown[path], "reason": inputs.reason(error)}
-            return notice("note-unreadable", facts, self.lang)
-        try:
-            note = read_note(source, self.reading.settings)
-            return msgspec.structs.replace(note, **self.drop), list(self._findings(note)), digest(source.original())
+            return self._read(path)
         except RuleMistakeError:
             raise
         except Exception as error:
             # A mistake in notelint must not take the other notes with it.
             if os.environ.get("NOTELINT_DEBUG"):
                 raise
-            facts = {"path": self.shown[path], "reason": f"{type(error).__name__}: {error}"}
-            return notice("note-failed", facts, self.lang)
+            return self.failed(path, error)
+
+    def failed(self, path: str, error: Exception) -> Notice:
+        """What is said of a note with which notelint could not go on."""
+        facts = {"path": self.shown[path], "reason": f"{type(error).__name__}: {error}"}
+        return notice("note-failed", facts, self.lang)
+
+    def _read(self, path: str) -> Result | Notice:
+        try:
+            source = self.reading.source(path)
+        except OSError as error:
+            facts = {"path": self.shown[path], "reason": inputs.reason(error)}
+            return notice("note-unreadable", facts, self.lang)
+        note = read_note(source, self.reading.settings)
+        return msgspec.structs.replace(note, **self.drop), list(self._findings(note)), digest(source.original())
 
     def _findings(self, note: NoteItems) -> Iterator[Finding]:
         if note.template:
@@ -171,22 +173,43 @@ def digest(content: bytes) -> bytes:
 
 
 def read_notes(worker: Worker, paths: Sequence[str], jobs: int) -> Iterator[Result | Notice]:
-    """Reads notes, in any order, with `jobs` processes; 0: as many as pay."""
+    """Reads notes, in any order, with `jobs` processes; 0: as many as pay. Raises RuleMistakeError, ChildProcessError.
+
+    Whatever goes wrong with a note costs that note alone, even where it ends the process that reads it.
+    """
     jobs = min(jobs or _processors(len(paths)), max(1, len(paths)))
     if jobs == 1:
         yield from map(worker.note, paths)
-    else:
-        yield from _in_processes(worker, paths, jobs)
+        return
+    notes = _Notes(worker, paths)
+    for answer in shared(notes, len(paths), _CHUNK, jobs):
+        yield from notes.unpacked(answer)
 
 
 def mapped(function: Callable[[T], U], tasks: Sequence[T], jobs: int) -> Iterator[U]:
-    """What a function of a module says of each task, in their order, with `jobs` processes; 0: as many as pay."""
+    """What a function of a module says of each task, in their order, with `jobs` processes; 0: as many as pay.
+
+    Raises what the function raises, and ChildProcessError where a task ends its process.
+    """
     jobs = min(jobs or _processors(len(tasks)), max(1, len(tasks)))
     if jobs == 1:
         yield from map(function, tasks)
-    else:
-        with _pool(jobs, None) as pool:
-            yield from _watched(pool.imap(function, tasks))
+        return
+    early: dict[int, Any] = {}
+    due = 0
+    for answer in shared(_Each(function, tasks), len(tasks), 1, jobs):
+        early[answer.start] = answer.value
+        while due in early:
+            yield _sound(early.pop(due))
+            due += 1
+
+
+def _sound(value: Any) -> Any:
+    if isinstance(value, Killed):
+        raise ChildProcessError(f"a process was killed by {value.how}, perhaps for want of memory: try --jobs 1")
+    if isinstance(value, Exception):
+        raise value
+    return value
 
 
 @contextmanager
@@ -208,47 +231,58 @@ def _processors(notes: int) -> int:
     return min(available, 8)
 
 
-_worker: Worker | None = None
 _encoder = msgspec.msgpack.Encoder()
 _decoder = msgspec.msgpack.Decoder(list[Result])
 
 
-def _start(worker: Worker | None) -> None:
-    global _worker
-    _worker = worker
-    gc.disable()
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # ^C is answered once, by the first process
+class _Notes:
+    """Notes as work for several processes."""
 
+    def __init__(self, worker: Worker, paths: Sequence[str]) -> None:
+        self.worker = worker
+        self.paths = paths
 
-def _chunk(paths: Sequence[str]) -> tuple[bytes, list[Notice]]:
-    assert _worker is not None
-    results = [_worker.note(path) for path in paths]
-    notes = [result for result in results if not isinstance(result, Notice)]
-    return _encoder.encode(notes), [result for result in results if isinstance(result, Notice)]
-
-
-def _pool(jobs: int, worker: Worker | None) -> Pool:
-    # Forking costs nothing where it is safe; elsewhere each process imports what it needs.
-    method = "fork" if os.name == "posix" and "darwin" not in os.uname().sysname.lower() else "spawn"
-    return multiprocessing.get_context(method).Pool(jobs, _start, (worker,))
-
-
-def _in_processes(worker: Worker, paths: Sequence[str], jobs: int) -> Iterator[Result | Notice]:
-    chunks = [paths[n : n + _CHUNK] for n in range(0, len(paths), _CHUNK)]
-    with _pool(jobs, worker) as pool:
-        for data, said in _watched(pool.imap_unordered(_chunk, chunks)):
-            yield from said
-            yield from _decoder.decode(data)
-
-
-def _watched(results: IMapIterator[T]) -> Iterator[T]:
-    """The results, or an error where a process was killed: a pool would wait for what it had in hand forever."""
-    processes = {process.pid for process in multiprocessing.active_children()}
-    while True:
+    def __call__(self, start: int, stop: int) -> tuple[bytes | list[bytes], list[Notice]]:
+        results = [self.worker.note(path) for path in self.paths[start:stop]]
+        read = [result for result in results if not isinstance(result, Notice)]
+        said = [result for result in results if isinstance(result, Notice)]
         try:
-            yield results.next(timeout=PATIENCE)
-        except StopIteration:
+            return _encoder.encode(read), said
+        except Exception:  # msgspec packs text only, and a file's name that is not UTF-8 is none
+            return self._one_by_one(read, said), said
+
+    def _one_by_one(self, read: Sequence[Result], said: list[Notice]) -> list[bytes]:
+        """The long way, which takes nearly anything. What cannot be packed at all costs one note."""
+        packed = []
+        for result in read:
+            try:
+                packed.append(pickle.dumps(result, pickle.HIGHEST_PROTOCOL))
+            except Exception as error:
+                said.append(self.worker.failed(result[0].path, error))
+        return packed
+
+    def unpacked(self, answer: Answer) -> Iterator[Result | Notice]:
+        """What an answer holds. Raises RuleMistakeError, and what else went wrong with all of the notes."""
+        if isinstance(answer.value, Killed):
+            facts = {"path": self.worker.shown[self.paths[answer.start]], "how": answer.value.how}
+            yield notice("note-killed", facts, self.worker.lang)
             return
-        except multiprocessing.TimeoutError:
-            if processes - {process.pid for process in multiprocessing.active_children()}:
-                raise ChildProcessError("a process was killed, perhaps for want of memory: try --jobs 1") from None
+        if isinstance(answer.value, Exception):
+            raise answer.value
+        packed, said = answer.value
+        yield from said
+        try:
+            yield from _decoder.decode(packed) if isinstance(packed, bytes) else map(pickle.loads, packed)
+        except msgspec.MsgspecError:  # what was packed is not of the type that it should be
+            yield from map(self.worker.note, self.paths[answer.start : answer.stop])
+
+
+class _Each:
+    """Tasks of a function as work for several processes."""
+
+    def __init__(self, function: Callable[[T], Any], tasks: Sequence[T]) -> None:
+        self.function = function
+        self.tasks = tasks
+
+    def __call__(self, start: int, stop: int) -> Any:
+        return self.function(self.tasks[start])

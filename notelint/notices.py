@@ -43,6 +43,10 @@ NOTICES = {
         "{path} was not checked: {reason}; this is a mistake in notelint: please report it with the note",
         "{path} 没有检查：{reason}；这是 notelint 的错误，请连同这篇笔记一起报告",
     ),
+    "note-killed": (
+        "{path} was not checked: the process that read it was killed ({how}), perhaps for want of memory; try --jobs 1",
+        "{path} 没有检查：读它的进程被终止（{how}），可能是内存不够；可以试试 --jobs 1",
+    ),
     "papers-unreadable": (
         "what arXiv says of the papers was not compared: {reason}; mend the file, or have it written anew: "
         "`notelint papers update`",
@@ -129,6 +133,8 @@ NOTICES = {
         "记住的链接状态读不出来，已重新开始；旧文件在 {path}",
     ),
     "memory-unwritable": ("nothing is remembered of links: {reason}", "链接状态无法记住：{reason}"),
+    "nothing-checked": ("nothing was checked: {reasons}", "什么都没有检查：{reasons}"),
+    "not-read": ("{reason}", "{reason}"),
     "no-notes": ("there are no notes in {where}", "{where} 里没有笔记"),
 }
 
@@ -147,6 +153,34 @@ NOTICES |= {
         "{files}：{name}：文件没有写 {value}（{about}），笔记里是这样（{evidence}）",
     ),
     "unmoved": ("the collection is as the file says", "笔记与文件一致"),
+}
+
+# What notes are not read for.
+LEFT_OUT = {
+    "exclude": (
+        "{count} note is left out by `exclude` ({where}: {pattern})"
+        "|{count} notes are left out by `exclude` ({where}: {pattern})",
+        "{count} 篇笔记被 `exclude` 排除（{where}：{pattern}）",
+    ),
+    "notes": (
+        "{count} note matches no pattern of `notes` ({where})|{count} notes match no pattern of `notes` ({where})",
+        "{count} 篇笔记不符合 `notes` 的任何模式（{where}）",
+    ),
+    "environment": (
+        "{count} note in {folder} was not read: {marker} makes it an environment of Python, which holds no notes"
+        "|{count} notes in {folder} were not read: {marker} makes it an environment of Python, which holds no notes",
+        "{folder} 里有 {count} 篇笔记没有读：{marker} 使它成为 Python 环境，其中不会有笔记",
+    ),
+    "closed": (
+        "{count} folder cannot be looked into, and nothing is said of what may be there: {examples}"
+        "|{count} folders cannot be looked into, and nothing is said of what may be there: {examples}",
+        "{count} 个文件夹打不开，其中的内容没有判断：{examples}",
+    ),
+    "elsewhere": (
+        "{count} note in {folder} is ignored by git, or lies in a hidden folder, in dependencies or in build output"
+        "|{count} notes in {folder} are ignored by git, or lie in a hidden folder, in dependencies or in build output",
+        "{folder} 里的 {count} 篇笔记被 git 忽略，或者在隐藏文件夹、依赖、生成的文件里",
+    ),
 }
 
 NOT_JUDGED = {

@@ -262,14 +262,16 @@ class Resolver:
         return None
 
     def _first(self, tried: list[str | None], image: bool) -> Target | None:
-        """The first path that finds something, else the first that would in another case."""
-        cased = None
+        """The first path that finds something, else the first that would in another case, or might in a folder that
+        cannot be looked into.
+        """
+        nearly = None
         for where in tried:
             found = self._at(where, image) if where is not None else None
-            if found and found.kind != "case":
+            if found and found.kind not in ("case", "unknown"):
                 return found
-            cased = cased or found
-        return cased
+            nearly = nearly or found
+        return nearly
 
     def _judged(self, found: Target, path: str, routed: bool) -> Target:
         """Obsidian does not mind the letters' case, and addresses of pages have a case of their own."""
@@ -287,7 +289,7 @@ class Resolver:
 
     def _find(self, where: str) -> Target | None:
         found = self._listing.find(where)
-        if found.kind == "outside":
+        if found.kind in ("outside", "closed"):
             return _UNKNOWN
         if found.kind == "file":
             return self._file(found.actual)
@@ -324,7 +326,9 @@ class Resolver:
             # A site reads nothing outside of its folders.
             found = [path for path in found if path.startswith(tuple(content))] or found
         if not found:
-            kind = without_path(name) or ("missing" if self.vault.is_whole else "unknown")
+            self._listing.missed.update(self._listing.unreadable)
+            whole = self.vault.is_whole and not self._listing.unreadable
+            kind = without_path(name) or ("missing" if whole else "unknown")
             return Target(kind, fragment=fragment, near=self.vault.near_name(name) if kind == "missing" else "")
         if self._listing.find(found[0]).kind == "outside":
             return _UNKNOWN

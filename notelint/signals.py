@@ -14,7 +14,9 @@ _ENDS = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(sign
 
 
 def end_in_order() -> None:
-    """From now on a signal that ends the process does it as `SystemExit`: what was begun is cleared away."""
+    """From now on a signal that ends the process does it as `SystemExit`, ^C as KeyboardInterrupt: what was begun is put
+    away on the way out.
+    """
     first = os.getpid()
 
     def end(number: int, frame: FrameType | None) -> None:
@@ -24,9 +26,9 @@ def end_in_order() -> None:
         signal.signal(number, signal.SIG_DFL)
         signal.raise_signal(number)
 
-    for number in _ENDS:
-        if signal.getsignal(number) == signal.SIG_DFL:  # `nohup` has it ignored
-            signal.signal(number, end)
+    for number, act in ((signal.SIGINT, signal.default_int_handler), *((number, end) for number in _ENDS)):
+        if signal.getsignal(number) is not signal.SIG_IGN:  # `nohup` has it ignored, and `&`
+            signal.signal(number, act)
 
 
 @contextmanager

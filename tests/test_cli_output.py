@@ -51,7 +51,7 @@ def test_json_is_complete_and_of_its_schema(here: Path) -> None:
     assert (found["path"], found["line"], found["column"], found["end_column"]) == ("中文/a.md", 11, 13, 59)
     assert found["related"] == [{"path": "中文/a.md", "line": 4, "column": 13, "message": "LLaVA"}]
     assert report["summary"] | {"duration_ms": 0} == {
-        "notes": 1, "errors": 1, "warnings": 0, "infos": 1, "fixed": 0, "duration_ms": 0,
+        "notes": 1, "errors": 1, "warnings": 0, "infos": 1, "fixed": 0, "suppressed": 0, "duration_ms": 0,
     }  # fmt: skip
 
 

@@ -108,6 +108,7 @@ def test_hidden_names_dependencies_and_build_output_hold_no_notes(grow: Grow) ->
         "blog/hugo.toml", "blog/public/a.md", "blog/themes/x/README.md", "blog/content/a.md",
         "env/pyvenv.cfg", "env/lib/a.md", "other/.git/HEAD", "other/a.md",
     )  # fmt: skip
+    (root / "env" / "pyvenv.cfg").write_text("home = /usr/bin\n")
     assert notes(root) == ["blog/content/a.md", "docs/docs/a.md"]
 
 

@@ -4,14 +4,15 @@ import multiprocessing
 import os
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
-from runs import paper, write
+from runs import notelint, paper, write
 
-from notelint import mapping
+from notelint import crew, mapping
 from notelint.config import Config
 from notelint.engine import Run
 from notelint.finding import Notice
@@ -71,36 +72,85 @@ def test_a_few_notes_are_read_here_and_many_by_as_many_processes_as_there_are_co
 
 
 @FORKS
-def test_a_process_that_is_killed_is_said_and_not_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_only_the_note_is_lost_that_ends_the_process_that_reads_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     reader, paths = worker(collection(tmp_path))
-    monkeypatch.setattr(mapping, "PATIENCE", 0.2)
-    monkeypatch.setattr(Worker, "note", _in_another_process(lambda: os.kill(os.getpid(), signal.SIGKILL)))
-    with pytest.raises(ChildProcessError, match="try --jobs 1"):
-        list(read_notes(reader, paths, 2))
+    _meeting(monkeypatch, {"33.md": lambda: os.kill(os.getpid(), signal.SIGKILL), "34.md": lambda: os._exit(3)})
+    results = list(read_notes(reader, paths, 2))
+    assert sorted(result.message for result in results if isinstance(result, Notice)) == [
+        f"{name} was not checked: the process that read it was killed ({how}), perhaps for want of memory; try --jobs 1"
+        for name, how in (("33.md", "SIGKILL"), ("34.md", "exit code 3"))
+    ]
+    assert sorted(result[0].path for result in results if not isinstance(result, Notice)) == [
+        path for path in paths if path not in ("33.md", "34.md")
+    ]
 
 
-def test_a_process_that_takes_long_is_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    reader, paths = worker(collection(tmp_path, 2))
-    monkeypatch.setattr(mapping, "PATIENCE", 0.001)
-    assert len(list(read_notes(reader, paths, 2))) == 2
+@FORKS
+def test_what_kills_at_random_costs_no_note(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    reader, paths = worker(collection(tmp_path))
+    once = tmp_path / "once"
+
+    def kill() -> None:
+        if not once.exists():
+            once.touch()
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    _meeting(monkeypatch, {"33.md": kill})
+    results = list(read_notes(reader, paths, 2))
+    assert sorted(result[0].path for result in results if not isinstance(result, Notice)) == paths
+
+
+@FORKS
+def test_a_run_tells_of_the_lost_note_and_fails(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    collection(tmp_path, 5)
+    monkeypatch.chdir(tmp_path)
+    _meeting(monkeypatch, {"03.md": lambda: os.kill(os.getpid(), signal.SIGKILL)})
+    ran = notelint("--jobs", "2", "--format", "json")
+    assert ran.code == 2
+    assert "note-killed" in [notice["code"] for notice in ran.report["notices"]]
+    assert {finding["path"] for finding in ran.report["findings"]} <= {"00.md", "01.md", "02.md", "04.md"}
+
+
+@FORKS
+def test_an_exception_costs_the_note_that_it_came_from(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail() -> None:
+        raise UnicodeEncodeError("utf-8", "\udcff", 0, 1, "surrogates not allowed")
+
+    for jobs in (1, 2):
+        reader, paths = worker(collection(tmp_path))
+        _meeting(monkeypatch, {"33.md": fail})
+        said = [result for result in read_notes(reader, paths, jobs) if isinstance(result, Notice)]
+        assert [(each.code, each.message.partition(" ")[0]) for each in said] == [("note-failed", "33.md")]
+
+
+def test_what_msgspec_cannot_pack_is_packed_otherwise(tmp_path: Path) -> None:
+    name = os.fsdecode(b"\xff\xfe.md")
+    run = Run(root=tmp_path, texts={name: paper(), "a.md": paper()}, cwd=tmp_path)
+    reader = Worker(run.reading, RuleSet.of(run.config, run.root), "en", {path: path for path in run.notes})
+    one, two = (sorted(read_notes(reader, run.notes, jobs), key=str) for jobs in (1, 2))
+    assert one == two
+    assert len(one) == 2
 
 
 @FORKS
 def test_processes_leave_an_interrupt_to_the_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     reader, paths = worker(collection(tmp_path, 2))
-    monkeypatch.setattr(Worker, "note", _in_another_process(lambda: os.kill(os.getpid(), signal.SIGINT)))
-    assert {type(result) for result in read_notes(reader, paths, 2)} == {Notice}
+    _meeting(monkeypatch, dict.fromkeys(paths, lambda: os.kill(os.getpid(), signal.SIGINT)))
+    assert not any(isinstance(result, Notice) for result in read_notes(reader, paths, 2))
 
 
-def _in_another_process(act: Callable[[], None]) -> Callable[[Worker, str], Notice]:
-    here = os.getpid()
+def _meeting(monkeypatch: pytest.MonkeyPatch, acts: Mapping[str, Callable[[], None]]) -> None:
+    """Where a note of `acts` is read, this happens before."""
+    source = Reading.source
 
-    def note(self: Worker, path: str) -> Notice:
-        assert os.getpid() != here
-        act()
-        return Notice("code", path)
+    def acting(self: Reading, path: str) -> Any:
+        if path in acts:
+            acts[path]()
+        return source(self, path)
 
-    return note
+    monkeypatch.setattr(Reading, "source", acting)
 
 
 def test_a_line_is_read_from_what_was_checked(tmp_path: Path) -> None:
@@ -122,3 +172,24 @@ def test_no_process_is_left(tmp_path: Path) -> None:
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_tasks_are_answered_in_their_order_whatever_the_number_of_processes(jobs: int) -> None:
     assert list(mapped(len, ["a", "", "abc"], jobs)) == [1, 0, 3]
+
+
+@FORKS
+@pytest.mark.parametrize("end", [lambda: os._exit(1), lambda: os.kill(os.getpid(), signal.SIGKILL)])
+def test_a_task_that_ends_its_process_is_told_and_not_waited_for(end: Callable[[], None]) -> None:
+    with pytest.raises(ChildProcessError, match="try --jobs 1"):
+        list(mapped(lambda task: end() if task == 2 else task, range(5), 2))
+
+
+@FORKS
+def test_what_a_task_raises_is_raised_here() -> None:
+    with pytest.raises(ZeroDivisionError):
+        list(mapped(lambda task: 1 // task, [1, 2, 0, 4], 2))
+
+
+def test_notes_are_read_by_processes_that_begin_afresh_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(crew, "FORKS", False)
+    reader, paths = worker(write(tmp_path, {"a.md": paper(), "b.md": "words\n", "c.md": b"\xff"}))
+    one, two = (sorted(read_notes(reader, paths, jobs), key=str) for jobs in (1, 2))
+    assert one == two
+    assert list(mapped(len, ["a", "", "abc"], 2)) == [1, 0, 3]

@@ -29,6 +29,7 @@ def baseline(paths: tuple[str, ...], prune: bool, jobs: int, config_file: Path |
     """
     from notelint import baseline as known_findings
     from notelint.engine import Run, Session
+    from notelint.finding import INCOMPLETE
     from notelint.fingerprint import fingerprints
     from notelint.notices import notice
     from notelint.report import progress
@@ -45,7 +46,8 @@ def baseline(paths: tuple[str, ...], prune: bool, jobs: int, config_file: Path |
         session.read(run.notes, jobs, advance)
     report = session.report()
     if report.incomplete:
-        raise Failure(f"nothing is written: {next(iter(report.notices)).message}")
+        why = next(said for said in report.notices if said.code in INCOMPLETE)
+        raise Failure(f"nothing is written: {why.message}")
     compared = compare(session, report.findings, known or [])
     new = set(compared.new)
     prints = fingerprints(report.findings, session.source, run.relative)

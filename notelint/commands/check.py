@@ -115,7 +115,7 @@ def check(paths: tuple[str, ...], **options: Any) -> int:
     report = scope.narrowed(_fixed(session, options) if _fixes(options) else session.report())
     known = context(run, rules, lang, options["fail_on"], options["all_"], scope.is_changed)
     show(report, asked, known, boundary(run.root))
-    return INTERRUPTED if stopped else _exit_code(report, options["fail_on"])
+    return INTERRUPTED if stopped else _exit_code(report, options["fail_on"], run.config.fail_on_unread)
 
 
 def _scope(session: Session, options: dict[str, Any]) -> Scope:
@@ -206,8 +206,8 @@ def _standard_input(name: str | None) -> dict[str, str] | None:
     return {name: read(name, sys.stdin.buffer.read()).text}
 
 
-def _exit_code(report: Report, fail_on: str) -> int:
-    if report.incomplete:
+def _exit_code(report: Report, fail_on: str, strict: bool) -> int:
+    if report.unread if strict else report.incomplete:
         return FAILED
     ranks = ("error", "warning", "info")
     worst = min((ranks.index(finding.severity) for finding in report.findings), default=len(ranks))

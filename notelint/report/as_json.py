@@ -19,7 +19,7 @@ _encode = json.JSONEncoder(ensure_ascii=False).encode  # made once: `json.dumps`
 def render(report: Report, context: Context) -> str:
     """One finding a line, so that two runs can be compared with `diff`."""
     findings = array([_finding(finding) for finding in report.findings])
-    notices = array([msgspec.structs.asdict(notice) for notice in report.notices])
+    notices = array([msgspec.structs.asdict(notice) for notice in (*report.first, *report.others)])
     parts = {
         "findings": findings,
         "notices": notices,

@@ -25,6 +25,6 @@ def place(finding: Finding | RelatedPlace) -> str:
 
 def notices(report: Report, context: Context) -> str:
     """What is to be known besides the findings, a line each, for stderr: notices, and what was not judged."""
-    said = [f"{one_line(notice.message)} [{visible(notice.code)}]" for notice in report.notices]
+    said = [f"{one_line(notice.message)} [{visible(notice.code)}]" for notice in (*report.first, *report.others)]
     said += [f"{say(context.lang, 'unjudged')}{one_line(sentence)}" for sentence in report.not_judged]
     return "".join(f"notelint: {text}\n" for text in said)

@@ -20,19 +20,24 @@ SUMMARY = 1024 * 1024
 
 
 def render(report: Report, context: Context) -> str:
-    """Annotations, the best first; what GitHub would drop follows in the log, and a last annotation counts it."""
-    notices = [_command("notice", {"title": n.code}, n.message) for n in report.notices[: SHOWN - 1]]
+    """Annotations, the best first; what GitHub would drop follows in the log, and a last annotation counts it.
+
+    What makes the report look better than it is comes before them all.
+    """
+    first = [_command("warning", {"title": n.code}, n.message) for n in report.first[:SHOWN]]
+    notices = [_command("notice", {"title": n.code}, n.message) for n in report.others[: SHOWN - 1]]
     annotated: list[Finding] = []
     dropped: list[Finding] = []
     ranked = best_first(report.findings, context.is_changed)
     for severity in SEVERITIES:
-        room = SHOWN - 1 - len(notices) if severity == "info" else SHOWN  # one notice is for the count
+        # One notice is for the count.
+        room = {"info": SHOWN - 1 - len(notices), "warning": SHOWN - len(first)}.get(severity, SHOWN)
         findings = [finding for finding in ranked if finding.severity == severity]
         annotated += findings[:room]
         dropped += findings[room:]
-    lines = [*(_annotation(finding, context) for finding in annotated), *notices]
+    lines = [*first, *(_annotation(finding, context) for finding in annotated), *notices]
     lines += [_logged(concise.line(finding)) for finding in dropped]
-    lines += [_logged(notice.message) for notice in report.notices[len(notices) :]]
+    lines += [_logged(notice.message) for notice in (*report.first[len(first) :], *report.others[len(notices) :])]
     lines += [_logged(say(context.lang, "unjudged") + sentence) for sentence in report.not_judged]
     if dropped:
         lines.append(_command("notice", {}, say(context.lang, "not-annotated", n=len(dropped))))

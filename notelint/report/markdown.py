@@ -20,12 +20,16 @@ _CALL = re.compile(r"(?:[@#]|GH-)(?=\w)|www(?=\.)|:(?=//)", re.IGNORECASE)
 def render(report: Report, context: Context) -> str:
     """The best first, as many as `context.limit` bytes hold, and how many there are besides."""
     lang, summary = context.lang, report.summary
-    counts = {"error": summary.errors, "warning": summary.warnings, "info": summary.infos, "fixed": summary.fixed}
+    counts = {"error": summary.errors, "warning": summary.warnings, "info": summary.infos}
+    counts |= {"fixed": summary.fixed, "suppressed": summary.suppressed}
     said = [say(lang, key, n=n) for key, n in counts.items() if n]
     if not report.findings:
         said.insert(0, say(lang, "none"))
     notes = say(lang, "notes", n=summary.notes)
-    head = f"**notelint**: {say(lang, 'found-in', counts=say(lang, 'comma').join(said), notes=notes)}\n"
+    found = say(lang, "found-in", counts=say(lang, "comma").join(said), notes=notes)
+    # What makes the report look better than it is comes first.
+    first, *more = [*(_escaped(notice.message) for notice in report.first), found]
+    head = f"**notelint**: {first}\n" + "".join(f"\n{line}\n" for line in more)
     tail = "".join(f"- {_escaped(sentence)}\n" for sentence in _sentences(report, context))
     tail = f"\n{tail}" if tail else ""
     room = context.limit - len((head + tail).encode())
@@ -35,7 +39,7 @@ def render(report: Report, context: Context) -> str:
 
 def _sentences(report: Report, context: Context) -> list[str]:
     unjudged = (say(context.lang, "unjudged") + sentence for sentence in report.not_judged)
-    return [*chain((notice.message for notice in report.notices), unjudged)]
+    return [*chain((notice.message for notice in report.others), unjudged)]
 
 
 def _table(findings: list[Finding], room: int, context: Context) -> str:

@@ -39,7 +39,7 @@ def render(report: Report, context: Context) -> str:
                 "executionSuccessful": not report.incomplete,
                 "toolExecutionNotifications": [
                     {"descriptor": {"id": notice.code}, "level": "note", "message": _message(notice.message)}
-                    for notice in report.notices
+                    for notice in (*report.first, *report.others)
                 ],
             }
         ],

@@ -32,18 +32,21 @@ STYLES = {"bold": "1", "dim": "2", "error": "1;31", "warning": "33", "info": "36
 
 
 def render(report: Report, context: Context) -> str:
-    """Complete with `context.all`, else folded to about a screen. One empty line between the parts."""
+    """Complete with `context.all`, else folded to about a screen. One empty line between the parts.
+
+    What makes it look better than it is comes first.
+    """
     groups = grouped(report.findings, context.all)
     blocks = [block for members in groups.values() for block in members]
     layouts = _layouts(blocks, context)
     hidden = len(report.findings) - sum(map(_shown, blocks, layouts))
-    parts = [_detected(report.detection, context)]
+    parts = [_first(report, context), _detected(report.detection, context)]
     left = iter(layouts)
     for name, members in groups.items():
         body = [line for block in members for line in _block(block, next(left), context)]
         parts.append([_paint(say(context.lang, name), "bold", context), *body])
     parts.append(_sentences("not-judged", report.not_judged, context))
-    parts.append(_sentences("notices", [notice.message for notice in report.notices], context))
+    parts.append(_sentences("notices", [notice.message for notice in report.others], context))
     parts.append(_counts(report, context))
     parts.append(_next(blocks, hidden, context))
     return no_commands("\n".join("".join(f"{line}\n" for line in part) for part in parts if part))
@@ -76,6 +79,11 @@ def _layouts(blocks: list[Block], context: Context) -> list[tuple[int, int]]:
                 chosen[n] = layout
                 sizes[n] += more
     return chosen
+
+
+def _first(report: Report, context: Context) -> list[str]:
+    lines = (line for notice in report.first for line in wrap(one_line(notice.message), _width(context)))
+    return [_paint(line, "warning", context) for line in lines]
 
 
 def _detected(detection: Detection, context: Context) -> list[str]:
@@ -173,7 +181,8 @@ def _sentences(title: str, sentences: list[str], context: Context) -> list[str]:
 
 def _counts(report: Report, context: Context) -> list[str]:
     summary, lang = report.summary, context.lang
-    numbers = {"error": summary.errors, "warning": summary.warnings, "info": summary.infos, "fixed": summary.fixed}
+    numbers = {"error": summary.errors, "warning": summary.warnings, "info": summary.infos}
+    numbers |= {"fixed": summary.fixed, "suppressed": summary.suppressed}
     counts = [say(lang, key, n=n) for key, n in numbers.items() if n]
     found = any(numbers[severity] for severity in SEVERITIES)
     if not found:

@@ -15,6 +15,7 @@ WORDS: dict[str, dict[Lang, str]] = {
     "warning": {"en": "{n:,} warning|{n:,} warnings", "zh": "{n:,} 个警告"},
     "info": {"en": "{n:,} info|{n:,} infos", "zh": "{n:,} 条提示"},
     "fixed": {"en": "{n:,} fixed", "zh": "已修复 {n:,} 处"},
+    "suppressed": {"en": "{n:,} suppressed by comments", "zh": "注释屏蔽了 {n:,} 处"},
     "none": {"en": "no findings", "zh": "没有发现问题"},
     "notes": {"en": "{n:,} note|{n:,} notes", "zh": "{n:,} 篇笔记"},
     "drafts": {"en": "{n:,} draft|{n:,} drafts", "zh": "{n:,} 篇草稿"},

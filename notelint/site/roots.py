@@ -57,7 +57,7 @@ class Roots:
 
     def _stands_in(self, folder: str, name: str) -> bool:
         # What leads outside is there as well, though nobody looks what it is.
-        return name not in (".", "..") and self._listing.find(f"{folder}/{name}").kind != "missing"
+        return name not in (".", "..") and self._listing.find(f"{folder}/{name}").kind not in ("missing", "closed")
 
 
 def _upwards(folder: str) -> list[str]:

@@ -46,7 +46,8 @@ def test_a_report_has_the_documented_shape_and_order() -> None:
         '"related": [{"path": "content/a.md", "line": 145, "column": 12, "message": "the first"}]}],\n'
         ' "notices": [{"code": "image-root-unknown", "message": "no public/"}],\n'
         ' "links": {"total": 0, "alive": 0, "dead": 0, "undecided": 0, "unasked": 0, "requests": null},\n'
-        ' "summary": {"notes": 59, "errors": 1, "warnings": 0, "infos": 0, "fixed": 0, "duration_ms": 1234}}\n'
+        ' "summary": {"notes": 59, "errors": 1, "warnings": 0, "infos": 0, "fixed": 0, '
+        '"suppressed": 0, "duration_ms": 1234}}\n'
     )
 
 
