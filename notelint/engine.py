@@ -17,7 +17,7 @@ from notelint.finding import Finding, Notice, Report
 from notelint.findings import Stamper
 from notelint.items import NoteItems
 from notelint.mapping import Reading, Result, RuleMistakeError, Worker, applied, digest, read_notes, uncollected
-from notelint.online.known import Web, given, recalled, tally
+from notelint.online.known import FOLDER, Web, given, recalled, tally
 from notelint.overrides import with_dialect
 from notelint.profiles import Profiles
 from notelint.rule import Rule
@@ -259,7 +259,11 @@ class Session:
 
     def _web(self) -> Web:
         """What is known of the web."""
-        self.web = recalled(self.run.root) if self.web is None else self.web
+        if self.web is None:
+            self.web = recalled(self.run.root)
+            if self.web.ignored:
+                facts = {"path": self.run.show_path(FOLDER)}
+                self.say(notices.notice(self.web.ignored, facts, self.run.lang))
         return self.web
 
     @uncollected()

@@ -38,6 +38,11 @@ def untracked(root: Path) -> frozenset[str]:
     return frozenset(files(root, "-o", "--exclude-standard") or ())
 
 
+def is_tracked(root: Path, path: str) -> bool:
+    """Does git track this file, or anything in this folder? The path is relative to the root, with "/"."""
+    return bool(_answer(root, "--literal-pathspecs", "ls-files", "-z", "--", path))
+
+
 def files(root: Path, *options: str) -> list[str] | None:
     """What `git ls-files` lists below a root, None where there is no git work tree."""
     try:

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterable
 from datetime import date
 from html.parser import HTMLParser
-from urllib.parse import urlsplit
 
 from notelint.labels import Labels
 from notelint.note import Settings, read_note
-from notelint.online.http import Answer
-from notelint.online.verdict import Verdict, address, host_of
+from notelint.online.answer import Answer
+from notelint.online.urls import AddressError, bare, read
+from notelint.online.verdict import Verdict, address
 from notelint.site import Site
 from notelint.slugs import anchors, normalise
 from notelint.source import from_text
@@ -35,9 +35,12 @@ def section(target: str) -> str:
 
 def source(url: str) -> str:
     """Where the sections of a page stand: GitHub shows Markdown by a script, but gives the file itself too."""
-    parts = urlsplit(url)
-    path = parts.path.strip("/").split("/")
-    if host_of(url) != "github.com" or len(path) < 2:
+    try:
+        place = read(url)
+    except AddressError:
+        return url
+    path = place.path.strip("/").split("/")
+    if bare(place.netloc) != "github.com" or len(path) < 2:
         return url
     if len(path) == 2:
         return f"{RAW}{path[0]}/{path[1].removesuffix('.git')}/HEAD/README.md"

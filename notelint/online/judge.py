@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from html import unescape
-from urllib.parse import urlsplit
+from itertools import islice
 
-from notelint.online.http import PERMANENT, Answer
-from notelint.online.verdict import Verdict, host_of
+from notelint.online.answer import Answer
+from notelint.online.urls import AddressError, bare, join, read
+from notelint.online.verdict import Verdict, plain
+
+PERMANENT = frozenset({301, 308})
 
 # What a title or a first heading says of a page that is not there: the whole of it, or up to the site's name.
 _ENGLISH = (
@@ -26,8 +29,11 @@ _SAYS_GONE = re.compile(
     r"[\s.!。！…)]*(?:[-–—|:·_].*)?",
     re.IGNORECASE,
 )
-_TITLE = re.compile(r"<(title|h1)\b[^>]*>(.*?)</\1", re.IGNORECASE | re.DOTALL)
-_TAG = re.compile(r"<[^>]*>")
+_OPENING = re.compile(r"<(?:title|h1)(?:\s[^<>]*)?>", re.IGNORECASE)
+_CLOSING = re.compile(r"</(?:title|h1)", re.IGNORECASE)
+_TAG = re.compile(r"<[^<>]*>")
+# Of so many titles and first headings the beginnings are looked at: a page can be made of nothing else.
+_TITLES, _LONG = 8, 4096
 
 
 def judge(url: str, answer: Answer, accept: Collection[int] = ()) -> Verdict:
@@ -62,23 +68,39 @@ def _moved(answer: Answer) -> tuple[str, bool]:
     """
     place, kept = "", True
     for number, hop in enumerate(answer.hops):
-        secure = number == 0 and hop.target == hop.source.partition("#")[0].replace("http:", "https:", 1)
         if hop.status not in PERMANENT:
             kept = False
-            if not secure:
+            if number or not _is_secured(hop.source, hop.target):
                 break
         place = hop.target
-    return place, kept
+    return plain(place), kept
+
+
+def _is_secured(source: str, target: str) -> bool:
+    """Is it the same address on https?"""
+    return source.startswith("http:") and target == join(source, source).replace("http:", "https:", 1)
 
 
 def _says_gone(url: str, answer: Answer) -> str:
     """The reason why a page that was found is perhaps none."""
-    last = answer.hops[-1].target if answer.hops else ""
-    if last and host_of(last) == host_of(url) and urlsplit(last)[2:4] in (("/", ""), ("", "")):
-        deep = urlsplit(url)[2:4]
-        return "home-page" if deep not in (("/", ""), ("", "")) else ""
+    if answer.hops and (reason := _leads_home(url, answer.hops[-1].target)) is not None:
+        return reason
     if "html" in answer.headers.get("content-type", ""):
-        for match in _TITLE.finditer(answer.text[:65536]):
-            if _SAYS_GONE.fullmatch(" ".join(unescape(_TAG.sub("", match[2])).split())[:200]):
+        text = answer.text[:65536]
+        for opening in list(islice(_OPENING.finditer(text), _TITLES)):
+            closing = _CLOSING.search(text, opening.end(), opening.end() + _LONG)
+            title = text[opening.end() : closing.start()] if closing else ""
+            if _SAYS_GONE.fullmatch(" ".join(unescape(_TAG.sub("", title)).split())[:200]):
                 return "not-found-page"
     return ""
+
+
+def _leads_home(url: str, last: str) -> str | None:
+    """Does a deep address lead to the first page of its site? None where it leads elsewhere."""
+    try:
+        old, new = read(url), read(last)
+    except AddressError:
+        return None
+    if bare(old.host) != bare(new.host) or (new.path, new.query) != ("/", ""):
+        return None
+    return "home-page" if (old.path, old.query) != ("/", "") else ""

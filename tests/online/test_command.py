@@ -141,8 +141,10 @@ def test_the_configuration_can_allow_neither(here: Path, server: LinkServer) -> 
     ("granted", "sent"),
     [
         ((), None),
-        (("--allow-env", "LINK_TOKEN"), "bearer s3cret"),
-        (("--allow-env", "LINK_TOKEN@127.0.0.1"), "bearer s3cret"),
+        (("--allow-env", "LINK_TOKEN@http://127.0.0.1:{port}"), "bearer s3cret"),
+        (("--allow-env", "LINK_TOKEN@http://127.0.0.1"), None),
+        (("--allow-env", "LINK_TOKEN@127.0.0.1:{port}"), None),
+        (("--allow-env", "LINK_TOKEN"), None),
         (("--allow-env", "LINK_TOKEN@other.notes"), None),
         (("--allow-env", "OTHER"), None),
     ],
@@ -154,10 +156,11 @@ def test_a_secret_is_sent_only_if_it_was_granted(
     config = f'links: {{hosts: {{"127.0.0.1": {{headers: {headers}}}}}}}\n'
     write(here, {"a.md": f"[a]({server.url('/ok/1')})\n", "notelint.yaml": config})
     monkeypatch.setenv("LINK_TOKEN", "s3cret")
-    ran = notelint(*ONLINE, *granted)
+    ran = notelint(*ONLINE, *(each.format(port=server.port) for each in granted))
     ((_, _, headers_sent),) = server.requests
     assert (headers_sent.get("authorization"), headers_sent["x-plain"]) == (sent, "yes")
-    assert ("LINK_TOKEN to be sent, which nobody granted" in ran.err) == (sent is None)
+    asked_for = f"LINK_TOKEN@http://127.0.0.1:{server.port} to be sent, which nobody granted"
+    assert (asked_for in ran.err) == (sent is None)
 
 
 # Time

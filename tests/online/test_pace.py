@@ -83,7 +83,6 @@ def test_only_what_was_learned_for_certain_is_remembered(clock: Clock) -> None:
     sure.refused(1.0)
     guessed.refused(1.0)
     assert (Pace().lesson, sure.lesson, guessed.lesson) == (None, pytest.approx(0.204), None)
-    assert Pace(learned=0.2).lesson == 0.2
     assert Pace(interval=3.0, learned=0.2).gap == 3.0
 
 

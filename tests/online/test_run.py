@@ -80,4 +80,4 @@ def test_headers_of_the_connection_cannot_be_set() -> None:
 def test_a_variable_that_is_not_there_is_not_sent() -> None:
     headers = Headers({"lab.notes": HostSettings(headers={"Key": "${NONE}"})}, Grants(False, ("NONE",)), {})
     assert headers("https://lab.notes/a") == {}
-    assert headers.withheld == {"NONE"}
+    assert headers.withheld == {"NONE@lab.notes"}
