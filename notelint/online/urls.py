@@ -74,9 +74,10 @@ def join(base: str, reference: str) -> str:
     place, text = read(base), reference.partition("#")[0]
     try:
         there = httpx.URL(text)
+        named = there.raw_host  # `host` is made readable, which not every name can be
     except (httpx.InvalidURL, ValueError) as error:
         raise AddressError(f"{reference}: {error}") from None
-    if not there.scheme and there.host:
+    if not there.scheme and named:
         text = f"{place.scheme}:{text}"
     elif not there.scheme:
         # What names no host cannot leave this one: it is put behind scheme and host as they are.
