@@ -199,7 +199,7 @@ def read_feed(body: bytes) -> Feed:
     total = root.findtext(_TOTAL, "").strip()
     if root.tag != f"{{{_TAGS['atom']}}}feed" or not _COUNT.fullmatch(total):
         raise UnreadableError("it is no feed of arXiv's")
-    entries = root.findall("atom:entry", _TAGS)
+    entries = root.findall("atom:entry", _TAGS)[: 10 * BATCH]
     wrong = any("/api/errors" in entry.findtext("atom:id", "", _TAGS) for entry in entries)
     return Feed(dict(_papers(entries)), int(total), wrong)
 

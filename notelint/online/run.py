@@ -118,7 +118,7 @@ def ask_links(
             proxies=proxies(),
         )
         async with client:
-            token = os.environ.get("GITHUB_TOKEN") or os.environ.get("GH_TOKEN") or ""
+            token = (os.environ.get("GITHUB_TOKEN") or os.environ.get("GH_TOKEN") or "").strip()
             asker = Asker(client, hosts, memory, today, token=token, progress=progress)
             return await asker.ask(urls, budget, recheck)
 
