@@ -57,7 +57,7 @@ class Asker:
     """Asks about links and keeps what it learns.
 
     `again` is the seconds between two looks at a name that does not exist. `progress` is called with the links that
-    are done, the requests and the hosts so far.
+    are done, the requests and the hosts so far. That a link has moved to an address which `is_secret` is told nowhere.
     """
 
     def __init__(
@@ -70,6 +70,7 @@ class Asker:
         token: str = "",
         again: float = 1.0,
         progress: Progress = lambda done, requests, hosts: None,
+        is_secret: Callable[[str], bool] = lambda url: False,
     ) -> None:
         self.client = client
         self.hosts = hosts
@@ -77,6 +78,7 @@ class Asker:
         self.today = today
         self.again = again
         self.progress = progress
+        self.is_secret = is_secret
         self.verdicts: dict[str, Verdict] = {}
         self.failed: dict[str, str] = {}
         self._asking = Asking(client, self.page, self._tell, today, apis, token, self._fail)
@@ -157,7 +159,7 @@ class Asker:
         self.failed.setdefault(type(error).__name__, urls[0])
 
     def _tell(self, verdict: Verdict) -> None:
-        if verdict.moved != plain(verdict.moved):
+        if verdict.moved != plain(verdict.moved) or (verdict.moved and self.is_secret(verdict.moved)):
             verdict = msgspec.structs.replace(verdict, moved="", kept=False)
         self.verdicts[verdict.url] = verdict
         if verdict.is_kept:

@@ -191,8 +191,8 @@ class Client:
                     body, truncated = await _body(response, limit)
                 finally:
                     await response.aclose()
-        # Beside what is announced, whatever the libraries below make of an answer that is none, and of a proxy's name.
-        except (httpx.HTTPError, httpx.InvalidURL, OSError, TimeoutError, ValueError, ImportError) as error:
+        # Beside what is announced, whatever the libraries below make of an answer that is none.
+        except (httpx.HTTPError, httpx.InvalidURL, OSError, ValueError, OverflowError, ImportError) as error:
             return Answer(url, failure=_failure(error))
         self.heard = True
         names = {name.lower(): value for name, value in response.headers.items()}

@@ -9,16 +9,17 @@ import urllib.request
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from pathlib import Path
+from urllib.parse import unquote
 
 import msgspec
 
 from notelint.config import HostSettings
 from notelint.online.asking import Asker, Outcome, Progress, first_pace
-from notelint.online.guard import Guard
+from notelint.online.guard import Guard, Refused
 from notelint.online.hosts import Hosts, as_netloc
 from notelint.online.http import Client
 from notelint.online.memory import Memory
-from notelint.online.urls import PORTS, Place, bare, read
+from notelint.online.urls import PORTS, AddressError, Place, bare, read, read_proxy
 
 _VARIABLE = re.compile(r"\$\{([A-Za-z_][A-Za-z0-9_]*)\}")
 # What belongs to the connection is no business of a configuration.
@@ -46,6 +47,7 @@ class Headers:
 
     def __init__(self, hosts: Mapping[str, HostSettings], grants: Grants, environment: Mapping[str, str]) -> None:
         self.withheld: set[str] = set()
+        self._secrets: set[str] = set()
         self._hosts = {as_netloc(name): own.headers for name, own in hosts.items() if own.headers}
         self._known = {bare(name): headers for name, headers in self._hosts.items()}
         self._environment = environment
@@ -67,9 +69,15 @@ class Headers:
                 text = _VARIABLE.sub(lambda match: self._environment[match[1]].strip(), value)
                 if _NAME.fullmatch(name) and _VALUE.fullmatch(text):
                     sent[name] = text
+                    self._secrets.update(self._environment[each].strip() for each in variables)
                 else:
                     self.withheld.update(_asked_for(each, place) for each in variables)
         return sent
+
+    def tells(self, url: str) -> bool:
+        """Does an address hold a secret that was sent? Who was granted it may write it into a redirect."""
+        text = unquote(url)
+        return any(secret in text for secret in self._secrets if secret)
 
     def _is_granted(self, name: str, place: Place) -> bool:
         anywhere = name in self._anywhere and place.scheme == "https"
@@ -119,7 +127,7 @@ def ask_links(
         )
         async with client:
             token = (os.environ.get("GITHUB_TOKEN") or os.environ.get("GH_TOKEN") or "").strip()
-            asker = Asker(client, hosts, memory, today, token=token, progress=progress)
+            asker = Asker(client, hosts, memory, today, token=token, progress=progress, is_secret=headers.tells)
             return await asker.ask(urls, budget, recheck)
 
     outcome = asyncio.run(run())
@@ -129,12 +137,17 @@ def ask_links(
 
 
 def proxies() -> Callable[[str], str | None]:
-    """The proxy for an address, as the environment has it."""
+    """The proxy for an address, as the environment has it; raises Refused where that can be none."""
     known = urllib.request.getproxies()
 
     def proxy(url: str) -> str | None:
         place = read(url)
         found = known.get(place.scheme) or known.get("all")
-        return None if not found or urllib.request.proxy_bypass(place.netloc) else found
+        if not found or urllib.request.proxy_bypass(place.netloc):
+            return None
+        try:
+            return read_proxy(found)
+        except AddressError:
+            raise Refused("proxy") from None
 
     return proxy

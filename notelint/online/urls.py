@@ -18,7 +18,7 @@ else:
     except ImportError:
         import httpx
 
-__all__ = ["AddressError", "Place", "bare", "host_of", "httpx", "join", "read"]
+__all__ = ["AddressError", "Place", "bare", "host_of", "httpx", "join", "read", "read_proxy"]
 
 PORTS = {"http": 80, "https": 443}
 # A name, or an address of IPv6 with its zone. Whatever else httpx lets pass is no host that anybody has.
@@ -63,10 +63,27 @@ def read(url: str) -> Place:
     except (httpx.InvalidURL, ValueError) as error:
         raise AddressError(f"{url}: {error}") from None
     port = PORTS.get(found.scheme, 0) if found.port is None else found.port
-    if found.scheme not in PORTS or not _HOST.fullmatch(host) or not 0 < port < 1 << 16:
+    if found.scheme not in PORTS or not _can_be(host, port):
         raise AddressError(f"{url}: no address of a web page")
     path, _, query = found.raw_path.decode("ascii").partition("?")
     return Place(found, found.scheme, host, port, netloc, path, query)
+
+
+def read_proxy(url: str) -> str:
+    """The address of a proxy as httpx takes it. Raises AddressError."""
+    text = url if "://" in url else f"http://{url}"
+    try:
+        found = httpx.URL(text)
+        host = found.raw_host.decode("ascii")
+    except (httpx.InvalidURL, ValueError) as error:
+        raise AddressError(f"{url}: {error}") from None
+    if found.scheme not in ("http", "https", "socks5", "socks5h") or not _can_be(host, found.port or 1):
+        raise AddressError(f"{url}: no address of a proxy")
+    return text
+
+
+def _can_be(host: str, port: int) -> bool:
+    return _HOST.fullmatch(host) is not None and 0 < port < 1 << 16
 
 
 def join(base: str, reference: str) -> str:

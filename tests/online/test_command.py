@@ -183,6 +183,20 @@ def test_a_redirect_takes_no_secret_to_another_server(
         assert b"s3cret" not in kept + (ran.out + ran.err + notelint("links").out).encode()
 
 
+def test_a_secret_that_a_server_gives_back_in_a_redirect_is_told_nowhere(
+    here: Path, server: LinkServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server.answers["echo"] = lambda method, path, body: Reply(301, Location="/ok/1?token=s3%63ret")
+    config = 'links: {hosts: {"127.0.0.1": {headers: {X-Key: "${LINK_TOKEN}"}}}}\n'
+    write(here, {"a.md": f"[a]({server.url('/echo/1')})\n", "notelint.yaml": config})
+    monkeypatch.setenv("LINK_TOKEN", "s3cret")
+    ran = notelint(*ONLINE, "--fix", "--allow-env", f"LINK_TOKEN@http://127.0.0.1:{server.port}")
+    assert (ran.code, len(server.requests)) == (0, 2)
+    kept = (here / FOLDER / "links.sqlite").read_bytes() + (here / "a.md").read_bytes()
+    said = (ran.out + ran.err + notelint("links").out).encode()
+    assert b"s3" not in kept + said
+
+
 def test_a_refused_address_is_told_in_the_report_and_in_the_list(here: Path, server: LinkServer) -> None:
     url, away = server.url("/ok/1"), "http://127.0.0.1:1/"
     write(here, {"a.md": f"[a]({url}) [b]({away})\n"})

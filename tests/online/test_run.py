@@ -27,6 +27,22 @@ def test_the_environment_names_the_proxy_of_an_address(monkeypatch: pytest.Monke
     assert [proxy(url) for url in urls] == ["http://proxy.notes:3128", None, None]
 
 
+@pytest.mark.parametrize(
+    "proxy", ["foo://x", "http://[::1", "http://127.0.0.1:99999", "http://a b", "\x01", "socks5://h"]
+)
+def test_a_proxy_that_can_be_none_asks_nobody(monkeypatch: pytest.MonkeyPatch, proxy: str) -> None:
+    monkeypatch.setenv("http_proxy", proxy)
+
+    async def lookup(host: str) -> list[str]:
+        return ["9.9.9.9"]
+
+    async def run() -> Answer:
+        async with Client(Guard(lookup=lookup), QUICK, proxies=proxies()) as client:
+            return await client.get("http://a.notes/")
+
+    assert asyncio.run(run()).failure == "proxy"
+
+
 def through(server: LinkServer, url: str) -> Answer:
     async def lookup(host: str) -> list[str]:
         return {"inner.notes": ["10.0.0.1"]}.get(host) or ["9.9.9.9"]
