@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import random
 import sqlite3
 import time
@@ -29,6 +28,7 @@ REPORTED = 14.0
 _SPREAD = 0.2
 # Days from now beyond which no clock that is only wrong can have put a time.
 _AHEAD = 400.0
+_OTHERS = 5000  # rows that are passed over
 
 _VERSION = 1
 _COLUMNS = Verdict.__struct_fields__
@@ -114,13 +114,17 @@ class Memory:
 
 
 def _verdicts(rows: Iterable[tuple[object, ...]]) -> list[Verdict]:
-    """The rows that hold what they should; a file can be changed by anybody."""
-    found, latest = [], time.time() + _AHEAD * DAY
+    """The rows that hold what they should; a file can be changed by anybody. Raises NotOursError for too many others."""
+    found, others, latest = [], 0, time.time() + _AHEAD * DAY
     for row in rows:
-        with contextlib.suppress(msgspec.ValidationError):
+        try:
             verdict = msgspec.convert(dict(zip(_COLUMNS, row, strict=True)), Verdict, strict=False)
-            if _is_sound(verdict, latest):
-                found.append(verdict)
+        except msgspec.ValidationError:
+            verdict = None
+        if verdict is not None and _is_sound(verdict, latest):
+            found.append(verdict)
+        elif (others := others + 1) > _OTHERS:
+            raise NotOursError(f"more than {_OTHERS} rows that make no sense")
     return found
 
 

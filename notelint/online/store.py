@@ -115,7 +115,7 @@ class Store:
             copy.write_bytes(data)
             empty = not data
             del data
-            with contextlib.closing(sqlite3.connect(copy, isolation_level=None)) as base:
+            with contextlib.closing(sqlite3.connect(copy, isolation_level=None)) as base, _distrusting():
                 _restrain(base)
                 if empty:
                     self._begin(base)
@@ -130,14 +130,11 @@ class Store:
 
     def _look_through(self, base: sqlite3.Connection) -> None:
         """Raises NotOursError where anything is there but our tables as we make them: a view can be endless."""
-        try:
-            schema = set(base.execute("SELECT type, name, tbl_name, sql FROM sqlite_master LIMIT 9").fetchall())
-            (version,) = base.execute("PRAGMA user_version").fetchone()
-            if schema != self._schema or version != self._version:
-                raise NotOursError(f"version {version}, {len(schema)} tables and indices")
-            (sound,) = base.execute("PRAGMA quick_check(1)").fetchone()
-        except sqlite3.Error as error:
-            raise NotOursError(str(error)) from error
+        schema = set(base.execute("SELECT type, name, tbl_name, sql FROM sqlite_master LIMIT 9").fetchall())
+        (version,) = base.execute("PRAGMA user_version").fetchone()
+        if schema != self._schema or version != self._version:
+            raise NotOursError(f"version {version}, {len(schema)} tables and indices")
+        (sound,) = base.execute("PRAGMA quick_check(1)").fetchone()
         if sound != "ok":
             raise NotOursError(sound)
 
@@ -154,6 +151,19 @@ _BESIDE = {
     ".gitignore": "# Made by notelint; may be deleted at any time.\n*\n",
     "CACHEDIR.TAG": "Signature: 8a477f597d28d172789f06886806bc55\n",
 }
+
+
+@contextlib.contextmanager
+def _distrusting() -> Iterator[None]:
+    """What SQLite says against the file, whenever it finds it: damage, values that are too long, work without end."""
+    try:
+        yield
+    except sqlite3.OperationalError as error:  # a full disk, say: nothing is wrong with the file
+        if error.sqlite_errorcode in (sqlite3.SQLITE_INTERRUPT, sqlite3.SQLITE_ERROR):
+            raise NotOursError(str(error)) from error
+        raise
+    except (sqlite3.DatabaseError, ValueError) as error:  # ValueError: its message holds bytes of the file
+        raise NotOursError(str(error)) from error
 
 
 def _restrain(base: sqlite3.Connection) -> None:

@@ -7,6 +7,7 @@ import sqlite3
 import subprocess
 import sys
 from pathlib import Path
+from random import Random
 
 import pytest
 from runs import git
@@ -111,6 +112,22 @@ def test_a_row_that_can_be_none_of_ours_is_passed_over(tmp_path: Path, changes: 
 def test_a_gap_that_no_host_can_have_taught_is_passed_over(tmp_path: Path, gap: str) -> None:
     changed(tmp_path, f"INSERT INTO hosts VALUES ('a.notes', {gap}), ('b.notes', 0.5)")
     assert Memory(tmp_path).paces() == {"b.notes": 0.5}
+
+
+def test_a_file_that_is_damaged_anywhere_is_read_as_far_as_it_can_be_and_begun_anew(tmp_path: Path) -> None:
+    Memory(tmp_path).keep([Verdict(url=f"{URL}{n}", state="alive") for n in range(300)])
+    path = tmp_path / FOLDER / NAME
+    whole, chance = path.read_bytes(), Random(5)
+    for _ in range(150):
+        data = bytearray(whole)
+        for _ in range(chance.randint(1, 8)):
+            data[chance.choice([chance.randrange(len(data)), chance.randrange(4096)])] = chance.randrange(256)
+        path.write_bytes(data[: chance.choice([len(data), chance.randrange(len(data))])])
+        memory = Memory(tmp_path)
+        memory.known()
+        memory.paces()
+        memory.keep([GONE])
+        assert (memory.unwritable, URL in Memory(tmp_path).known()) == ("", True)
 
 
 # What lies beside the file
