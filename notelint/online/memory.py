@@ -114,7 +114,7 @@ class Memory:
 
 
 def _verdicts(rows: Iterable[tuple[object, ...]]) -> list[Verdict]:
-    """The rows that hold what they should; a file can be changed by anybody. Raises NotOursError for too many others."""
+    """The rows that hold what they should. Raises NotOursError for too many others: anybody can change a file."""
     found, others, latest = [], 0, time.time() + _AHEAD * DAY
     for row in rows:
         try:

@@ -23,7 +23,7 @@ T = TypeVar("T")
 LIMIT = 256 * 1024 * 1024  # bytes of the file
 ROWS = 1_000_000  # of a table that are read
 CELL = 64 * 1024  # bytes of a value
-SECONDS = 20.0  # that SQLite may take
+SECONDS = 20.0  # of the processor's time that reading or writing may take
 # Seconds to wait for another run that is writing.
 PATIENCE = 10.0
 
@@ -168,8 +168,8 @@ def _distrusting() -> Iterator[None]:
 
 def _restrain(base: sqlite3.Connection) -> None:
     """Whatever the file holds, it is data: nothing in it is run, nothing takes for ever."""
-    until = time.monotonic() + SECONDS
-    base.set_progress_handler(lambda: time.monotonic() > until, _STEPS)
+    until = time.process_time() + SECONDS
+    base.set_progress_handler(lambda: time.process_time() > until, _STEPS)
     base.text_factory = lambda data: data.decode("utf-8", "replace")
     base.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, CELL)
     base.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 0)
