@@ -72,7 +72,7 @@ def connected(url: str, headers: Callable[[str], Any] = lambda url: {}) -> Conne
     return None
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(URLS)
 @example("https://evil.notes?x@lab.notes")
 @example("https://evil.notes#x@lab.notes")
@@ -87,7 +87,7 @@ def test_a_secret_goes_to_the_origin_that_it_was_granted_for_and_to_no_other(url
         assert made.headers["host"] == GRANTED
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(URLS)
 def test_the_host_that_is_looked_up_named_and_connected_to_is_one(url: str) -> None:
     made = connected(url)
@@ -98,7 +98,7 @@ def test_the_host_that_is_looked_up_named_and_connected_to_is_one(url: str) -> N
         assert read(str(place.url)).origin == place.origin
 
 
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(URLS)
 def test_an_address_of_the_notes_leads_where_the_note_s_reader_sees_it_lead(text: str) -> None:
     url = address(text)
@@ -118,7 +118,7 @@ def test_an_address_of_the_notes_leads_where_the_note_s_reader_sees_it_lead(text
         assert not text.isascii() or "\t" in text or "\n" in text
 
 
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(st.sampled_from(("https://lab.notes/a/b?q", "http://evil.notes:8080/")), REFERENCES)
 @example("https://lab.notes/a/b?q", "//evil.notes?@lab.notes")
 @example("https://lab.notes/a/b?q", "\\\\evil.notes/")
@@ -148,7 +148,7 @@ def named_as(base: str, place: str) -> str:
     return text if httpx.URL(text).scheme else f"{read(base).scheme}:{text}"
 
 
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(URLS)
 @example("https://evil.notes?@arxiv.org/abs/2304.08485")
 @example("https://evil.notes\\@github.com/ada/engine")
@@ -171,7 +171,7 @@ def test_who_is_asked_is_decided_for_the_host_that_the_address_leads_to(text: st
         assert made is not None and bare(made.host) == "github.com"
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(URLS)
 def test_a_proxy_is_chosen_for_the_host_that_is_asked_of_it(url: str) -> None:
     with pytest.MonkeyPatch.context() as patch:
