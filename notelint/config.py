@@ -55,6 +55,11 @@ class Override(msgspec.Struct, frozen=True):
     rules: dict[str, Settings] = {}
 
 
+# What HTTP can send.
+HeaderName = Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z0-9!#$%&'*+.^_`|~-]+$(?!\n)")]
+HeaderValue = Annotated[str, msgspec.Meta(pattern=r"^[\t -~]*$(?!\n)")]
+
+
 class HostSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
     """How a host is asked about links; None leaves it as it is.
 
@@ -64,11 +69,11 @@ class HostSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rena
     """
 
     at_once: Annotated[int, msgspec.Meta(ge=1, le=8)] | None = None
-    interval: Annotated[float, msgspec.Meta(ge=0, le=3600)] | None = None
+    interval: Annotated[float, msgspec.Meta(ge=0, le=60)] | None = None
     method: Literal["get", "head"] | None = None
     ask: bool | None = None
     accept: list[Annotated[int, msgspec.Meta(ge=100, le=999)]] | None = None
-    headers: dict[str, str] = {}
+    headers: dict[HeaderName, HeaderValue] = {}
     same_id_as: Literal["arxiv", "doi"] | None = None
 
 

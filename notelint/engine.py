@@ -19,7 +19,7 @@ from notelint.findings import Stamper
 from notelint.items import NoteItems
 from notelint.mapping import Reading, Result, RuleMistakeError, Worker, applied, digest, read_notes, uncollected
 from notelint.near_paths import suggest
-from notelint.online.known import Web, given, recalled, tally
+from notelint.online.known import FOLDER, Web, given, recalled, tally
 from notelint.overrides import with_dialect
 from notelint.precedence import yielding
 from notelint.profiles import Profiles
@@ -267,7 +267,11 @@ class Session:
 
     def _web(self) -> Web:
         """What is known of the web."""
-        self.web = recalled(self.run.root) if self.web is None else self.web
+        if self.web is None:
+            self.web = recalled(self.run.root)
+            if self.web.ignored:
+                facts = {"path": self.run.show_path(FOLDER)}
+                self.say(notices.notice(self.web.ignored, facts, self.run.lang))
         return self.web
 
     @uncollected()

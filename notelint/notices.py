@@ -132,6 +132,24 @@ NOTICES = {
         "what was remembered of links could not be read and is begun anew; the old file is {path}",
         "记住的链接状态读不出来，已重新开始；旧文件在 {path}",
     ),
+    "memory-tracked": (
+        "what is remembered of links in {path} is not used, since git tracks it and anybody can have put it there: "
+        "`git rm -r --cached {path}`",
+        "没有用 {path} 里记住的链接状态：git 跟踪着它，谁都可以改；可运行 `git rm -r --cached {path}`",
+    ),
+    "memory-linked": (
+        "nothing is remembered of links: {path} or a file in it is a link to another place, which is not followed",
+        "链接状态不会记住：{path} 或其中的文件是指向别处的链接，不会跟随",
+    ),
+    "links-private": (
+        "{count} web link leads inside of a network and was not asked: {examples}; --allow-private asks it"
+        "|{count} web links lead inside of a network and were not asked: {examples}; --allow-private asks them",
+        "{count} 个网络链接指向内部网络，没有询问：{examples}；--allow-private 可以询问",
+    ),
+    "links-failed": (
+        "asking about {examples} did not end: {reason}; this is a mistake in notelint: please report it",
+        "询问 {examples} 没有完成：{reason}；这是 notelint 的错误，请报告",
+    ),
     "memory-unwritable": ("nothing is remembered of links: {reason}", "链接状态无法记住：{reason}"),
     "nothing-checked": ("nothing was checked: {reasons}", "什么都没有检查：{reasons}"),
     "not-read": ("{reason}", "{reason}"),

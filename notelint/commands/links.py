@@ -8,11 +8,23 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from notelint.commands.console import CLEAN, INTERRUPTED, Failure, config_option, lang_option, language, say, write
+from notelint.commands.console import (
+    CLEAN,
+    INTERRUPTED,
+    Failure,
+    complain,
+    config_option,
+    lang_option,
+    language,
+    say,
+    write,
+)
 from notelint.commands.network import ask_web, network_options
 
 if TYPE_CHECKING:
-    from notelint.engine import Session
+    from collections.abc import Iterable
+
+    from notelint.engine import Run, Session
     from notelint.finding import RelatedPlace
     from notelint.online.verdict import Verdict
     from notelint.report.words import Lang
@@ -38,7 +50,8 @@ def links(paths: tuple[str, ...], **options: Any) -> int:
     import sys
 
     from notelint import engine
-    from notelint.online.known import recalled
+    from notelint.notices import notice
+    from notelint.online.known import FOLDER, recalled
     from notelint.rules import RuleSet
 
     lang = language(options["lang"])
@@ -54,7 +67,11 @@ def links(paths: tuple[str, ...], **options: Any) -> int:
         verdicts, shown = outcome.verdicts, {url: places.get(url, []) for url in asked}
         code = INTERRUPTED if outcome.stopped == "stopped" else CLEAN
     else:
-        verdicts, shown = dict(recalled(run.root).verdicts), places
+        web = recalled(run.root)
+        if web.ignored:
+            complain(notice(web.ignored, {"path": run.show_path(FOLDER)}, lang).message)
+        verdicts, shown = dict(web.verdicts), places
+        verdicts |= _never_asked((url for url in places if url not in verdicts), run)
     rows = sorted(
         ((url, verdicts.get(url), where) for url, where in shown.items()),
         key=lambda row: (ORDER.index(_state(row[1])), row[0]),
@@ -77,6 +94,17 @@ def _addresses(urls: tuple[str, ...]) -> list[str]:
         if not address(url):
             raise Failure(f"--recheck {url}: no web address")
     return [address(url) for url in urls]
+
+
+def _never_asked(urls: Iterable[str], run: Run) -> dict[str, Verdict]:
+    """Those of the addresses that no run asks, whatever it may ask, each with the reason."""
+    from notelint.online.hosts import Hosts
+    from notelint.online.targets import target
+    from notelint.online.verdict import Verdict
+
+    hosts = Hosts(run.config.links.hosts)
+    targets = (target(url, hosts, run.today) for url in urls)
+    return {each.url: Verdict(url=each.url, state="undecided", reason=each.id) for each in targets if not each.by}
 
 
 def _places(session: Session) -> dict[str, list[RelatedPlace]]:

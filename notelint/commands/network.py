@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 C = TypeVar("C", bound=Callable[..., Any])
 
 _DURATION = re.compile(r"([0-9]+(?:\.[0-9]+)?) *(s|m|h|)")
+NAMED = 3  # addresses or variables that a notice names
 _SECONDS = {"": 1, "s": 1, "m": 60, "h": 3600}
 
 
@@ -79,7 +80,7 @@ def ask_web(
     """
     from notelint.notices import notice
     from notelint.online.fragments import section
-    from notelint.online.known import Web, recalled, web_links
+    from notelint.online.known import FOLDER, Web, recalled, web_links
     from notelint.online.run import ask_links
     from notelint.online.verdict import address
     from notelint.report import progress
@@ -111,19 +112,28 @@ def ask_web(
             progress=tell,
         )
     session.web = Web({**recalled(run.root).verdicts, **outcome.verdicts}, outcome.requests)
-    for code, facts in _said(outcome):
+    for code, facts in _said(outcome, run.show_path(FOLDER)):
         session.say(notice(code, facts, lang))
     return outcome
 
 
-def _said(outcome: Outcome) -> list[tuple[str, dict[str, Any]]]:
+def _said(outcome: Outcome, memory: str) -> list[tuple[str, dict[str, Any]]]:
+    """The notices about asking, as their codes and facts. `memory` is the folder that it is kept in."""
     said: list[tuple[str, dict[str, Any]]] = []
     if outcome.stopped:
         said.append(("budget-over" if outcome.stopped == "budget" else "links-stopped", {}))
+    refused = [url for url, verdict in outcome.verdicts.items() if verdict.reason == "private"]
+    if refused:
+        said.append(("links-private", {"count": len(refused), "examples": refused[:NAMED]}))
+    if outcome.failed:
+        urls = list(outcome.failed.values())
+        said.append(("links-failed", {"examples": urls[:NAMED], "reason": ", ".join(outcome.failed)}))
     if outcome.withheld:
-        said.append(("header-withheld", {"names": list(outcome.withheld)}))
+        said.append(("header-withheld", {"names": list(outcome.withheld[:NAMED])}))
     if outcome.damaged:
         said.append(("memory-damaged", {"path": os.path.relpath(outcome.damaged)}))
     if outcome.unwritable:
         said.append(("memory-unwritable", {"reason": outcome.unwritable}))
+    if outcome.ignored:
+        said.append((outcome.ignored, {"path": memory}))
     return said

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
-from html.parser import HTMLParser
-from urllib.parse import urlsplit
+from html import unescape
+from itertools import chain
 
 from notelint.labels import Labels
 from notelint.note import Settings, read_note
-from notelint.online.http import Answer
-from notelint.online.verdict import Verdict, address, host_of
+from notelint.online.answer import Answer
+from notelint.online.urls import AddressError, bare, read
+from notelint.online.verdict import Verdict, address
 from notelint.site import Site
 from notelint.slugs import anchors, normalise
 from notelint.source import from_text
@@ -24,6 +25,14 @@ _NO_SECTION = re.compile(r"L\d.*|:~:.*|[!/].*|.*[=&].*|top|diff-.*|issuecomment-
 # A page with fewer names than that has its sections from a script, if it has any.
 _FEW = 3
 
+# What makes a place of a page. A parser of HTML takes minutes for a page that is made for that; none of these looks at
+# a sign more than a few times. They find an id also where it stands in a text, which condemns no link.
+_VALUE = r"""\s*=\s*(?:"([^"<>]{1,500})"|'([^'<>]{1,500})'|([^\s"'<>=`]{1,500}))"""
+_UNSHOWN = re.compile(r"<!--.*?(?:-->|\Z)|<(script|style)\b.*?(?:</\1|\Z)", re.IGNORECASE | re.DOTALL)
+_HEADING = re.compile(r"<h[1-6][\s/>]", re.IGNORECASE)
+_ID = re.compile(rf"(?<=[\s\"'/])id{_VALUE}", re.IGNORECASE)
+_NAME = re.compile(rf"<a\s(?:[^<>]*?\s)?name{_VALUE}", re.IGNORECASE)
+
 
 def section(target: str) -> str:
     """The address of a link's target with its fragment, where that names a place which the page itself must have; ""
@@ -35,9 +44,12 @@ def section(target: str) -> str:
 
 def source(url: str) -> str:
     """Where the sections of a page stand: GitHub shows Markdown by a script, but gives the file itself too."""
-    parts = urlsplit(url)
-    path = parts.path.strip("/").split("/")
-    if host_of(url) != "github.com" or len(path) < 2:
+    try:
+        place = read(url)
+    except AddressError:
+        return url
+    path = place.path.strip("/").split("/")
+    if bare(place.netloc) != "github.com" or len(path) < 2:
         return url
     if len(path) == 2:
         return f"{RAW}{path[0]}/{path[1].removesuffix('.git')}/HEAD/README.md"
@@ -54,9 +66,9 @@ def names(answer: Answer, today: date) -> frozenset[str] | None:
         return _of_markdown(answer.text, today)
     if "html" not in answer.headers.get("content-type", ""):
         return None
-    page = _Page()
-    page.feed(answer.text)
-    return frozenset(page.found) if page.headings and len(page.found) >= _FEW else None
+    shown = _UNSHOWN.sub("", answer.text)
+    found = frozenset(_named(shown))
+    return found if _HEADING.search(shown) and len(found) >= _FEW else None
 
 
 def judge(page: str, fragments: Iterable[str], known: frozenset[str] | None) -> Iterable[Verdict]:
@@ -71,19 +83,11 @@ def judge(page: str, fragments: Iterable[str], known: frozenset[str] | None) -> 
             yield Verdict(url=url, state="dead", reason="no-section", status=200)
 
 
-class _Page(HTMLParser):
-    """Collects what can be linked to."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.found: set[str] = set()
-        self.headings = 0
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.headings += len(tag) == 2 and tag[0] == "h" and tag[1].isdigit()
-        for name, value in attrs:
-            if value and (name == "id" or (name == "name" and tag == "a")):
-                self.found.add(normalise(value.removeprefix("user-content-")))
+def _named(page: str) -> Iterator[str]:
+    """What can be linked to: ids, and the names of anchors."""
+    for match in chain(_ID.finditer(page), _NAME.finditer(page)):
+        value = next(filter(None, match.groups()))
+        yield normalise(unescape(value).removeprefix("user-content-"))
 
 
 def _of_markdown(text: str, today: date) -> frozenset[str]:

@@ -9,7 +9,6 @@ from collections.abc import Awaitable, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache, partial
 
-Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 # Gives a name's addresses; raises socket.gaierror.
 Lookup = Callable[[str], Awaitable[Sequence[str]]]
 
@@ -17,7 +16,23 @@ TRIED = 3  # addresses of a name, at most
 
 # Where clouds keep secrets for their machines; the first of them is link-local anyway.
 _METADATA = frozenset({"169.254.169.254", "fd00:ec2::254", "100.100.100.200", "168.63.129.16"})
-_NAT64 = ipaddress.ip_network("64:ff9b::/96")
+# Public hosts have addresses of this block, and those behind a translator of this one.
+_UNICAST, _NAT64 = ipaddress.IPv6Network("2000::/3"), ipaddress.IPv6Network("64:ff9b::/96")
+# What no host in the web has, whatever this version of Python says of it: the registries of RFC 6890, where the last
+# word is the IANA's.
+_SPECIAL = tuple(
+    map(
+        ipaddress.ip_network,
+        (
+            *("0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12"),
+            *("192.0.0.0/24", "192.0.2.0/24", "192.88.99.0/24", "192.168.0.0/16", "198.18.0.0/15"),
+            *("198.51.100.0/24", "203.0.113.0/24", "224.0.0.0/4", "240.0.0.0/4"),
+            *("2001::/23", "2001:db8::/32", "3fff::/20"),
+        ),
+    )
+)
+# ISATAP: whatever the network, the lower half of the address holds one of IPv4 behind these bits.
+_ISATAP = frozenset({0x00005EFE, 0x02005EFE})
 # By these codes a resolver says that there is no such name; by all others, that it cannot tell.
 _NO_NAME = frozenset({socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NONAME)})
 
@@ -33,17 +48,22 @@ class Refused(Exception):  # noqa: N818 (a verdict on the host, no mistake)
 def is_private(address: str) -> bool:
     """Is it anything but a public host: loopback, private, link-local, carrier's, metadata, multicast, reserved?"""
     ip = ipaddress.ip_address(address.partition("%")[0])
-    inner = _inner(ip)
-    return str(ip) in _METADATA or not ip.is_global or ip.is_multicast or (inner is not None and is_private(str(inner)))
-
-
-def _inner(ip: Address) -> Address | None:
-    """The IPv4 address that an IPv6 one leads to."""
+    special = any(ip in network for network in _SPECIAL if network.version == ip.version)
+    if special or str(ip) in _METADATA:
+        return True
     if isinstance(ip, ipaddress.IPv4Address):
-        return None
-    if ip in _NAT64:
+        return not ip.is_global
+    inner = _inner(ip)
+    if inner is not None and is_private(str(inner)):
+        return True
+    return ip not in _UNICAST and ip not in _NAT64
+
+
+def _inner(ip: ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:
+    """The IPv4 address that one of IPv6 leads to."""
+    if ip in _NAT64 or (int(ip) >> 32) & 0xFFFFFFFF in _ISATAP:
         return ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
-    return ip.ipv4_mapped or ip.sixtofour
+    return ip.sixtofour
 
 
 @cache

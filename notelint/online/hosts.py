@@ -8,7 +8,8 @@ from typing import Final
 import msgspec
 
 from notelint.config import HostSettings
-from notelint.online.verdict import host_of
+from notelint.online.urls import AddressError, bare, read
+from notelint.online.verdict import address
 
 
 class Plan(msgspec.Struct, frozen=True):
@@ -81,21 +82,40 @@ def is_reserved(host: str) -> bool:
 
 
 class Hosts:
-    """The plans of all hosts. `settings` are the configuration's, by host; they hold for the host's subdomains too."""
+    """The plans of all hosts. `settings` are the configuration's, by host, or by host and port; those of a host hold
+    for its subdomains too.
+    """
 
     def __init__(self, settings: Mapping[str, HostSettings] | None = None) -> None:
         self._plans = dict(PLANS)
         for name, own in (settings or {}).items():
-            self._plans[name.lower().removeprefix("www.")] = _laid_over(self.plan(f"//{name.lower()}"), own)
+            if key := bare(as_netloc(name)):
+                self._plans[key] = _laid_over(self._nearest(key, key.rpartition(":")[0] or key), own)
 
     def plan(self, url: str) -> Plan:
         """The plan of the address's host, or of the nearest domain above it."""
-        name = host_of(url)
+        try:
+            place = read(url)
+        except AddressError:
+            return Plan()
+        return self._nearest(bare(place.netloc), bare(place.name))
+
+    def _nearest(self, netloc: str, name: str) -> Plan:
+        if netloc in self._plans:
+            return self._plans[netloc]
         while name:
             if name in self._plans:
                 return self._plans[name]
             name = name.partition(".")[2]
         return Plan()
+
+
+def as_netloc(name: str, scheme: str = "https") -> str:
+    """A host of the configuration, perhaps with its port, as requests name it; "" for what is no host."""
+    try:
+        return read(address(f"{scheme}://{name.strip()}/")).netloc
+    except AddressError:
+        return ""
 
 
 def _laid_over(plan: Plan, own: HostSettings) -> Plan:

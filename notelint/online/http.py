@@ -1,4 +1,4 @@
-"""Requests and answers: the one place that names httpx, or its successor where that is installed."""
+"""Requests: the one place that connects."""
 
 from __future__ import annotations
 
@@ -9,25 +9,17 @@ import zlib
 from collections import Counter
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Mapping, Sequence
 from contextlib import aclosing, asynccontextmanager
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
-from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING, cast
-from urllib.parse import urldefrag, urljoin
+from functools import cached_property
+from typing import cast
 
 import msgspec
 
 from notelint import __version__
+from notelint.online.answer import Answer, Hop, is_refusal, may_change, retry_after
 from notelint.online.guard import Guard, Refused
 from notelint.online.pace import Pace
+from notelint.online.urls import AddressError, Place, httpx, join, read
 
-if TYPE_CHECKING:
-    import httpx
-else:
-    try:
-        import httpx2 as httpx
-    except ImportError:
-        import httpx
 try:
     import resource
 except ImportError:  # Windows
@@ -35,12 +27,7 @@ except ImportError:  # Windows
 
 AGENT = f"notelint/{__version__} (link checker)"
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
-PERMANENT = frozenset({301, 308})
 BODY = 64 * 1024  # bytes
-# A host's server is up and another behind it is not (Cloudflare's codes): it does not come back in seconds.
-NOT_SOON = frozenset({521, 523, 525, 530})
-# Failures of a connection that another one may not have.
-_TRANSIENT = frozenset({"reset", "protocol"})
 
 
 class Limits(msgspec.Struct, frozen=True):
@@ -54,39 +41,6 @@ class Limits(msgspec.Struct, frozen=True):
     retries: int = 2
     backoff: float = 1.0  # before the first retry, doubled for the next
     patience: float = 60.0  # the longest pause that a host can ask for
-
-
-class Hop(msgspec.Struct, frozen=True):
-    """A redirect that was followed."""
-
-    status: int
-    source: str
-    target: str
-
-
-class Answer(msgspec.Struct, frozen=True):
-    """What came of a request. `url` is the last that was asked, `headers` have lower-case names.
-
-    `status` is 0 where no answer came; then `failure` says why: private, no-name, name-unknown, refused, reset,
-    timeout, tls, unreachable, protocol, proxy, url. With an answer it is "", or loop, hops, scheme or private, where a
-    redirect was not followed. `body` holds no more than was asked for.
-    """
-
-    url: str
-    status: int = 0
-    headers: dict[str, str] = {}
-    body: bytes = b""
-    failure: str = ""
-    hops: tuple[Hop, ...] = ()
-    truncated: bool = False
-
-    @property
-    def text(self) -> str:
-        _, _, charset = self.headers.get("content-type", "").partition("charset=")
-        try:
-            return self.body.decode(charset.strip(' "') or "utf-8", "replace")
-        except LookupError:
-            return self.body.decode("utf-8", "replace")
 
 
 class Client:
@@ -134,7 +88,7 @@ class Client:
         self, url: str, data: bytes, *, headers: Mapping[str, str] | None = None, limit: int = 4 * 1024 * 1024
     ) -> Answer:
         """Sends `data`, once; redirects are not followed."""
-        pace = self.pace(_host(url))
+        pace = self.pace(_netloc(url))
         async with pace.turn():
             answer = await self._once("POST", url, headers or {}, data, limit)
             self._learn(pace, answer)
@@ -142,9 +96,9 @@ class Client:
 
     async def _followed(self, method: str, url: str, headers: Mapping[str, str], limit: int) -> Answer:
         hops: list[Hop] = []
-        seen = {urldefrag(url)[0]}
+        seen = {_address(url)}
         while True:
-            own = headers if not hops or _origin(url) == _origin(hops[0].source) else {}
+            own = headers if not hops or read(url).origin == read(hops[0].source).origin else {}
             answer = await self._patiently(method, url, own, limit)
             place = answer.headers.get("location", "") if answer.status in REDIRECTS else ""
             if not place:
@@ -158,7 +112,7 @@ class Client:
 
     async def _patiently(self, method: str, url: str, headers: Mapping[str, str], limit: int) -> Answer:
         """One exchange, tried again as long as it may end otherwise: at most as often as `limits.retries` says."""
-        pace = self.pace(_host(url))
+        pace = self.pace(_netloc(url))
         for attempt in range(self.limits.retries + 1):
             async with pace.turn():
                 if pace.closed:
@@ -166,7 +120,7 @@ class Client:
                 answer = await self._once(method, url, headers, b"", limit)
                 self._learn(pace, answer)
             last = attempt == self.limits.retries
-            if last or not _may_change(answer) or pace.closed:
+            if last or not may_change(answer) or pace.closed:
                 break
             if not is_refusal(answer):
                 await asyncio.sleep(self.limits.backoff * 2**attempt * random.uniform(0.5, 1.5))
@@ -181,27 +135,25 @@ class Client:
 
     def _learn(self, pace: Pace, answer: Answer) -> None:
         if is_refusal(answer):
-            seconds = retry_after(answer)
-            pace.refused(seconds)
-            pace.closed = pace.closed or (seconds or 0) > self.limits.patience
+            pace.refused(retry_after(answer), self.limits.patience)
         elif 0 < answer.status < 500:
             pace.answered()
 
     async def _once(self, method: str, url: str, headers: Mapping[str, str], data: bytes, limit: int) -> Answer:
         """One exchange, without redirects; the addresses of the host are tried in turn until one takes a connection."""
         try:
-            target = _parsed(url)
+            place = read(url)
             proxy = self._proxies(url)
-            addresses = await self._addresses(target.host, proxy)
+            addresses = await self._addresses(place.host, proxy)
+        except AddressError:
+            return Answer(url, failure="url")
         except Refused as refused:
             return Answer(url, failure=refused.why)
-        except (httpx.InvalidURL, UnicodeError, ValueError):
-            return Answer(url, failure="url")
         answer = Answer(url, failure="unreachable")
         for address in addresses:
             async with self._at_once:
                 self.requests += 1
-                answer = await self._exchange(method, target, address, proxy, headers, data, limit)
+                answer = await self._exchange(method, place, address, proxy, headers, data, limit)
             if answer.failure not in ("refused", "unreachable"):
                 break
         return answer
@@ -222,39 +174,45 @@ class Client:
     async def _exchange(
         self,
         method: str,
-        url: httpx.URL,
+        place: Place,
         address: str,
         proxy: str | None,
         headers: Mapping[str, str],
         data: bytes,
         limit: int,
     ) -> Answer:
-        own = {
-            "Host": url.netloc.decode("ascii"),
-            "User-Agent": AGENT,
-            "Accept": "*/*",
-            "Accept-Encoding": "gzip",
-            **self._headers(str(url)),
-            **headers,
-        }
-        seconds = {"connect": self.limits.connect}
-        # The connection is made to the address that was looked at, whatever the name leads to by now.
-        pinned = url if address in ("", url.host) else url.copy_with(host=address)
-        extensions = {"timeout": seconds, "sni_hostname": url.host}
-        request = httpx.Request(method, pinned, headers=own, content=data or None, extensions=extensions)
+        url = str(place.url)
         try:
-            async with self._transports.of(url, address, proxy) as transport, asyncio.timeout(self.limits.total):
+            request = self._request(method, place, address, headers, data)
+            async with self._transports.of(place, address, proxy) as transport, asyncio.timeout(self.limits.total):
                 response = await transport.handle_async_request(request)
                 response.request = request
                 try:
                     body, truncated = await _body(response, limit)
                 finally:
                     await response.aclose()
-        except (httpx.HTTPError, OSError, TimeoutError) as error:
-            return Answer(str(url), failure=_failure(error))
+        # Beside what is announced, whatever the libraries below make of an answer that is none.
+        except (httpx.HTTPError, httpx.InvalidURL, OSError, ValueError, OverflowError, ImportError) as error:
+            return Answer(url, failure=_failure(error))
         self.heard = True
         names = {name.lower(): value for name, value in response.headers.items()}
-        return Answer(str(url), response.status_code, names, body, truncated=truncated)
+        return Answer(url, response.status_code, names, body, truncated=truncated)
+
+    def _request(
+        self, method: str, place: Place, address: str, headers: Mapping[str, str], data: bytes
+    ) -> httpx.Request:
+        own = {
+            "Host": place.netloc,
+            "User-Agent": AGENT,
+            "Accept": "*/*",
+            "Accept-Encoding": "gzip",
+            **self._headers(str(place.url)),
+            **headers,
+        }
+        # The connection is made to the address that was looked at, whatever the name leads to by now.
+        pinned = place.url if address in ("", place.host) else place.url.copy_with(host=address)
+        extensions = {"timeout": {"connect": self.limits.connect}, "sni_hostname": place.host}
+        return httpx.Request(method, pinned, headers=own, content=data or None, extensions=extensions)
 
 
 class _Transports:
@@ -265,15 +223,15 @@ class _Transports:
     def __init__(self, connections: int, idle: int) -> None:
         self._size = httpx.Limits(max_connections=connections, max_keepalive_connections=connections)
         self._idle = idle
-        self._open: dict[tuple[str, bytes, str], httpx.AsyncHTTPTransport] = {}  # the last used is the last
-        self._users: Counter[tuple[str, bytes, str]] = Counter()
+        self._open: dict[tuple[str, str, str], httpx.AsyncHTTPTransport] = {}  # the last used is the last
+        self._users: Counter[tuple[str, str, str]] = Counter()
 
     @asynccontextmanager
-    async def of(self, url: httpx.URL, address: str, proxy: str | None) -> AsyncIterator[httpx.AsyncHTTPTransport]:
-        key = url.scheme, url.netloc, address
+    async def of(self, place: Place, address: str, proxy: str | None) -> AsyncIterator[httpx.AsyncHTTPTransport]:
+        key = place.scheme, place.netloc, address
         transport = self._open.pop(key, None)
         if transport is None:
-            verify = self._tls if url.scheme == "https" else False
+            verify = self._tls if place.scheme == "https" else False
             transport = httpx.AsyncHTTPTransport(verify=verify, limits=self._size, proxy=proxy, trust_env=False)
         self._open[key] = transport
         self._users[key] += 1
@@ -285,7 +243,7 @@ class _Transports:
                 unused = [each for each in self._open if not self._users[each]]
                 await self.close(unused[: len(self._open) - self._idle])
 
-    async def close(self, keys: Sequence[tuple[str, bytes, str]] | None = None) -> None:
+    async def close(self, keys: Sequence[tuple[str, str, str]] | None = None) -> None:
         for key in list(self._open) if keys is None else keys:
             if transport := self._open.pop(key, None):
                 await transport.aclose()
@@ -303,30 +261,27 @@ def _files() -> int:
     return 1 << 16 if soft == resource.RLIM_INFINITY else max(soft, 32)
 
 
-@lru_cache(maxsize=4096)
-def _parsed(url: str) -> httpx.URL:
-    return httpx.URL(url)
-
-
-def _origin(url: str) -> tuple[str, str]:
-    parts = _parsed(url)
-    return parts.scheme, parts.netloc.decode("ascii")
-
-
-def _host(url: str) -> str:
+def _netloc(url: str) -> str:
+    """The host of an address with its port, which share a pace."""
     try:
-        return _origin(url)[1]
-    except httpx.InvalidURL:
+        return read(url).netloc
+    except AddressError:
         return ""
+
+
+def _address(url: str) -> str:
+    """The address as a redirect would name it."""
+    try:
+        return join(url, url)
+    except AddressError:
+        return url
 
 
 def _next(url: str, place: str, seen: set[str], enough: bool) -> tuple[str, str]:
     """Where a redirect leads, and why it is not followed."""
     try:
-        target = urldefrag(str(httpx.URL(urljoin(url, place))))[0]
-    except (httpx.InvalidURL, ValueError):
-        return "", "scheme"
-    if not target.startswith(("http://", "https://")):
+        target = join(url, place)
+    except AddressError:
         return "", "scheme"
     return target, "loop" if target in seen else "hops" if enough else ""
 
@@ -365,34 +320,9 @@ def _failure(error: BaseException) -> str:
         (httpx.TimeoutException, "timeout"),
         (TimeoutError, "timeout"),
         (httpx.ProxyError, "proxy"),
+        (ImportError, "proxy"),  # one of a kind for which a package is missing
         (httpx.ConnectError, "unreachable"),
         (httpx.NetworkError, "reset"),
         (httpx.RemoteProtocolError, "protocol"),
     ]
     return next((name for kind, name in kinds if isinstance(error, kind)), "protocol")
-
-
-def is_refusal(answer: Answer) -> bool:
-    """Does the host say that it is asked too much?"""
-    # GitHub says it by a 403 and a count.
-    told = "retry-after" in answer.headers or answer.headers.get("x-ratelimit-remaining") == "0"
-    return answer.status == 429 or (answer.status in (403, 503) and told)
-
-
-def _may_change(answer: Answer) -> bool:
-    if answer.status == 0:
-        return answer.failure in _TRANSIENT
-    return is_refusal(answer) or (answer.status >= 500 and answer.status < 600 and answer.status not in NOT_SOON)
-
-
-def retry_after(answer: Answer) -> float | None:
-    """The seconds for which the host wants to be left alone, None where it does not say."""
-    value = answer.headers.get("retry-after", "").strip()
-    try:
-        return max(float(value), 0.0)
-    except ValueError:
-        pass
-    try:
-        return max((parsedate_to_datetime(value) - datetime.now(UTC)).total_seconds(), 0.0)
-    except (TypeError, ValueError):
-        return None

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 from html import unescape
-from urllib.parse import urlsplit
 
-from notelint.online.http import PERMANENT, Answer
-from notelint.online.verdict import Verdict, host_of
+from notelint.online.answer import Answer
+from notelint.online.urls import AddressError, bare, join, read
+from notelint.online.verdict import Verdict, plain
+
+PERMANENT = frozenset({301, 308})
 
 # What a title or a first heading says of a page that is not there: the whole of it, or up to the site's name.
 _ENGLISH = (
@@ -62,21 +64,23 @@ def _moved(answer: Answer) -> tuple[str, bool]:
     """
     place, kept = "", True
     for number, hop in enumerate(answer.hops):
-        secure = number == 0 and hop.target == hop.source.partition("#")[0].replace("http:", "https:", 1)
         if hop.status not in PERMANENT:
             kept = False
-            if not secure:
+            if number or not _is_secured(hop.source, hop.target):
                 break
         place = hop.target
-    return place, kept
+    return plain(place), kept
+
+
+def _is_secured(source: str, target: str) -> bool:
+    """Is it the same address on https?"""
+    return source.startswith("http:") and target == join(source, source).replace("http:", "https:", 1)
 
 
 def _says_gone(url: str, answer: Answer) -> str:
     """The reason why a page that was found is perhaps none."""
-    last = answer.hops[-1].target if answer.hops else ""
-    if last and host_of(last) == host_of(url) and urlsplit(last)[2:4] in (("/", ""), ("", "")):
-        deep = urlsplit(url)[2:4]
-        return "home-page" if deep not in (("/", ""), ("", "")) else ""
+    if answer.hops and (reason := _leads_home(url, answer.hops[-1].target)) is not None:
+        return reason
     if "html" in answer.headers.get("content-type", ""):
         for title in _titles(answer.text[:65536]):
             if _SAYS_GONE.fullmatch(" ".join(unescape(_TAG.sub("", title)).split())[:200]):
@@ -94,3 +98,14 @@ def _titles(html: str) -> Iterator[str]:
                 opened.setdefault(name, tag.end())
         elif name in opened:
             yield html[opened.pop(name) : tag.start()]
+
+
+def _leads_home(url: str, last: str) -> str | None:
+    """Does a deep address lead to the first page of its site? None where it leads elsewhere."""
+    try:
+        old, new = read(url), read(last)
+    except AddressError:
+        return None
+    if bare(old.host) != bare(new.host) or (new.path, new.query) != ("/", ""):
+        return None
+    return "home-page" if (old.path, old.query) != ("/", "") else ""

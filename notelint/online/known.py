@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
@@ -19,19 +20,24 @@ _NOT_REACHED = frozenset({"budget", "stopped"})
 
 
 class Web(msgspec.Struct, frozen=True):
-    """`verdicts` by address. `requests` is None where this run asks nobody."""
+    """`verdicts` by address. `requests` is None where this run asks nobody.
+
+    `ignored` is the code of the notice that says why what is remembered was not used.
+    """
 
     verdicts: Mapping[str, Verdict] = {}
     requests: int | None = None
+    ignored: str = ""
 
 
 def recalled(root: Path) -> Web:
     """What is remembered and still believed. Where there is nothing, no data base is opened."""
-    if not (root / FOLDER / NAME).exists():
+    if not os.path.lexists(root / FOLDER / NAME):
         return Web()
     from notelint.online.memory import Memory
 
-    return Web(Memory(root).believed())
+    memory = Memory(root)
+    return Web(memory.believed(), ignored=memory.ignored)
 
 
 def given(facts: Mapping[str, str]) -> Web:

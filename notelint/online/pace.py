@@ -16,20 +16,29 @@ MARGIN = 1.02
 PAUSE = 1.0
 # So many refusals without an answer between them, and a host is left alone.
 STUBBORN = 4
+# Seconds between two requests that a host can teach, at the most: it is not the host that says how long a run takes.
+LONGEST = 10.0
+# Seconds that a host is waited for in one run beyond the time in which it serves.
+PATIENCE = 300.0
+# What was learned is believed for so many seconds, and for ten pauses, without a refusal; then a little less.
+CALM, PAUSES = 60.0, 10
+FADING = 0.75
 
 
 class Pace:
     """The pace of one host: at first `first` requests at once, begun `interval` seconds apart or more.
 
-    `learned` is what an earlier run knows: the seconds between two requests that the host stands.
+    `learned` is what an earlier run knows: the seconds between two requests that the host stands. What a host can
+    teach is bounded, and fades where it does not refuse again.
     """
 
     def __init__(
         self, first: int = FIRST, most: int = MOST, interval: float = 0.0, learned: float | None = None
     ) -> None:
-        self.gap = max(interval, learned or 0.0)  # seconds from one request's start to the next one's
+        known = learned if learned is not None and is_gap(learned) else None
+        self.gap = max(interval, known or 0.0)  # seconds from one request's start to the next one's
         self._least = interval
-        self._learned = learned is not None
+        self._learned = known is not None
         self._guessed = False  # too little was served before the refusal to tell a rate
         self.closed = False  # it refuses everything: there is no use in asking on
         self._slots = asyncio.Semaphore(first)
@@ -38,14 +47,23 @@ class Pace:
         self._next = 0.0
         self._paused = 0.0
         self._pause = PAUSE
-        self._refusals = 0
+        self._waited = 0.0  # seconds in pauses, all together
+        self._refusals = 0  # since the last answer
+        self._refused = False  # in this run
+        self._calm = time.monotonic()  # since when what was learned holds
+        self._believed = CALM  # for so long
         self._count = 0
         self._answers: deque[float] = deque(maxlen=4096)  # when the last ones came
 
     @property
     def lesson(self) -> float | None:
-        """The gap that is worth remembering, None where the host has taught none."""
-        return self.gap if self._learned and not self._guessed else None
+        """The gap that is worth remembering, None where the host has taught none.
+
+        A run that was not refused remembers a shorter one than it has kept, so that a mistake is unlearned.
+        """
+        if not self._learned or self._guessed:
+            return None
+        return min(self.gap, LONGEST) * (1.0 if self._refused else FADING)
 
     @asynccontextmanager
     async def turn(self) -> AsyncIterator[None]:
@@ -63,9 +81,12 @@ class Pace:
 
     def answered(self) -> None:
         """The host served a request."""
+        now = time.monotonic()
         self._refusals = 0
-        self._answers.append(time.monotonic())
+        self._answers.append(now)
         self._count += 1
+        if self._learned and now - self._calm > self._believed:
+            self.gap, self._calm = max(self.gap * FADING, self._least), now
         if self._count % FIRST == 0:
             if self._guessed:
                 self.gap = max(self.gap / 2, self._least)
@@ -73,22 +94,33 @@ class Pace:
                 self._more -= 1
                 self._slots.release()
 
-    def refused(self, seconds: float | None) -> None:
+    def refused(self, seconds: float | None, patience: float = PATIENCE) -> None:
         """The host says that it is asked too much, and perhaps for how long to leave it alone.
 
-        What it served in as long a time before is the rate that it stands; this is not forgotten. Where it had hardly
-        begun to serve, the rate is a guess, which is given up step by step unless it refuses again.
+        What it served in as long a time before is the rate that it stands. Where it had hardly begun to serve, the rate
+        is a guess, which is given up step by step unless it refuses again. A pause beyond `patience`, in seconds, says
+        nothing of a rate: the host is not asked any more.
         """
         now = time.monotonic()
         if now < self._paused:  # asked before the pause began
             return
         self._refusals += 1
-        self.closed = self._refusals >= STUBBORN
         window = self._pause if seconds is None else max(seconds, 0.05)
         if seconds is None:
-            self._pause *= 2
+            self._pause = min(self._pause * 2, patience)
+        self._waited += window
+        endured = PATIENCE + self._count * self.gap
+        self.closed = self.closed or self._refusals >= STUBBORN or window > patience or self._waited > endured
+        if window > patience:
+            return
         served = sum(at > now - window for at in self._answers)
-        self.gap = max(self.gap, window / max(served, 1) * MARGIN)
+        self.gap = max(self.gap, min(window / max(served, 1) * MARGIN, LONGEST))
         self._guessed = not self._learned and served <= FIRST
-        self._learned = True
-        self._paused = self._next = now + window
+        self._learned = self._refused = True
+        self._paused = self._next = self._calm = now + window
+        self._believed = max(CALM, PAUSES * window)
+
+
+def is_gap(value: float) -> bool:
+    """Are these seconds between two requests that a host can have taught?"""
+    return 0.0 < value <= LONGEST

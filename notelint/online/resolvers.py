@@ -9,14 +9,16 @@ from collections import defaultdict
 from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
 from datetime import date
 from typing import Any
-from urllib.parse import quote, urlencode, urlsplit
+from urllib.parse import quote, urlencode
 
 import msgspec
 
 from notelint.online import arxiv
-from notelint.online.http import Answer, Client
+from notelint.online.answer import Answer
+from notelint.online.http import Client
 from notelint.online.judge import judge
 from notelint.online.targets import Target
+from notelint.online.urls import read
 from notelint.online.verdict import Verdict
 
 # A file or a folder in a repository: its branch, tag or commit, and its path.
@@ -32,8 +34,14 @@ class Apis(msgspec.Struct, frozen=True):
     youtube: str = "https://www.youtube.com/oembed"
 
 
+def _raised(urls: Sequence[str], error: Exception) -> None:
+    raise error
+
+
 class Asking(msgspec.Struct):
-    """What a resolver needs: who asks, how a page is asked, and whom to `tell` each verdict."""
+    """What a resolver needs: who asks, how a page is asked, whom to `tell` each verdict. `fail` is told what nobody has
+    foreseen in asking about some addresses.
+    """
 
     client: Client
     page: Callable[[str], Awaitable[Verdict]]
@@ -41,9 +49,22 @@ class Asking(msgspec.Struct):
     today: date
     apis: Apis = Apis()
     token: str = ""  # of GitHub
+    fail: Callable[[Sequence[str], Exception], None] = _raised
 
 
 Resolver = Callable[[Sequence[Target], Asking], Coroutine[Any, Any, None]]
+
+
+async def settled(urls: Sequence[str], asking: Asking, work: Awaitable[None]) -> None:
+    """Awaits what tells about these addresses. Whatever goes wrong in it is theirs and nobody else's."""
+    try:
+        await work
+    except Exception as error:
+        asking.fail(urls, error)
+
+
+async def _each(targets: Sequence[Target], asking: Asking, one: Callable[[Target], Coroutine[Any, Any, None]]) -> None:
+    await asyncio.gather(*(settled([each.url], asking, one(each)) for each in targets))
 
 
 async def by_page(targets: Sequence[Target], asking: Asking) -> None:
@@ -52,7 +73,7 @@ async def by_page(targets: Sequence[Target], asking: Asking) -> None:
     async def one(each: Target) -> None:
         asking.tell(await asking.page(each.url))
 
-    await asyncio.gather(*map(one, targets))
+    await _each(targets, asking, one)
 
 
 async def by_arxiv(targets: Sequence[Target], asking: Asking) -> None:
@@ -102,7 +123,7 @@ async def by_doi(targets: Sequence[Target], asking: Asking) -> None:
             verdict = _unclear(each.url, answer, "doi")
         asking.tell(verdict)
 
-    await asyncio.gather(*map(one, targets))
+    await _each(targets, asking, one)
 
 
 async def by_youtube(targets: Sequence[Target], asking: Asking) -> None:
@@ -119,7 +140,7 @@ async def by_youtube(targets: Sequence[Target], asking: Asking) -> None:
             verdict = _unclear(each.url, answer, "youtube")
         asking.tell(verdict)
 
-    await asyncio.gather(*map(one, targets))
+    await _each(targets, asking, one)
 
 
 async def by_github(targets: Sequence[Target], asking: Asking) -> None:
@@ -127,7 +148,10 @@ async def by_github(targets: Sequence[Target], asking: Asking) -> None:
     groups: dict[str, list[Target]] = defaultdict(list)
     for each in targets:
         groups[each.id.lower()].append(each)
-    await asyncio.gather(*(_repository(those, asking) for those in groups.values()))
+    repositories = groups.values()
+    await asyncio.gather(
+        *(settled([each.url for each in those], asking, _repository(those, asking)) for those in repositories)
+    )
 
 
 async def _repository(targets: Sequence[Target], asking: Asking) -> None:
@@ -141,7 +165,7 @@ async def _repository(targets: Sequence[Target], asking: Asking) -> None:
         if itself is not None and (each not in inside or itself.state == "dead"):
             asking.tell(_like(itself, each.url, home))
     if itself is None or itself.state != "dead":
-        await asyncio.gather(*(_file(each, asking) for each in inside))
+        await _each(inside, asking, lambda each: _file(each, asking))
 
 
 async def _file(target: Target, asking: Asking) -> None:
@@ -177,21 +201,21 @@ async def _home(name: str, home: str, asking: Asking) -> Verdict:
 
 def _path(target: Target) -> str:
     """What follows the repository in an address, "" for the repository itself."""
-    parts = urlsplit(target.url)
-    return "/".join(parts.path.strip("/").split("/")[2:])
+    return "/".join(read(target.url).path.strip("/").split("/")[2:])
 
 
 def _like(itself: Verdict, url: str, home: str) -> Verdict:
     """The verdict on an address of the repository's first page, or of anything in one that is gone."""
-    old, new = urlsplit(url), urlsplit(itself.moved)
-    moved = "" if not itself.moved else f"{itself.moved}{f'?{old.query}' if old.query and not new.query else ''}"
+    query, moved = read(url).query, itself.moved
+    if moved and query and "?" not in moved:
+        moved = f"{moved}?{query}"
     return msgspec.structs.replace(itself, url=url, moved=moved)
 
 
 def _json(answer: Answer) -> dict[str, Any]:
     try:
         found = json.loads(answer.body)
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     return found if isinstance(found, dict) else {}
 

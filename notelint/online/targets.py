@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from datetime import date
 from typing import Final, NamedTuple
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs
 
 from notelint.identity import Identity, Malformed, identify_url
 from notelint.identity.hosts import ARCHIVE, ARXIV_HOSTS, RETIRED_HOSTS
 from notelint.identity.pages import PAGES
 from notelint.online.hosts import Hosts, is_reserved
-from notelint.online.verdict import host_of
+from notelint.online.urls import AddressError, Place, bare, read
 
 _DOI_HOSTS: Final = frozenset({"doi.org", "dx.doi.org"})
 _VIDEO: Final = re.compile(r"[\w-]{11}")
@@ -34,7 +34,11 @@ class Target(NamedTuple):
 
 def target(url: str, hosts: Hosts, today: date) -> Target:
     """Whom to ask about an address."""
-    name, plan = host_of(url), hosts.plan(url)
+    try:
+        place = read(url)
+    except AddressError:
+        return Target(url, "", "url")
+    name, plan = bare(place.name), hosts.plan(url)
     if is_reserved(name):
         return Target(url, "", "reserved")
     if name in RETIRED_HOSTS:  # known without asking, and told by a rule of its own
@@ -42,11 +46,13 @@ def target(url: str, hosts: Hosts, today: date) -> Target:
     found = identify_url(url, today)
     if isinstance(found, Malformed) and found.scheme == "arxiv" and name in ARXIV_HOSTS:
         return Target(url, "", "malformed-id")
-    if isinstance(found, Identity) and (known := _known(url, name, found, plan.judged)):
+    # By its name a table knows the host that is asked at the usual port.
+    usual = ":" not in place.netloc
+    if usual and isinstance(found, Identity) and (known := _known(url, name, found, plan.judged)):
         return known
     if plan.same_id_as and (inside := _inside(url, plan.same_id_as, today)):
         return Target(url, plan.same_id_as, inside)
-    if name in ("youtube.com", "m.youtube.com", "youtu.be") and (video := _video(url, name)):
+    if name in ("youtube.com", "m.youtube.com", "youtu.be") and (video := _video(place, name)):
         return Target(url, "youtube", video)
     return Target(url, "page") if plan.judged else Target(url, "", "never")
 
@@ -73,14 +79,13 @@ def _inside(url: str, scheme: str, today: date) -> str:
     return found.value if isinstance(found, Identity) else ""
 
 
-def _video(url: str, name: str) -> str:
+def _video(place: Place, name: str) -> str:
     """The id of the video that an address shows."""
-    parts = urlsplit(url)
-    segments = parts.path.strip("/").split("/")
+    segments = place.path.strip("/").split("/")
     if name == "youtu.be":
         video = segments[0]
     elif segments[0] == "watch":
-        video = parse_qs(parts.query).get("v", [""])[0]
+        video = parse_qs(place.query).get("v", [""])[0]
     else:
         video = segments[1] if segments[0] in ("embed", "shorts", "live", "v") and len(segments) > 1 else ""
     return video if _VIDEO.fullmatch(video) else ""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from typing import Literal
-from urllib.parse import quote, urlsplit, urlunsplit
+from urllib.parse import quote
 
 import msgspec
 
@@ -30,11 +31,21 @@ WALLS = frozenset({"wall", "client", "not-found-page", "home-page"})
 # Nobody was asked, or the asking was given up, or it failed on this side: nothing is learned from it.
 UNASKED = frozenset(
     {
-        *("private", "url", "reserved", "malformed-id", "never", "switched-off"),
+        *("private", "failed", "url", "reserved", "malformed-id", "never", "switched-off"),
         *("budget", "stopped", "name-unknown", "proxy"),
     }
 )
+# All reasons there are, and all APIs that may stand for a page.
+REASONS = FAILURES | WALLS | UNASKED | {"", "missing", "gone", "no-name", "unknown-id", "no-section", "no-sections"}
+VIAS = frozenset({"", "arxiv", "doi", "github", "youtube"})
 
+# An authority in which all readers see the same host.
+_PLAIN = re.compile(
+    r"(?:[\w.~!$&'()*+,;=:%-]*@)?(?:[a-z0-9_.-]+|\[[0-9a-f:.]+(?:%25[\w.~-]+)?\])(?::[0-9]{0,9})?", re.ASCII
+)
+_INTERNATIONAL = re.compile(r"([^@:/\\\[\]%]{1,255})(:[0-9]*)?")
+_PARTS = re.compile(r"(https?)://([^/?#]*)([^?#]*)(?:\?([^#]*))?(?:#(.*))?", re.DOTALL | re.IGNORECASE)
+_UNSEEN = dict.fromkeys(map(ord, "\t\r\n"))  # browsers pass over them
 _SAFE = "!$&'()*+,-./:;=?@[]_~%"
 _KEPT = 2048
 
@@ -63,32 +74,51 @@ class Verdict(msgspec.Struct, frozen=True, kw_only=True):
     failures: int = 0
 
     @property
-    def is_answer(self) -> bool:
-        """Does it come from asking?"""
-        return self.reason not in UNASKED
+    def is_kept(self) -> bool:
+        """Is it worth remembering? What comes from asking is, and that it was refused, so that a person sees why."""
+        return self.reason not in UNASKED or self.reason == "private"
 
 
 def address(target: str, fragment: bool = False) -> str:
     """The address that a link's target names, as it is asked and remembered; "" for what is no web address.
 
-    Scheme and host are in lower case, the fragment is gone unless it is wanted, what is not ASCII is encoded.
+    Scheme and host are in lower case, the fragment is gone unless it is wanted, what is not ASCII is encoded. Where two
+    readers might see two hosts, all of it is encoded that could divide them: nobody is asked by such an address.
     """
-    if not target.startswith(("http://", "https://", "HTTP://", "HTTPS://")) or len(target) > _KEPT:
+    parts = _PARTS.fullmatch(target.translate(_UNSEEN).strip()) if len(target) <= _KEPT else None
+    if parts is None or not parts[2]:
         return ""
+    authority = parts[2].lower()
     try:
-        parts = urlsplit(target.strip())
-        host = parts.netloc.lower()
-        if not host.isascii():
-            host = host.encode("idna").decode("ascii")
-    except (ValueError, UnicodeError):
+        if not authority.isascii():
+            authority = _in_ascii(authority)
+        if not _PLAIN.fullmatch(authority):
+            authority = quote(authority, ":")
+        path, query = quote(parts[3], _SAFE) or "/", quote(parts[4] or "", _SAFE)
+        kept = quote(parts[5] or "", _SAFE) if fragment else ""
+    except UnicodeError:  # half of a pair of surrogates
         return ""
-    path, query = quote(parts.path, _SAFE) or "/", quote(parts.query, _SAFE)
-    kept = quote(parts.fragment, _SAFE) if fragment else ""
-    return urlunsplit((parts.scheme, host, path, query, kept)) if host else ""
+    return f"{parts[1].lower()}://{authority}{path}{query and f'?{query}'}{kept and f'#{kept}'}"
 
 
-def host_of(url: str) -> str:
-    """The host of an address, without user, port and "www."."""
-    authority = url.partition("//")[2].partition("/")[0].rpartition("@")[2]
-    name = authority.partition("]")[0] + "]" if authority.startswith("[") else authority.partition(":")[0]
-    return name.removeprefix("www.")
+def plain(url: str) -> str:
+    """The address as `address` writes it, "" where two readers might see two hosts in it."""
+    found = address(url, fragment=True)
+    return found if _PLAIN.fullmatch(found.split("/", 3)[2] if found else "") else ""
+
+
+def _in_ascii(authority: str) -> str:
+    """A host with signs of other scripts, as the name system knows it; as it is where that has no name for it."""
+    found = _INTERNATIONAL.fullmatch(authority)
+    if found is None:
+        return authority
+    import idna
+
+    try:
+        host = idna.encode(found[1], uts46=True)  # as browsers do
+    except UnicodeError:
+        try:
+            host = found[1].encode("idna")  # the older standard, which knows signs like ❤
+        except UnicodeError:
+            return authority
+    return host.decode("ascii").lower() + (found[2] or "")

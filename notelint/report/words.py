@@ -63,6 +63,7 @@ WORDS: dict[str, dict[Lang, str]] = {
     "link-age": {"en": "asked {n} day ago|asked {n} days ago", "zh": "{n} 天前询问"},
     "link-today": {"en": "asked today", "zh": "今天询问"},
     "link-private": {"en": "it leads inside of a network: --allow-private", "zh": "指向内部网络：--allow-private"},
+    "link-failed": {"en": "asking it failed, by a mistake in notelint", "zh": "询问出错，这是 notelint 的错误"},
     "link-url": {"en": "no address that can be asked", "zh": "不是可以询问的网址"},
     "link-reserved": {"en": "a name that is used where none is meant", "zh": "示例用的名字"},
     "link-malformed-id": {"en": "no id that a paper can have", "zh": "不可能是论文的编号"},

@@ -8,7 +8,7 @@ from datetime import date
 
 import pytest
 
-from notelint.online.arxiv import BATCH, PACE, Answer, UnreadableError, ask, read_feed
+from notelint.online.arxiv import BATCH, PACE, Answer, Feed, UnreadableError, ask, read_feed
 from notelint.papers.file import Paper
 from online.fake_arxiv import ENTRY, HEAD, FakeArxiv
 
@@ -206,3 +206,28 @@ def test_entities_are_refused(declaration: str, encoding: str) -> None:
 def test_an_answer_without_end_is_not_parsed() -> None:
     with pytest.raises(UnreadableError, match="longer"):
         read_feed(feed(" " * (9 << 20)).encode())
+
+
+# What no answer should be
+
+
+@pytest.mark.parametrize("total", ["²", "9" * 5000, "-1", "1e3", "", "1" * 10])
+def test_a_count_that_is_none_makes_the_answer_unreadable(total: str) -> None:
+    with pytest.raises(UnreadableError):
+        read_feed(f"{HEAD.format(size=1, total=total)}</feed>".encode())
+
+
+def test_a_mistake_about_one_answer_leaves_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    arxiv = FakeArxiv({"2304.08485": LLAVA})
+    ids = [f"2304.{n:05}" for n in range(1, BATCH + 1)]
+    read = iter([KeyError("nobody has foreseen it")])
+
+    def fails_once(body: bytes) -> Feed:
+        for error in read:
+            raise error
+        return read_feed(body)
+
+    monkeypatch.setattr("notelint.online.arxiv.read_feed", fails_once)
+    answer = asked(arxiv, [*ids, "2304.08485"])
+    assert set(answer.undecided.values()) == {"unreadable"}
+    assert list(answer.papers) == ["2304.08485"]

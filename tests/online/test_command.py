@@ -15,7 +15,9 @@ import pytest
 from runs import alone, commit, notelint, write
 
 from notelint.online.known import FOLDER
-from online.linkserver import LinkServer
+from notelint.online.memory import Memory
+from notelint.online.verdict import Verdict
+from online.linkserver import LinkServer, Reply
 
 
 @pytest.fixture(autouse=True)
@@ -98,8 +100,7 @@ def test_a_link_that_has_died_meanwhile_is_not_the_change_s_doing(here: Path, se
 
 
 def test_a_link_that_has_failed_for_two_weeks_is_an_error(here: Path, server: LinkServer) -> None:
-    from notelint.online.memory import DAY, Memory
-    from notelint.online.verdict import Verdict
+    from notelint.online.memory import DAY
 
     failing, wall = server.url("/status/521/1"), server.url("/forbidden/1")
     write(here, {"a.md": f"[a]({failing}) [b]({wall})\n"})
@@ -141,8 +142,10 @@ def test_the_configuration_can_allow_neither(here: Path, server: LinkServer) -> 
     ("granted", "sent"),
     [
         ((), None),
-        (("--allow-env", "LINK_TOKEN"), "bearer s3cret"),
-        (("--allow-env", "LINK_TOKEN@127.0.0.1"), "bearer s3cret"),
+        (("--allow-env", "LINK_TOKEN@http://127.0.0.1:{port}"), "bearer s3cret"),
+        (("--allow-env", "LINK_TOKEN@http://127.0.0.1"), None),
+        (("--allow-env", "LINK_TOKEN@127.0.0.1:{port}"), None),
+        (("--allow-env", "LINK_TOKEN"), None),
         (("--allow-env", "LINK_TOKEN@other.notes"), None),
         (("--allow-env", "OTHER"), None),
     ],
@@ -154,10 +157,65 @@ def test_a_secret_is_sent_only_if_it_was_granted(
     config = f'links: {{hosts: {{"127.0.0.1": {{headers: {headers}}}}}}}\n'
     write(here, {"a.md": f"[a]({server.url('/ok/1')})\n", "notelint.yaml": config})
     monkeypatch.setenv("LINK_TOKEN", "s3cret")
-    ran = notelint(*ONLINE, *granted)
+    ran = notelint(*ONLINE, *(each.format(port=server.port) for each in granted))
     ((_, _, headers_sent),) = server.requests
     assert (headers_sent.get("authorization"), headers_sent["x-plain"]) == (sent, "yes")
-    assert ("LINK_TOKEN to be sent, which nobody granted" in ran.err) == (sent is None)
+    asked_for = f"LINK_TOKEN@http://127.0.0.1:{server.port} to be sent, which nobody granted"
+    assert (asked_for in ran.err) == (sent is None)
+
+
+@pytest.mark.parametrize("place", ["http://{evil}?x@{lab}", "http://{evil}#x@{lab}", "http://{evil}/\\@{lab}/a"])
+def test_a_redirect_takes_no_secret_to_another_server(
+    here: Path, server: LinkServer, monkeypatch: pytest.MonkeyPatch, place: str
+) -> None:
+    with LinkServer(host="127.0.0.2") as evil:
+        lab = f"127.0.0.1:{server.port}"
+        server.answers["away"] = lambda method, path, body: Reply(
+            302, Location=place.format(evil=f"127.0.0.2:{evil.port}", lab=lab)
+        )
+        config = 'links: {hosts: {"127.0.0.1": {headers: {Authorization: "Bearer ${LINK_TOKEN}"}}}}\n'
+        write(here, {"a.md": f"[a]({server.url('/away/1')})\n", "notelint.yaml": config})
+        monkeypatch.setenv("LINK_TOKEN", "s3cret")
+        ran = notelint(*ONLINE, "--allow-env", f"LINK_TOKEN@http://{lab}")
+        assert [headers.get("authorization") for _, _, headers in server.requests] == ["bearer s3cret"]
+        assert [headers.get("authorization") for _, _, headers in evil.requests] == [None]
+        kept = (here / FOLDER / "links.sqlite").read_bytes()
+        assert b"s3cret" not in kept + (ran.out + ran.err + notelint("links").out).encode()
+
+
+def test_a_secret_that_a_server_gives_back_in_a_redirect_is_told_nowhere(
+    here: Path, server: LinkServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server.answers["echo"] = lambda method, path, body: Reply(301, Location="/ok/1?token=s3%63ret")
+    config = 'links: {hosts: {"127.0.0.1": {headers: {X-Key: "${LINK_TOKEN}"}}}}\n'
+    write(here, {"a.md": f"[a]({server.url('/echo/1')})\n", "notelint.yaml": config})
+    monkeypatch.setenv("LINK_TOKEN", "s3cret")
+    ran = notelint(*ONLINE, "--fix", "--allow-env", f"LINK_TOKEN@http://127.0.0.1:{server.port}")
+    assert (ran.code, len(server.requests)) == (0, 2)
+    kept = (here / FOLDER / "links.sqlite").read_bytes() + (here / "a.md").read_bytes()
+    said = (ran.out + ran.err + notelint("links").out).encode()
+    assert b"s3" not in kept + said
+
+
+def test_a_refused_address_is_told_in_the_report_and_in_the_list(here: Path, server: LinkServer) -> None:
+    url, away = server.url("/ok/1"), "http://127.0.0.1:1/"
+    write(here, {"a.md": f"[a]({url}) [b]({away})\n"})
+    ran = notelint("--online", "--select", "links")
+    assert f"2 web links lead inside of a network and were not asked: {url}, {away}; --allow-private" in ran.err
+    assert "2 个网络链接指向内部网络，没有询问" in notelint("--online", "--select", "links", "--lang", "zh").err
+    listed = notelint("links").out
+    assert f"{url}\n    undecided; it leads inside of a network: --allow-private; asked today" in listed
+    # Once it is allowed, it is asked.
+    assert notelint(*ONLINE).code == 0
+    assert f"{url}\n    alive" in notelint("links").out
+
+
+def test_what_cannot_be_asked_says_why_in_the_list(here: Path) -> None:
+    write(here, {"a.md": "[a](http://127.0.0.1:80808/) [b](http://localhost/) [c](https://zhihu.com/q)\n"})
+    listed = notelint("links").out
+    assert "http://127.0.0.1:80808/\n    undecided; no address that can be asked" in listed
+    assert "http://localhost/\n    undecided; a name that is used where none is meant" in listed
+    assert "https://zhihu.com/q\n    undecided; its host tells programs nothing" in listed
 
 
 # Time
@@ -240,6 +298,28 @@ def test_a_damaged_memory_is_said_and_begun_anew(here: Path, server: LinkServer)
     ran = notelint(*ONLINE)
     assert f"the old file is {FOLDER}/links.damaged" in ran.err
     assert notelint("--select", "links").code == 1
+
+
+def test_a_memory_that_git_tracks_is_not_used_and_the_report_says_so(here: Path, server: LinkServer) -> None:
+    dead, fine = server.url("/missing/1"), server.url("/ok/1")
+    invented = [Verdict(url=fine, state="dead", reason="missing", status=404), Verdict(url=dead, state="alive")]
+    Memory(here).keep(invented)
+    write(here, {"a.md": f"[a]({dead}) [b]({fine})\n"})
+    assert notelint("--select", "links").code == 1  # the machine's own memory is believed
+    (here / FOLDER / ".gitignore").unlink()
+    commit(here)
+    ran = notelint("--select", "links")
+    assert ran.code == 0
+    assert f"what is remembered of links in {FOLDER} is not used, since git tracks it" in ran.err
+    assert "git 跟踪着它" in notelint("--select", "links", "--lang", "zh").err
+    before = (here / FOLDER / "links.sqlite").read_bytes()
+    online = notelint(*ONLINE)
+    assert [line.split(": ")[0] for line in online.out.splitlines()] == ["a.md:1:5"]
+    assert "since git tracks it" in online.err
+    assert (here / FOLDER / "links.sqlite").read_bytes() == before
+    listed = notelint("links")
+    assert "dead" not in listed.out
+    assert "since git tracks it" in listed.err
 
 
 def test_a_bar_says_how_far_the_asking_is(here: Path, server: LinkServer, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -158,13 +158,18 @@ def test_a_form_can_be_sent(server: LinkServer) -> None:
     [
         *("127.0.0.1", "10.1.2.3", "172.16.0.1", "192.168.1.1", "169.254.169.254", "100.64.0.1", "0.0.0.0"),
         *("::1", "::", "fe80::1%eth0", "fc00::1", "::ffff:127.0.0.1", "64:ff9b::7f00:1", "2002:7f00:1::", "224.0.0.1"),
+        # of a site, compatible, translated, of a network's own translator, ISATAP's, Teredo's, and what is reserved
+        *("fec0::1", "feff::1", "::127.0.0.1", "::ffff:0:127.0.0.1", "64:ff9b:1::7f00:1", "64:ff9b::a00:1"),
+        *("2606:4700::5efe:127.0.0.1", "2606:4700::200:5efe:10.0.0.1", "2001:0:7f00:1::", "2002:a9fe:a9fe::1"),
+        *("::ffff:8.8.8.8", "100::1", "2001:db8::1", "3fff::1", "5f00::1", "4000::1", "ff02::1", "fe80::1%25eth0"),
+        *("0.1.2.3", "192.0.0.8", "192.88.99.1", "198.18.0.1", "203.0.113.1", "240.0.0.1", "255.255.255.255"),
     ],
 )
 def test_addresses_inside_a_network_are_private(address: str) -> None:
     assert is_private(address)
 
 
-@pytest.mark.parametrize("address", ["8.8.8.8", "2606:4700::1111", "64:ff9b::808:808"])
+@pytest.mark.parametrize("address", ["8.8.8.8", "2606:4700::1111", "64:ff9b::808:808", "2002:808:808::1"])
 def test_public_addresses_are_not(address: str) -> None:
     assert not is_private(address)
 

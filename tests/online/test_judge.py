@@ -4,7 +4,8 @@ import pytest
 
 from notelint.online.http import Answer, Hop
 from notelint.online.judge import judge
-from notelint.online.verdict import address, host_of
+from notelint.online.urls import host_of
+from notelint.online.verdict import address
 
 URL = "https://a.example/deep/page"
 
@@ -89,7 +90,7 @@ def test_a_code_that_the_configuration_accepts_is_alive() -> None:
         ("https://例子.example/", "https://xn--fsqu00a.example/"),
         ("notes/a.md", ""),
         ("https://", ""),
-        ("http://[::1", ""),
+        ("http://[::1", "http://%5B::1/"),  # that nobody can be asked by is said of it
     ],
 )
 def test_an_address_is_asked_in_one_spelling(target: str, asked: str) -> None:

@@ -5,7 +5,6 @@ import subprocess
 import sys
 from pathlib import Path
 from subprocess import PIPE
-from typing import Any
 
 import pytest
 
@@ -146,25 +145,3 @@ def test_runs_that_begin_at_once_all_keep_what_they_learned(tmp_path: Path, cont
     said = [run.communicate()[0].strip() for run in runs]
     assert [each for each in said if each] == ([str(tmp_path / FOLDER / "links.damaged")] if content else [])
     assert len(Memory(tmp_path).known()) == 60
-
-
-def test_tables_that_another_run_is_making_are_no_damage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The other run tries to make its tables just when this one has read that there is no version yet."""
-    connect = sqlite3.connect
-    tried: list[str] = []
-
-    def meanwhile(statement: str) -> None:
-        if "quick_check" in statement and not tried:
-            tried.append(statement)
-            Memory(tmp_path).keep([ALIVE])
-
-    def connected(path: Path, **options: Any) -> sqlite3.Connection:
-        base = connect(path, **options | {"timeout": 0})
-        base.set_trace_callback(meanwhile)
-        return base
-
-    monkeypatch.setattr(sqlite3, "connect", connected)
-    memory = Memory(tmp_path)
-    memory.keep([GONE])
-    assert (tried != [], memory.damaged, memory.unwritable) == (True, "", "")
-    assert memory.known()[URL].state == "dead"
