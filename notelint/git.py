@@ -198,11 +198,6 @@ def is_tracked(root: Path, path: str) -> bool:
         return not _lacks_work_tree(top)
 
 
-def is_tracked(root: Path, path: str) -> bool:
-    """Does git track this file, or anything in this folder? The path is relative to the root, with "/"."""
-    return bool(_answer(root, "--literal-pathspecs", "ls-files", "-z", "--", path))
-
-
 def files(root: Path, *options: str) -> list[str] | None:
     """What `git ls-files` lists below a root, None where there is no git work tree. Raises GitError."""
     where = place(root)

@@ -14,8 +14,8 @@ _ENDS = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(sign
 
 
 def end_in_order() -> None:
-    """From now on a signal that ends the process does it as `SystemExit`, ^C as KeyboardInterrupt: what was begun is put
-    away on the way out.
+    """From now on a signal that ends the process does it as `SystemExit`, ^C as KeyboardInterrupt: what was begun is
+    put away on the way out.
     """
     first = os.getpid()
 
