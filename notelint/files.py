@@ -157,9 +157,7 @@ class Listing:
                         self._links.add(f"{folder}/{entry.name}" if folder else entry.name)
                     if self._hidden and (f"{folder}/{entry.name}" if folder else entry.name) in self._hidden:
                         continue
-                    if entry.is_symlink() and not inputs.is_inside(Path(entry.path), self.boundary):
-                        names[entry.name] = "outside"
-                    elif kind := _kind(entry):
+                    if kind := _kind(entry, self.boundary):
                         names[entry.name] = kind
         except ValueError:  # a name that no file system takes
             pass
@@ -223,9 +221,11 @@ class Listing:
         return sorted(self._folded[folder].get(folded(name), ()), key=lambda known: (known != name, known))
 
 
-def _kind(entry: os.DirEntry[str]) -> Literal["file", "dir"] | None:
+def _kind(entry: os.DirEntry[str], boundary: Path) -> Entry | None:
     """What stands in a folder, None for what leads nowhere. What may not be looked at counts as a file."""
     try:
+        if entry.is_symlink() and not inputs.is_inside(Path(entry.path), boundary):
+            return "outside"
         return "dir" if entry.is_dir() else "file" if entry.is_file() else None
     except PermissionError:
         return "file"

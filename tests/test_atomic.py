@@ -205,7 +205,7 @@ def test_nothing_is_written_through_a_link_out_of_the_checkout(
     except atomic.OutsideError as error:
         ran = error
     # A configuration that is there is read, and none is drafted.
-    assert f"{name}: a link leads out of" in str(ran) or (name == "notelint.yaml" and there)
+    assert f"{name}: a link leads out of" in str(ran).replace(":1:1:", ":") or (name == "notelint.yaml" and there)
     assert outside.exists() is there
     assert not there or outside.read_text() == "{}"
     assert (root / name).is_symlink()

@@ -19,7 +19,8 @@ from typing import Any
 import pytest
 from runs import commit, git, notelint
 
-from notelint import cli, state
+from notelint import state
+from notelint.__main__ import run
 from notelint.fix import write as writing
 from notelint.fix.write import Recovered, WriteError, recover, unfinished, write
 
@@ -255,7 +256,7 @@ def _ended_at(step: int, number: int, arguments: list[str]) -> None:
 
     os.fsync = flushing
     sys.argv[1:] = arguments
-    cli.run()
+    run()
 
 
 # What stands in the way
