@@ -238,14 +238,14 @@ def test_an_image_that_may_not_be_looked_at_is_there(here: Path, monkeypatch: py
         name = "x.png"
 
         def is_symlink(self) -> bool:
-            return True
+            return False
 
         def is_dir(self) -> bool:
             raise PermissionError(13, "Permission denied")
 
     from notelint import files
 
-    assert files._kind(Entry()) == "file"  # type: ignore[arg-type]
+    assert files._kind(Entry(), here) == "file"  # type: ignore[arg-type]
 
 
 def test_who_wants_it_strict_fails_on_whatever_was_not_read(here: Path) -> None:
