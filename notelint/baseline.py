@@ -11,9 +11,9 @@ from typing import Annotated, Literal, NamedTuple
 import msgspec
 
 from notelint import atomic, inputs, parsing
-from notelint.files import BASELINE_NAME
+from notelint.checkout import boundary
 from notelint.fingerprint import Fingerprint
-from notelint.inputs import boundary
+from notelint.site.root import BASELINE_NAME
 
 NAME = BASELINE_NAME
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import msgspec
 
 from notelint import git, worktree
+from notelint.checkout import repository
 from notelint.source import read
 
 _MOST_PAIRS = 1_000_000  # of equal lines
@@ -79,7 +80,7 @@ def _since(root: Path, ref: str) -> Changes:
 
 
 def _base(root: Path, ref: str) -> str:
-    if git.repository(root) is None:
+    if repository(root) is None:
         raise SinceError(f"{root}: no git work tree, so that nothing can be compared with `{ref}`")
     if git.place(root) is None:
         raise SinceError(f"git is not installed, so that nothing can be compared with `{ref}`")

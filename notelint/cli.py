@@ -58,7 +58,7 @@ def _with_names_apart(arguments: list[str]) -> list[str]:
     """
     if "--force-exclude" not in arguments:
         return arguments
-    from notelint.files import NOTE_ENDINGS
+    from notelint.suffixes import NOTE_ENDINGS
 
     first = len(arguments)
     while first and arguments[first - 1].lower().endswith(NOTE_ENDINGS) and os.access(arguments[first - 1], os.F_OK):

@@ -13,8 +13,8 @@ import msgspec
 from msgspec.structs import replace
 
 from notelint import inputs, located
+from notelint.checkout import boundary
 from notelint.conversion import convert
-from notelint.files import CONFIG_NAMES, MAX_CONFIG
 from notelint.finding import SEVERITIES, Severity
 from notelint.gitignore import Patterns, refusal
 from notelint.labels import CLASSES
@@ -22,6 +22,7 @@ from notelint.located import Document, LocatedError
 from notelint.profiles import Absence, Profile, read_schema
 from notelint.quick_yaml import Steps
 from notelint.rule import KEYS, Drafts, Rule, Scalar, check_options, check_where, option_names, unknown_keys
+from notelint.site.root import CONFIG_NAMES, MAX_CONFIG
 
 NAMES = (*CONFIG_NAMES, "pyproject.toml")
 _TABLE: Steps = ("tool", "notelint")
@@ -130,7 +131,7 @@ def load(root: Path, file: Path | None = None) -> Config:
 
     Raises ConfigError.
     """
-    within = None if file else inputs.boundary(root)
+    within = None if file else boundary(root)
     for path in [file] if file else [root / name for name in NAMES]:
         if file or inputs.exists(path):
             config = _load(path, within)
@@ -145,7 +146,7 @@ def _check_files(config: Config, root: Path) -> None:
     for steps, pattern in _patterns_in(config):
         if why := refusal(pattern):
             raise _mistake(config, steps, f"`{pattern}`: {why}")
-    top = inputs.boundary(root)
+    top = boundary(root)
     for number, folder in enumerate(config.roots):
         # They are below the root, with "/" before them or not, and need not exist.
         _check_place(config, ("roots", number), root / folder.strip("/"), top)

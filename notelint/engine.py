@@ -11,12 +11,13 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from notelint import account, files, git, notices
+from notelint import account, git, notices
 from notelint.checks import CHECKS
 from notelint.config import Config, load
 from notelint.finding import Finding, Notice, Report
 from notelint.findings import Stamper
 from notelint.items import NoteItems
+from notelint.listing import Listing
 from notelint.mapping import Reading, Result, RuleMistakeError, Worker, applied, digest, read_notes, uncollected
 from notelint.near_paths import suggest
 from notelint.online.known import FOLDER, Web, given, recalled, tally
@@ -27,7 +28,10 @@ from notelint.rule import Rule
 from notelint.rules import RuleSet, Variant, chosen
 from notelint.rules import load as load_rules
 from notelint.site import Roots, detect
+from notelint.site.notes import notes as notes_below
+from notelint.site.root import collection_root
 from notelint.source import Source
+from notelint.suffixes import NOTE_SUFFIXES
 from notelint.suppress import Ran, Suppressions
 from notelint.unread import about_unread
 from notelint.view import View
@@ -64,13 +68,13 @@ class Run:
             paths = [paths]
         self.arguments = [_existing(self.cwd, path) for path in paths]
         around = [] if force_exclude else self.arguments or [*given]
-        self.root = Path(root).resolve() if root else files.collection_root(around, self.cwd)
+        self.root = Path(root).resolve() if root else collection_root(around, self.cwd)
         self.lang = lang
         self.today = today or date.today()
         self.texts = {self.relative(path): text for path, text in given.items()}
         self.config = config if config is not None else load(self.root, config_file)
-        self.listing = files.Listing(self.root, self.texts)
-        found = files.notes(self.root, self.config.exclude, listing=self.listing, only=self.config.notes)
+        self.listing = Listing(self.root, self.texts)
+        found = notes_below(self.root, self.config.exclude, listing=self.listing, only=self.config.notes)
         self.notes = sorted({*found, *self.texts, *(() if force_exclude else self._named())})
         self.site = with_dialect(detect(self.root, self.listing, self.notes), self.config, dialect or {})
         self.selected = self._selection()
@@ -142,8 +146,8 @@ def _existing(cwd: Path, path: str | os.PathLike[str]) -> Path:
 
 
 def _note_path(path: Path) -> Path:
-    if path.suffix.lower() not in files.NOTE_SUFFIXES:
-        raise PathError(f"{path}: no note; notes end in {', '.join(sorted(files.NOTE_SUFFIXES))}")
+    if path.suffix.lower() not in NOTE_SUFFIXES:
+        raise PathError(f"{path}: no note; notes end in {', '.join(sorted(NOTE_SUFFIXES))}")
     return path
 
 

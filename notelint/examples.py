@@ -10,7 +10,7 @@ from pathlib import Path
 
 import msgspec
 
-from notelint import inputs
+from notelint.checkout import boundary
 from notelint.contract import Check
 from notelint.finding import Edit, Finding
 from notelint.fix.edits import by_path, compatible
@@ -224,7 +224,7 @@ def test_folder(
 ) -> list[Outcome]:
     """Runs the examples of all rules below a folder; a mistake in one is an outcome too. They may yield to `others`."""
     try:
-        rules = load_rules([folder], checks, inputs.boundary(folder), others)
+        rules = load_rules([folder], checks, boundary(folder), others)
     except RuleError as error:
         return [_mistake(error)]
     return [outcome for rule in rules for outcome in run_rule(rule, check_files)]

@@ -26,6 +26,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
+from notelint.checkout import repository
+
 PATIENCE = 60.0  # seconds for an answer
 _LARGEST = 64 * 1024 * 1024  # bytes of a content
 _SETTINGS = (
@@ -145,11 +147,6 @@ def _text(answer: bytes) -> str:
 
 
 # Where
-
-
-def repository(folder: Path) -> Path | None:
-    """The folder around this one that git has checked out."""
-    return next((above for above in (folder, *folder.parents) if os.access(above / ".git", os.F_OK)), None)
 
 
 def place(root: Path) -> tuple[Path, str] | None:

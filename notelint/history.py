@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from notelint import git
-from notelint.files import NOTE_ENDINGS
+from notelint.suffixes import NOTE_ENDINGS
 
 _PATIENCE = 20.0  # seconds for a question: what takes longer is not known
 _MANY = 100  # paths are asked for by their folders

@@ -7,8 +7,6 @@ import stat
 from functools import lru_cache
 from pathlib import Path
 
-from notelint import git
-
 LIMIT = 16 * 1024 * 1024  # bytes
 NOTE_LIMIT = 64 * 1024 * 1024  # bytes of a note: thirty times as much as the longest that people write
 
@@ -23,14 +21,6 @@ class InputError(OSError):
 
 class OutsideError(InputError):
     """A link that leads out of the folder in which files are read."""
-
-
-def boundary(root: Path) -> Path:
-    """The folder that a run stays in: git's, else the collection's own root."""
-    try:
-        return (git.repository(root) or root).resolve()
-    except OSError:  # folders above that may not be looked into
-        return root.resolve()
 
 
 def reason(error: Exception) -> str:

@@ -16,13 +16,14 @@ from typing import Any, TypeVar
 import msgspec
 
 from notelint import inputs
+from notelint.checkout import boundary
 from notelint.checks import CHECKS
 from notelint.crew import Answer, Killed, shared
-from notelint.files import Listing
 from notelint.finding import Finding, Notice
 from notelint.findings import Stamper
 from notelint.items import NoteItems
 from notelint.labels import Labels
+from notelint.listing import Listing
 from notelint.note import Settings, read_note
 from notelint.notices import notice
 from notelint.rule import Rule, builtin_rules
@@ -55,7 +56,7 @@ class Reading:
         self.today = today
         self.contents: dict[str, bytes] = {}  # in the place of files' own
         self.named: frozenset[str] = frozenset()  # by an argument, and so read wherever they lie
-        self._boundary = inputs.boundary(root)
+        self._boundary = boundary(root)
         self._last: Source | None = None
         self._line = ("", 0, "")
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from notelint import git, inputs
-from notelint.files import NEVER, folded, names_in
+from notelint import inputs
+from notelint.checkout import repository
+from notelint.listing import NEVER, folded, names_in
 
 
 def suggest(path: Path, cwd: Path | None = None) -> str | None:
@@ -32,7 +33,7 @@ def suggest(path: Path, cwd: Path | None = None) -> str | None:
 
 def _leads_out(folder: Path, cwd: Path | None) -> bool:
     """Does a link within the git work tree, or the working directory, lead to this folder outside of it?"""
-    top = git.repository(folder) or (cwd if cwd and folder.is_relative_to(cwd) else None)
+    top = repository(folder) or (cwd if cwd and folder.is_relative_to(cwd) else None)
     try:
         return top is not None and not inputs.is_inside(folder, top)
     except OSError:

@@ -9,6 +9,7 @@ from typing import Any, Literal, TypeVar
 import msgspec
 
 from notelint import inputs, parsing
+from notelint.checkout import boundary
 from notelint.gitignore import Patterns
 from notelint.labels import normalise
 from notelint.spelling import folded
@@ -96,8 +97,7 @@ class Profiles:
         self._profiles = profiles
         self._patterns = [Patterns(profile.files) for profile in profiles]
         self._schemas = [
-            read_schema(root / each.schema, inputs.boundary(root)) if each.schema and root else None
-            for each in profiles
+            read_schema(root / each.schema, boundary(root)) if each.schema and root else None for each in profiles
         ]
         self._declared: dict[tuple[int, ...], Declared] = {}
 

@@ -10,20 +10,11 @@ from urllib.parse import unquote
 
 import msgspec
 
-from notelint.files import NOTE_ENDINGS
 from notelint.near import Names
 from notelint.slugs import anchors, normalise, without_symbols
-from notelint.target import (
-    FILE_SUFFIXES,
-    Target,
-    address,
-    is_local,
-    may_be_elsewhere,
-    readings,
-    suffix_of,
-    without_path,
-)
-from notelint.vault import INDEX_STEMS, Vault, joined
+from notelint.suffixes import FILE_SUFFIXES, INDEX_STEMS, NOTE_ENDINGS, suffix_of
+from notelint.target import Target, address, is_local, may_be_elsewhere, readings, without_path
+from notelint.vault import Vault, joined
 
 if TYPE_CHECKING:
     from notelint.view import View

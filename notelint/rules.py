@@ -9,7 +9,8 @@ from typing import Any, NamedTuple
 import msgspec
 
 from notelint import config as configuration
-from notelint import inputs, located
+from notelint import located
+from notelint.checkout import boundary
 from notelint.checks import CHECKS
 from notelint.config import Config
 from notelint.items import Item, NoteItems
@@ -41,7 +42,7 @@ class Variant(NamedTuple):
 def load(config: Config, root: Path) -> list[Rule]:
     """The built-in rules and the user's. Raises RuleError, ConfigError."""
     folders = [builtin_rules(), *(root / folder for folder in config.rule_folders)]
-    rules = load_rules(folders, CHECKS, inputs.boundary(root))
+    rules = load_rules(folders, CHECKS, boundary(root))
     configuration.validate(config, rules, OPTIONS)
     return rules
 

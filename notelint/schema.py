@@ -13,7 +13,7 @@ from notelint import typescript as ts
 from notelint.typescript import Expression, Group
 
 if TYPE_CHECKING:
-    from notelint.files import Listing
+    from notelint.listing import Listing
     from notelint.site import Site
 
 Type = Literal["string", "number", "date", "boolean", "array", "unknown"]

@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING
 
 from notelint import git
 from notelint.changes import changed_lines, since, unanswered
-from notelint.files import CONFIG_NAMES, Listing, notes
 from notelint.finding import Finding
 from notelint.fingerprint import fingerprints
 from notelint.items import Item
+from notelint.listing import Listing
 from notelint.mapping import Reading
 from notelint.schema import CONFIGS
+from notelint.site.notes import notes
+from notelint.site.root import CONFIG_NAMES
 from notelint.source import places
 
 if TYPE_CHECKING:

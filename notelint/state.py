@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from notelint.inputs import boundary
+from notelint.checkout import boundary
 
 _GIVEN = "LOCALAPPDATA" if os.name == "nt" else "XDG_STATE_HOME"
 

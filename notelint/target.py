@@ -25,19 +25,6 @@ Kind = Literal[
     "local",
 ]
 
-IMAGE_SUFFIXES = frozenset(
-    ("png", "jpg", "jpeg", "jfif", "gif", "svg", "webp", "avif", "apng", "bmp", "ico", "tif", "tiff", "heic")
-)
-# What a path must end with to name a file for certain: on a site anything else may be a page's address.
-FILE_SUFFIXES = IMAGE_SUFFIXES | frozenset(
-    (
-        *("md", "markdown", "mdx", "rst", "txt", "tex", "bib", "pdf", "epub", "ipynb", "canvas", "base", "drawio"),
-        *("doc", "docx", "ppt", "pptx", "xls", "xlsx", "csv", "tsv", "json", "jsonl", "yaml", "yml", "toml"),
-        *("py", "js", "ts", "c", "h", "cpp", "cc", "java", "rs", "go", "sh", "zip", "gz", "tar", "7z", "rar"),
-        *("mp3", "wav", "m4a", "ogg", "mp4", "mov", "webm", "mkv", "avi"),
-    )
-)
-
 _SCHEME = re.compile(r"//|[A-Za-z][A-Za-z0-9+.-]*:(?!\s)")
 # A file of one computer, or what a program kept for a while. `/home/…` may be a page of a site.
 _LOCAL = re.compile(
@@ -126,9 +113,3 @@ def readings(path: str) -> tuple[str, ...]:
     """A path decoded, and as it is written: a file may really be called `a%20b.png`."""
     decoded = unquote(path) if "%" in path else path
     return (decoded, path) if decoded != path else (path,)
-
-
-def suffix_of(path: str) -> str:
-    """What follows the last dot of the last name, lower case; "" without a dot, or with nothing before it."""
-    stem, dot, suffix = path.rpartition("/")[2].rpartition(".")
-    return suffix.lower() if dot and stem else ""

@@ -8,11 +8,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from notelint import environments, files, git
+from notelint import environments, git
 from notelint.account import content
 from notelint.finding import Notice
 from notelint.gitignore import Patterns
 from notelint.notices import LEFT_OUT, notice, say
+from notelint.site.notes import notes as notes_below
+from notelint.site.notes import walk
 
 if TYPE_CHECKING:
     from notelint.engine import Run
@@ -57,7 +59,7 @@ def _by_settings(run: Run) -> Iterator[str]:
     config = run.config
     if not config.exclude and not config.notes:
         return
-    every = run.below(_asked(run), files.notes(run.root, listing=run.listing))
+    every = run.below(_asked(run), notes_below(run.root, listing=run.listing))
     for number, pattern in enumerate(config.exclude):
         excluded = {path for path in every if Patterns([pattern]).cover(path)}
         if excluded:
@@ -76,7 +78,7 @@ def _line(run: Run, steps: tuple[str | int, ...]) -> str:
 def _in_environment(run: Run, folder: str) -> int:
     """How many notes of an environment were not installed by Python: nobody keeps an environment in git."""
     kept = git.tracked(run.root) or frozenset()
-    found = files.walk(run.listing, folder)
+    found = walk(run.listing, folder)
     return sum(path in kept or not environments.is_installed(path, folder) for path in found)
 
 
@@ -135,7 +137,7 @@ def _elsewhere(run: Run) -> Iterator[str]:
     """Notes in folders that were named and that no run looks into of its own accord."""
     for folder in (path for path in run.arguments if path.is_dir()):
         path = run.relative(folder)
-        inside = [*files.walk(run.listing, path, ignoring=False)] if path != "." and not path.startswith("../") else []
+        inside = [*walk(run.listing, path, ignoring=False)] if path != "." and not path.startswith("../") else []
         if inside:
             yield _said(run, "elsewhere", len(inside), folder=run.show_path(path))
 

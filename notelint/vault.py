@@ -7,15 +7,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from notelint.files import NOTE_ENDINGS
 from notelint.near import Names
-from notelint.target import FILE_SUFFIXES, IMAGE_SUFFIXES, suffix_of
+from notelint.suffixes import FILE_SUFFIXES, IMAGE_SUFFIXES, INDEX_STEMS, NOTE_ENDINGS, suffix_of
 
 if TYPE_CHECKING:
-    from notelint.files import Listing
     from notelint.items import NoteItems
+    from notelint.listing import Listing
 
-INDEX_STEMS = frozenset({"index", "readme", "_index"})
 _ALIASES = frozenset({"alias", "aliases"})
 _NEVER = frozenset({"node_modules", "__pycache__"})
 

@@ -13,8 +13,8 @@ from notelint.items import Entry, Heading, Image, Link, NoteItems, Wikilink
 
 if TYPE_CHECKING:
     from notelint.answers import Answer
-    from notelint.files import Listing
     from notelint.learning import Learned
+    from notelint.listing import Listing
     from notelint.mapping import Reading
     from notelint.online.verdict import Verdict
     from notelint.papers.library import Library

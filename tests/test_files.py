@@ -9,8 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from notelint.files import Found, Listing, collection_root, notes
+from notelint.listing import Found, Listing
 from notelint.near_paths import suggest
+from notelint.site.notes import notes
+from notelint.site.root import collection_root
 
 Grow = Callable[..., Path]
 

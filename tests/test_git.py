@@ -9,7 +9,8 @@ import pytest
 from runs import commit, git, notelint, write
 
 from notelint import git as asked
-from notelint.git import repository, tracked, untracked
+from notelint.checkout import repository
+from notelint.git import tracked, untracked
 from notelint.worktree import Change, changes
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from notelint.files import Listing
+from notelint.listing import Listing
 from notelint.schema import Collection, load, read
 
 BLOG = """

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from notelint.files import Listing, notes
+from notelint.listing import Listing
 from notelint.site import (
     Roots,
     Site,
@@ -19,6 +19,7 @@ from notelint.site import (
     locale_of,
     without_locale,
 )
+from notelint.site.notes import notes
 from notelint.site.scripts import loaded_plugins
 
 Detected = Callable[..., Site]

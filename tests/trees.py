@@ -7,10 +7,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from notelint.files import NOTE_SUFFIXES, Listing
 from notelint.items import Heading, Image, Key, Link, NoteItems, Wikilink
+from notelint.listing import Listing
 from notelint.mapping import Reading
 from notelint.site import Roots, detect
+from notelint.suffixes import NOTE_SUFFIXES
 from notelint.view import View
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from notelint.contract import Check, Checks
 from notelint.finding import Hit
 from notelint.items import Image
-from notelint.target import IMAGE_SUFFIXES, suffix_of
+from notelint.suffixes import IMAGE_SUFFIXES, suffix_of
 
 if TYPE_CHECKING:
     from notelint.view import View

@@ -10,10 +10,10 @@ from urllib.parse import unquote
 
 from notelint.checks.targets import case_of, hit, rendered, traced
 from notelint.contract import ANY, Check, Checks
-from notelint.files import NOTE_ENDINGS
 from notelint.finding import Hit, Paths
 from notelint.items import Image, Link, NoteItems, Unrendered, Wikilink
-from notelint.target import FILE_SUFFIXES, Target
+from notelint.suffixes import FILE_SUFFIXES, NOTE_ENDINGS
+from notelint.target import Target
 
 if TYPE_CHECKING:
     from notelint.view import View

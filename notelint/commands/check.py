@@ -89,7 +89,7 @@ FORMER_JOURNAL = ".notelint-fix.json"
 def check(paths: tuple[str, ...], **options: Any) -> int:
     """Checks the notes at PATHS, files or folders; without any, the collection around the working directory."""
     from notelint import engine
-    from notelint.inputs import boundary
+    from notelint.checkout import boundary
     from notelint.report import progress
     from notelint.rules import RuleSet
 

@@ -21,9 +21,9 @@ def init(folder: Path, only_check: bool, lang: str | None) -> int:
     the collection has moved away from it.
     """
     from notelint import atomic, drafting
+    from notelint.checkout import boundary
     from notelint.config import NAMES
     from notelint.engine import Run, Session
-    from notelint.inputs import boundary
     from notelint.notices import notice
     from notelint.profiles import Profiles
     from notelint.report import progress

@@ -78,7 +78,7 @@ def _default_format() -> str:
 def refuse_notes(run: Run, asked: Sequence[Output]) -> None:
     """Raises Failure where a report would take a note's place, OutsideError where a link leads it elsewhere."""
     from notelint import named_file
-    from notelint.inputs import boundary
+    from notelint.checkout import boundary
 
     checkout = boundary(run.root)
     for output in asked:
@@ -90,7 +90,7 @@ def context(
     run: Run, rules: RuleSet, lang: Lang, fail_on: Severity, all_: bool, is_changed: Callable[[Finding], bool]
 ) -> Context:
     """What the reports of a run need besides its findings."""
-    from notelint.git import repository
+    from notelint.checkout import repository
     from notelint.report import Context
 
     checkout = repository(run.root) or run.root

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from notelint.commands.console import CLEAN, FINDINGS, Failure, config_option, lang_option, language, say
+from notelint.site.root import collection_root
 
 if TYPE_CHECKING:
     from notelint.config import Config
@@ -16,10 +17,10 @@ if TYPE_CHECKING:
 
 def _rule_set(config_file: Path | None) -> tuple[Config, Path, list[Rule]]:
     """The rules of the collection around the working directory."""
-    from notelint import config, files, rules
+    from notelint import config, rules
 
     cwd = Path.cwd()
-    root = files.collection_root([], cwd)
+    root = collection_root([], cwd)
     found = config.load(root, config_file)
     return found, root, rules.load(found, root)
 
@@ -48,8 +49,8 @@ def explain(rule: str, config_file: Path | None, lang: str | None) -> int:
 def rules(write: bool, config_file: Path | None, lang: str | None) -> int:
     """Lists all rules."""
     from notelint import atomic
+    from notelint.checkout import boundary
     from notelint.explain import generated, rules_list
-    from notelint.inputs import boundary
 
     if not write:
         say(rules_list(_rule_set(config_file)[2], language(lang)))

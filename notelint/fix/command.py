@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from notelint import git
+from notelint.checkout import repository
 from notelint.finding import Notice, Report
 from notelint.fix.patch import patch
 from notelint.fix.rounds import Fixed, fix
@@ -73,7 +74,7 @@ def _base(root: Path, cwd: Path) -> Path:
     """The folder that the paths of a patch are from: git's own, where `git apply` works from any folder below it; else
     the working directory, where the notes lie below it.
     """
-    return git.repository(root) or (cwd if root.is_relative_to(cwd) else root)
+    return repository(root) or (cwd if root.is_relative_to(cwd) else root)
 
 
 def _digits(root: Path) -> int:

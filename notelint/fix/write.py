@@ -26,9 +26,9 @@ import msgspec
 
 from notelint import atomic, metadata, state
 from notelint.atomic import clear, make_workshop, original, put
-from notelint.files import NOTE_SUFFIXES
 from notelint.folder import Folder
 from notelint.signals import held
+from notelint.suffixes import NOTE_SUFFIXES
 
 PATIENCE = 10.0  # seconds that another run may take to write
 _LOCK = len("fix-00")

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from notelint import atomic, git, inputs
+from notelint.checkout import boundary, repository
 from notelint.online.known import FOLDER, NAME
 
 T = TypeVar("T")
@@ -52,7 +53,7 @@ class Store:
         """The notice that says why what is there is not used: it came with the notes. "" where it is this machine's."""
         if any(path.is_symlink() for path in (self.folder, self.path, self._lock)):
             return "memory-linked"
-        if not self.folder.is_dir() or git.repository(self.root) is None:
+        if not self.folder.is_dir() or repository(self.root) is None:
             return ""
         # Where letters' case makes no difference to the disk, git may know the folder by another spelling.
         spelled = [each.name for each in self.root.iterdir() if each.name.lower() == FOLDER]
@@ -95,7 +96,7 @@ class Store:
             base.close()
             data = copy.read_bytes()
         try:
-            atomic.write(self.path, data, within=inputs.boundary(self.root))
+            atomic.write(self.path, data, within=boundary(self.root))
         except atomic.OutsideError as error:
             raise OSError(str(error)) from None
 
@@ -105,7 +106,7 @@ class Store:
         data = b""
         if not new or self.path.exists():
             try:
-                data = inputs.read(self.path, within=inputs.boundary(self.root), limit=LIMIT)
+                data = inputs.read(self.path, within=boundary(self.root), limit=LIMIT)
             except inputs.InputError as error:
                 raise NotOursError(str(error)) from None
         if data and not (data.startswith(_MAGIC) and data[18:20] == _NO_LOG):

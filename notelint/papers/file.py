@@ -11,7 +11,7 @@ from pathlib import Path
 import msgspec
 
 from notelint import atomic, inputs
-from notelint.inputs import boundary
+from notelint.checkout import boundary
 
 NAME = "notelint-papers.json"
 ABOUT = "What arXiv says of the papers in these notes; written by `notelint papers update`. arXiv's metadata is CC0."
@@ -54,7 +54,7 @@ def read(root: Path) -> dict[str, Paper]:
     """The papers by their ids without versions, none where there is no file. Raises PapersError, OSError."""
     path = root / NAME
     try:
-        data = inputs.read(path, within=inputs.boundary(root), limit=_LIMIT)
+        data = inputs.read(path, within=boundary(root), limit=_LIMIT)
     except FileNotFoundError:
         return {}
     except inputs.InputError as error:

@@ -10,7 +10,7 @@ import msgspec
 from notelint.items import Anchor, Comment, Image, Link, PaperId, Reference, Unrendered, Wikilink
 from notelint.reading import html, ids, references, unrendered
 from notelint.spans import Spans
-from notelint.target import IMAGE_SUFFIXES, suffix_of
+from notelint.suffixes import IMAGE_SUFFIXES, suffix_of
 
 if TYPE_CHECKING:
     from notelint.markdown import Token

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from notelint.spans import Spans
-from notelint.target import IMAGE_SUFFIXES, suffix_of
+from notelint.suffixes import IMAGE_SUFFIXES, suffix_of
 
 # Cheap: blocks without any of these hold no such link.
 MAYBE = re.compile(r"[\]］][(（]|\[[^\[\]\n()]*\(https?:|\[[ \t]*$", re.M)

@@ -17,7 +17,7 @@ from notelint.site.model import Site
 from notelint.site.settings import Config
 
 if TYPE_CHECKING:
-    from notelint.files import Listing
+    from notelint.listing import Listing
 
 _DEPTH = 2  # how many folders below the root a marker may stand
 _TINY = 20  # a site two folders down has at least one note in so many

@@ -10,7 +10,7 @@ from notelint.site.detection import existing_folders
 from notelint.site.model import Site
 
 if TYPE_CHECKING:
-    from notelint.files import Listing
+    from notelint.listing import Listing
 
 _USUAL = ("public", "static", "source", "docs/public", "assets")
 

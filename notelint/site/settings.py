@@ -11,7 +11,7 @@ from notelint.site import scripts
 from notelint.site.dialect import Decisions
 
 if TYPE_CHECKING:
-    from notelint.files import Listing
+    from notelint.listing import Listing
 
 _MAX_SIZE = 100_000  # bytes of a file that are looked at
 _MAX_NAVIGATION = 10_000_000  # what a mkdocs.yml may have, where each note is listed

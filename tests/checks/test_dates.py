@@ -6,8 +6,8 @@ import pytest
 
 from notelint import front_matter
 from notelint.checks.dates import invalid_date
-from notelint.files import Listing
 from notelint.items import NoteItems
+from notelint.listing import Listing
 from notelint.schema import Collection, Field
 
 SCHEMA = Collection("note", "", ("*",), (Field("when", "date", True), Field("any", "date", lenient=True)), "s", True)

@@ -10,10 +10,10 @@ import pytest
 from msgspec.structs import replace
 
 from notelint.checks.papers import DuplicateOptions, duplicate_paper, primary_ids, stub_entry, unlinked_paper
-from notelint.files import Listing
 from notelint.finding import Hit, Place
 from notelint.items import NoteItems
 from notelint.labels import Labels
+from notelint.listing import Listing
 from notelint.note import Settings, read_note
 from notelint.papers.file import Paper
 from notelint.papers.file import write as keep

@@ -1,45 +1,26 @@
-"""Which files are notes, and what a path in a note finds on the disk."""
+"""What stands in the folders of a collection, and what a path finds there."""
 
 from __future__ import annotations
 
 import errno
 import os
 import unicodedata
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 from typing import Literal
 
 import msgspec
 
-from notelint import environments, git, inputs, parsing
-from notelint.gitignore import Patterns
-from notelint.site import generators
-
-NOTE_ENDINGS = (".md", ".markdown", ".mdx")
-NOTE_SUFFIXES = frozenset(NOTE_ENDINGS)
-CONFIG_NAMES = ("notelint.yaml", ".notelint.yaml")
-MAX_CONFIG = 2 * 1024 * 1024  # bytes
-BASELINE_NAME = "notelint-baseline.json"
+from notelint import environments, git, inputs
+from notelint.checkout import boundary
 
 # Never anybody's notes, whatever stands beside them.
 NEVER = frozenset({"node_modules", "bower_components", "__pycache__", "_site"})
-# Build output and copies of other people's files, if one of these stands beside the folder.
-_OUTPUT = {
-    "dist": ("package.json", "pyproject.toml", "setup.py"),
-    "build": ("package.json", "pyproject.toml", "setup.py"),
-    "out": ("package.json",),
-    "target": ("Cargo.toml",),
-    "_build": ("conf.py", "_toc.yml", "Makefile", "make.bat"),
-    "vendor": ("go.mod", "composer.json", "Gemfile", "package.json"),
-    "_vendor": ("go.mod",),
-}
-
 # Paths that differ in case only and are followed further: linked folders could make billions of them.
 _MOST_ALIKE = 16
 # Why a folder cannot be listed that is none, or has a name that no file system takes.
 _NOT_THERE = frozenset((errno.ENOENT, errno.ENOTDIR, errno.ELOOP, errno.ENAMETOOLONG, errno.EINVAL, errno.EILSEQ))
 
-_Ignored = tuple[tuple[str, Patterns], ...]  # the .gitignore files above a file, with their folders
 # What stands in a folder; `outside` is a link that leads out of what may be read.
 Entry = Literal["file", "dir", "outside"]
 Kind = Literal["file", "dir", "case", "missing", "outside", "closed"]
@@ -69,7 +50,7 @@ class Listing:
 
     def __init__(self, root: Path, added: Iterable[str] = (), hidden: Collection[str] = ()) -> None:
         self.root = root
-        self.boundary = inputs.boundary(root)
+        self.boundary = boundary(root)
         # The root and the folders above it that may be read, as paths from the root.
         self._tops = [""] + ["/".join([".."] * up) for up in range(1, _steps(self.boundary, root) + 1)]
         self._hidden = hidden
@@ -265,177 +246,8 @@ def _normalised(path: str, above: int) -> list[str] | None:
     return parts
 
 
-# Notes
-
-
-def notes(
-    root: Path,
-    exclude: Sequence[str] = (),
-    *,
-    listing: Listing | None = None,
-    only: Sequence[str] = (),
-    known: Sequence[str] | None = None,
-) -> list[str]:
-    """The notes below a root, as sorted paths relative to it with "/".
-
-    Left out: what git ignores, hidden names, dependencies, build output, what `exclude` covers and, where `only` is
-    given, what that does not cover (both are patterns as in .gitignore). Symbolic links are not followed: what they
-    name is found where it really is, or belongs to somebody else. `known` are files to choose from, in the place of
-    those that git lists. Where git refuses to, the folders are looked through, and `listing.refusal` says so.
-    """
-    listing = listing or Listing(root)
-    if known is None:
-        try:
-            known = git.files(root, "-co", "--exclude-standard")
-        except git.GitError as error:
-            listing.refusal = error
-    found = set(_existing(known, listing) if known else walk(listing))
-    if exclude:
-        excluded = Patterns(exclude)
-        found = {path for path in found if not excluded.cover(path)}
-    if only:
-        wanted = Patterns(only)
-        found = {path for path in found if wanted.cover(path)}
-    return sorted(found)
-
-
-def _is_note(name: str) -> bool:
-    return name.lower().endswith(NOTE_ENDINGS) and not name.startswith(".")
-
-
-def _existing(paths: Iterable[str], listing: Listing) -> Iterator[str]:
-    """The notes among git's files: those that are on the disk, in folders that can hold notes."""
-    open_folders = {"": True}
-
-    def is_open(folder: str) -> bool:
-        if folder not in open_folders:
-            parts = folder.split("/")
-            for depth in range(1, len(parts) + 1):  # from above: thousands may lie in each other
-                here, above = "/".join(parts[:depth]), "/".join(parts[: depth - 1])
-                if here not in open_folders:
-                    closed = not open_folders[above] or _is_closed(above, parts[depth - 1], listing)
-                    open_folders[here] = not closed
-        return open_folders[folder]
-
-    for path in paths:
-        folder, _, name = path.rpartition("/")
-        if _is_note(name) and is_open(folder):
-            found = listing.find(path)
-            if found.kind in ("file", "case") and not listing.is_behind_link(found.actual):
-                yield found.actual
-
-
-def walk(listing: Listing, start: str = "", ignoring: bool = True) -> Iterator[str]:
-    """The notes below a folder as git would list them, for where there is no git; or those too that it would ignore."""
-    pending: list[tuple[str, _Ignored]] = [(start, ())]
-    while pending:
-        folder, ignored = pending.pop()
-        names = listing.names(folder)
-        prefix = f"{folder}/" if folder else ""
-        if ignoring and names.get(".gitignore") == "file" and (spec := _gitignore(f"{prefix}.gitignore", listing)):
-            ignored = (*ignored, (prefix, spec))
-        for name, kind in names.items():
-            path = prefix + name
-            if kind == "file":
-                if _is_note(name) and not listing.is_link(path) and not _is_ignored(path, ignored):
-                    yield path
-            elif not (listing.is_link(path) or _is_ignored(path + "/", ignored) or _is_closed(folder, name, listing)):
-                pending.append((path, ignored))
-
-
-def _is_closed(folder: str, name: str, listing: Listing) -> bool:
-    """Does this folder hold no notes of the collection: hidden, dependencies, build output, another repository?"""
-    if name.startswith(".") or name in NEVER:
-        return True
-    beside = listing.names(folder)
-    if any(marker in beside for marker in _OUTPUT.get(name, ())):
-        return True
-    site = generators.found_in(beside, vaults=False)
-    if site and name in site[0].output:
-        return True
-    path = f"{folder}/{name}" if folder else name
-    return ".git" in listing.names(path) or listing.is_environment(path)
-
-
-def _gitignore(path: str, listing: Listing) -> Patterns | None:
-    try:
-        return Patterns(listing.read(path).decode("utf-8", "replace").split("\n"))
-    except OSError:
-        return None
-
-
-def _is_ignored(path: str, ignored: _Ignored) -> bool:
-    """The nearest .gitignore that speaks of a path decides."""
-    decisions = (patterns.ignores(path[len(prefix) :]) for prefix, patterns in reversed(ignored))
-    return next((decision for decision in decisions if decision is not None), False)
-
-
-# The root
-
-
-def collection_root(arguments: Sequence[Path], cwd: Path) -> Path:
-    """The folder of the nearest configuration or baseline, else of the nearest generator's marker, else git's root,
-    else the common folder of the arguments (of `cwd` without any). Neither the home folder nor anything above it is
-    taken for a collection that was not named.
-    """
-    start = _common_folder([cwd / argument for argument in arguments] or [cwd])
-    above = list(_candidates(start))
-    for folder, names in above:
-        if _has_config(folder, names):
-            return folder
-    for folder, names in above:
-        if marked := generators.found_in(names):
-            return _site_around(folder, above) if marked[0].vault else folder
-    return next((folder for folder, names in above if ".git" in names), start)
-
-
-def _common_folder(paths: Sequence[Path]) -> Path:
-    folders = [path if path.is_dir() else path.parent for path in (Path(os.path.normpath(path)) for path in paths)]
-    try:
-        return Path(os.path.commonpath(folders))
-    except ValueError:  # different drives
-        return folders[0]
-
-
-def _candidates(start: Path) -> Iterator[tuple[Path, frozenset[str]]]:
-    """The start and the folders above it, with their names, up to git's root."""
-    try:
-        home = Path.home()
-    except RuntimeError:  # a user of whom the system knows nothing, as in a container
-        home = None
-    for folder in (start, *start.parents):
-        if folder == home and folder != start:
-            return
-        names = names_in(folder)
-        yield folder, names
-        if ".git" in names:
-            return
-
-
 def names_in(folder: Path) -> frozenset[str]:
     try:
         return frozenset(entry.name for entry in os.scandir(folder))
     except OSError:
         return frozenset()
-
-
-def _has_config(folder: Path, names: frozenset[str]) -> bool:
-    if any(name in names for name in (*CONFIG_NAMES, BASELINE_NAME)):
-        return True
-    if "pyproject.toml" not in names:
-        return False
-    try:
-        text = inputs.text(folder / "pyproject.toml", within=inputs.boundary(folder), limit=MAX_CONFIG)
-        tool = parsing.read_toml(text).get("tool")
-    except (OSError, ValueError):
-        return False
-    return isinstance(tool, dict) and "notelint" in tool
-
-
-def _site_around(vault: Path, above: Sequence[tuple[Path, frozenset[str]]]) -> Path:
-    """A vault that is the content folder of a site belongs to the site: its images are there."""
-    for folder, names in above:
-        site = generators.found_in(names, vaults=False)
-        if site and any(vault.is_relative_to(folder / content) for content in site[0].content):
-            return folder
-    return vault

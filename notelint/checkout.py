@@ -1,0 +1,19 @@
+"""Where a collection ends: git's checkout around it."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+
+def repository(folder: Path) -> Path | None:
+    """The folder around this one that git has checked out."""
+    return next((above for above in (folder, *folder.parents) if os.access(above / ".git", os.F_OK)), None)
+
+
+def boundary(root: Path) -> Path:
+    """The folder that a run stays in: git's, else the collection's own root."""
+    try:
+        return (repository(root) or root).resolve()
+    except OSError:  # folders above that may not be looked into
+        return root.resolve()
