@@ -33,7 +33,7 @@ for path in Path(sys.argv[1]).read_text("utf-8").split("\\0"):
 """
 LISTING = """
 import sys
-from notelint.engine import Run
+from notelint.run.run import Run
 run = Run([sys.argv[1]])
 print("\\0".join(str(run.root / path) for path in run.notes), end="")
 """

@@ -17,9 +17,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from notelint import front_matter
-from notelint.engine import Run
 from notelint.markdown import Features, Parser, Token
-from notelint.note import first_line
+from notelint.reading.note import first_line
+from notelint.run.run import Run
 
 SCRIPT = Path(__file__).with_name("emphasis.mjs")
 NAMES = ("em_open", "strong_open", "s_open")

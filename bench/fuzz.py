@@ -28,14 +28,15 @@ from types import FrameType
 
 from steering import NAMES, steering
 
-from notelint import baseline
-from notelint.config import ConfigError
-from notelint.engine import Run, Session
-from notelint.mapping import RuleMistakeError
+from notelint.config.config import ConfigError
 from notelint.report import FORMATS, Context
-from notelint.rule import RuleError
-from notelint.rules import RuleSet
-from notelint.scope import Scope
+from notelint.rule.rule import RuleError
+from notelint.run.ruleset import RuleSet
+from notelint.run.run import Run
+from notelint.run.session import Session
+from notelint.run.workers import RuleMistakeError
+from notelint.scope import baseline
+from notelint.scope.scope import Scope
 
 ROOT = Path(__file__).parent.parent
 SECONDS = 2.0  # of CPU, for one note

@@ -15,10 +15,11 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from notelint.engine import Run, Session
 from notelint.papers.file import Paper, read
 from notelint.papers.library import Library
-from notelint.rules import RuleSet
+from notelint.run.ruleset import RuleSet
+from notelint.run.run import Run
+from notelint.run.session import Session
 
 
 def main() -> None:

@@ -1,6 +1,6 @@
 """Flips the conditions of a module one by one, and lists the flips that no test notices.
 
-    python bench/mutants.py notelint/suppress.py -- tests/test_suppress.py tests/test_rules.py -k suppression
+    python bench/mutants.py notelint/collection/suppress.py -- tests/test_suppress.py tests/test_rules.py -k suppression
 
 Behind `--` stands what pytest is given; it must pass as the code is. Each flip is made in a copy of the package in a
 temporary folder, so that the checkout stays as it is. A flip that survives is a condition whose other way no test

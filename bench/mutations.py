@@ -20,14 +20,15 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from notelint.engine import Run, Session
-from notelint.finding import Finding
-from notelint.items import Entry, Field, NoteItems
+from notelint.collection.view import View
 from notelint.learning import Verdict, form_of
 from notelint.learning.habits import is_usual
 from notelint.learning.names import is_odd, names_in
-from notelint.rules import RuleSet
-from notelint.view import View
+from notelint.model.finding import Finding
+from notelint.model.items import Entry, Field, NoteItems
+from notelint.run.ruleset import RuleSet
+from notelint.run.run import Run
+from notelint.run.session import Session
 
 ENOUGH = 0.95
 Key = tuple[str, str, str]  # rule, path, message without numbers

@@ -12,9 +12,10 @@ import argparse
 import random
 from pathlib import Path
 
-from notelint.engine import Run, execute
-from notelint.finding import Finding
-from notelint.rules import RuleSet
+from notelint.model.finding import Finding
+from notelint.run.ruleset import RuleSet
+from notelint.run.run import Run
+from notelint.run.session import execute
 
 
 def main() -> None:

@@ -19,14 +19,14 @@ from pathlib import Path
 import markdown
 
 from notelint import front_matter
-from notelint.finding import Edit
-from notelint.fix.edits import apply
-from notelint.items import Defect
-from notelint.labels import Labels
 from notelint.markdown import Features, parser
-from notelint.note import Settings, first_line, read_note
+from notelint.model.edits import apply
+from notelint.model.finding import Edit
+from notelint.model.items import Defect
+from notelint.model.labels import Labels
+from notelint.reading.note import Settings, first_line, read_note
 from notelint.site import Dialect, Site
-from notelint.source import from_text
+from notelint.text.source import from_text
 
 EXTENSIONS = ["tables", "fenced_code", "attr_list", "def_list", "admonition", "md_in_html"]
 DIALECT = Dialect(emphasis="python-markdown", lists="python-markdown", math=True, footnotes=False)

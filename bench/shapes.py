@@ -26,8 +26,9 @@ from typing import NamedTuple
 
 from shape_texts import SHAPES
 
-from notelint.engine import Run, execute
-from notelint.rules import RuleSet, load
+from notelint.run.ruleset import RuleSet, load
+from notelint.run.run import Run
+from notelint.run.session import execute
 
 MOST = 1.2  # exponent
 FLOOR = 0.05  # seconds: what is quicker says more of the machine than of the text

@@ -25,7 +25,7 @@ from typing import NamedTuple
 from notelint import front_matter
 from notelint.markdown import Document, Features, Parser, Token, parser
 from notelint.markdown.destinations import unescaped
-from notelint.source import from_text, read
+from notelint.text.source import from_text, read
 
 EVERYTHING = Features(**dict.fromkeys(Features.__struct_fields__, True))
 NOTES = Features(**{**dict.fromkeys(Features.__struct_fields__, True), "mdx": False})

@@ -21,9 +21,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from notelint.engine import Run, execute
-from notelint.finding import Finding
-from notelint.rules import RuleSet
+from notelint.model.finding import Finding
+from notelint.run.ruleset import RuleSet
+from notelint.run.run import Run
+from notelint.run.session import execute
 
 # A finding of one of these on the line says the same thing.
 NEIGHBOURS = {

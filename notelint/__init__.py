@@ -6,25 +6,25 @@ TYPE_CHECKING = False  # as `typing` has it, which takes half of the time until 
 if TYPE_CHECKING:
     from typing import Any
 
-    from notelint.config import ConfigError as ConfigError
-    from notelint.engine import PathError as PathError
-    from notelint.engine import check as check
-    from notelint.finding import Finding as Finding
-    from notelint.finding import Report as Report
-    from notelint.rule import RuleError as RuleError
-    from notelint.rules import SelectionError as SelectionError
+    from notelint.config.config import ConfigError as ConfigError
+    from notelint.model.finding import Finding as Finding
+    from notelint.model.finding import Report as Report
+    from notelint.rule.rule import RuleError as RuleError
+    from notelint.run.ruleset import SelectionError as SelectionError
+    from notelint.run.run import PathError as PathError
+    from notelint.run.session import check as check
 
 __version__ = "0.1.0"
 __all__ = ["ConfigError", "Finding", "PathError", "Report", "RuleError", "SelectionError", "check"]
 
 _HOMES = {
-    "ConfigError": "config",
-    "Finding": "finding",
-    "PathError": "engine",
-    "Report": "finding",
-    "RuleError": "rule",
-    "SelectionError": "rules",
-    "check": "engine",
+    "ConfigError": "config.config",
+    "Finding": "model.finding",
+    "PathError": "run.run",
+    "Report": "model.finding",
+    "RuleError": "rule.rule",
+    "SelectionError": "run.ruleset",
+    "check": "run.session",
 }
 
 

@@ -27,7 +27,7 @@ def run() -> NoReturn:
     _leave_at_once()
     sys.excepthook, sys.unraisablehook = _uncaught, _unraisable
     from notelint.cli import flush, main
-    from notelint.signals import end_in_order
+    from notelint.writing.signals import end_in_order
 
     try:
         end_in_order()

@@ -58,7 +58,7 @@ def _with_names_apart(arguments: list[str]) -> list[str]:
     """
     if "--force-exclude" not in arguments:
         return arguments
-    from notelint.suffixes import NOTE_ENDINGS
+    from notelint.files.suffixes import NOTE_ENDINGS
 
     first = len(arguments)
     while first and arguments[first - 1].lower().endswith(NOTE_ENDINGS) and os.access(arguments[first - 1], os.F_OK):
@@ -75,17 +75,17 @@ def _usage(error: click.ClickException) -> list[str]:
 
 def _explained(error: Exception) -> list[str]:
     """What went wrong, and what can be done about it, a line each."""
-    from notelint.atomic import OutsideError
-    from notelint.baseline import BaselineError
-    from notelint.changes import SinceError
-    from notelint.config import ConfigError
-    from notelint.engine import PathError
+    from notelint.config.config import ConfigError
     from notelint.fix.write import WriteError
-    from notelint.git import GitError
-    from notelint.mapping import RuleMistakeError
+    from notelint.git.changes import SinceError
+    from notelint.git.runner import GitError
     from notelint.papers.file import PapersError
-    from notelint.rule import RuleError
-    from notelint.rules import SelectionError
+    from notelint.rule.rule import RuleError
+    from notelint.run.ruleset import SelectionError
+    from notelint.run.run import PathError
+    from notelint.run.workers import RuleMistakeError
+    from notelint.scope.baseline import BaselineError
+    from notelint.writing.atomic import OutsideError
 
     of_the_user = (PathError, ConfigError, RuleError, SelectionError, RuleMistakeError, BaselineError, SinceError)
     if isinstance(error, (*of_the_user, WriteError, PapersError, OutsideError, GitError)):

@@ -14,10 +14,11 @@ from pathlib import Path
 import pytest
 from runs import CLEAN, commit, git, notelint, write
 
-from notelint import atomic, baseline
-from notelint.baseline import Entry
 from notelint.papers import file as papers
 from notelint.papers.file import Paper
+from notelint.scope import baseline
+from notelint.scope.baseline import Entry
+from notelint.writing import atomic
 
 posix = pytest.mark.skipif(not hasattr(os, "fork"), reason="processes, links and modes are those of POSIX")
 BROKEN = "[x](gone.md)\n"

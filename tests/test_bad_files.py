@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from notelint import check, inputs
-from notelint.source import Source
+from notelint import check
+from notelint.files import inputs
+from notelint.text.source import Source
 
 TWICE = "# A\n\n## B\n\n## C\n\ntext\n"  # one finding: nothing stands under B
 

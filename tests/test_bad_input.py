@@ -10,9 +10,11 @@ from typing import Any
 import pytest
 from runs import codes, paper, places, write
 
-from notelint import check, inputs, mapping
+from notelint import check
 from notelint.checks import CHECKS
 from notelint.cli import main
+from notelint.files import inputs
+from notelint.run import workers
 
 
 @pytest.fixture(autouse=True)
@@ -41,14 +43,14 @@ def test_a_mistake_of_notelint_s_own_in_one_note_does_not_stop_the_others(
     here: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     write(here, {"a.md": "[x](gone.md)\n", "b.md": "[x](gone.md)\n"})
-    really_read = mapping.read_note
+    really_read = workers.read_note
 
     def fail(source: Any, settings: Any) -> Any:
         if source.path == "a.md":
             raise RecursionError("too deep")
         return really_read(source, settings)
 
-    monkeypatch.setattr(mapping, "read_note", fail)
+    monkeypatch.setattr(workers, "read_note", fail)
     report = check()
     assert places(report) == ["b.md:1:5 broken-link"]
     assert report.notices[0].message.startswith("a.md was not checked: RecursionError: too deep; this is a mistake in")
@@ -62,15 +64,15 @@ def test_a_note_that_cannot_be_read_fails_only_a_run_that_was_to_check_it(
     here: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     write(here, {"a.md": "", "b.md": ""})
-    monkeypatch.setattr(mapping.Reading, "source", _refusing("a.md"))
+    monkeypatch.setattr(workers.Reading, "source", _refusing("a.md"))
     assert [main([name, "--output", "report"]) for name in ("a.md", "b.md")] == [2, 0]
     assert codes(check(["b.md"])) == ["note-unreadable"]
 
 
 def _refusing(name: str) -> Any:
-    really_read = mapping.Reading.source
+    really_read = workers.Reading.source
 
-    def source(self: mapping.Reading, path: str) -> Any:
+    def source(self: workers.Reading, path: str) -> Any:
         if path == name:
             raise PermissionError(13, "Permission denied")
         return really_read(self, path)

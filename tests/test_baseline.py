@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from runs import CLEAN, TWICE, alone, notelint, write
 
-from notelint.baseline import NAME, Entry, compare, entries, load, merged, save
 from notelint.checks import CHECKS
-from notelint.fingerprint import Fingerprint
+from notelint.scope.baseline import NAME, Entry, compare, entries, load, merged, save
+from notelint.scope.fingerprint import Fingerprint
 
 BROKEN = "[x](gone.md)\n"
 

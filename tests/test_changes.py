@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from runs import commit, git, write
 
-from notelint.changes import SinceError, changed_lines, since
+from notelint.git.changes import SinceError, changed_lines, since
 
 TEXT = "".join(f"line {n}\n" for n in range(30))
 

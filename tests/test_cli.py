@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from runs import CLEAN, GOOD_RULE, TWICE, alone, notelint, paper, shell, write
 
-from notelint import account
+from notelint.run import account
 
 
 @pytest.fixture(autouse=True)
@@ -243,7 +243,7 @@ def test_explain_shows_a_rule_s_page() -> None:
 
 def test_the_rules_are_written_where_they_are_stale(monkeypatch: pytest.MonkeyPatch, here: Path) -> None:
     table, other = write(here, {"README.md": "old", "same": "as it was"}) / "README.md", here / "same"
-    monkeypatch.setattr("notelint.explain.generated", lambda: {table: "new\n", other: "as it was"})
+    monkeypatch.setattr("notelint.commands.explain.generated", lambda: {table: "new\n", other: "as it was"})
     assert notelint("rules", "--write").out == f"{table}\n"
     assert table.read_text() == "new\n"
     table.unlink()

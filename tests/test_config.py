@@ -8,10 +8,10 @@ import jsonschema  # type: ignore[import-untyped]
 import msgspec
 import pytest
 
-from notelint import config
-from notelint.config import Config, ConfigError, Settings
-from notelint.located import read_yaml
-from notelint.rule import Case, Rule
+from notelint.config import config
+from notelint.config.config import Config, ConfigError, Settings
+from notelint.data.located import read_yaml
+from notelint.rule.rule import Case, Rule
 
 
 class StubOptions(msgspec.Struct, rename="kebab", forbid_unknown_fields=True):

@@ -5,8 +5,8 @@ from typing import Literal
 import msgspec
 import pytest
 
-from notelint.conversion import convert
-from notelint.located import LocatedError, read_yaml
+from notelint.data.located import LocatedError, read_yaml
+from notelint.data.typed import convert
 
 
 class Part(msgspec.Struct, forbid_unknown_fields=True):

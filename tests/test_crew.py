@@ -12,8 +12,8 @@ from typing import Any
 
 import pytest
 
-from notelint import crew
-from notelint.crew import Answer, Killed, shared
+from notelint.run import crew
+from notelint.run.crew import Answer, Killed, shared
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="processes are not forked here")
 

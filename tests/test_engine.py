@@ -9,10 +9,10 @@ from runs import codes, paper, places, write
 
 from notelint import ConfigError, PathError, RuleError, SelectionError, check
 from notelint.checks import CHECKS
-from notelint.config import Config
-from notelint.engine import check_files
-from notelint.examples import ExampleContext
-from notelint.rules import load
+from notelint.config.config import Config
+from notelint.rule.examples import ExampleContext
+from notelint.run.ruleset import load
+from notelint.run.session import check_files
 
 WRITTEN = "Enough words of its own, so that nobody calls it a stub."
 

@@ -6,12 +6,12 @@ from textwrap import dedent
 
 import pytest
 
-from notelint import examples
 from notelint.checks import CHECKS
-from notelint.examples import Example, ExampleContext
-from notelint.finding import Edit, Finding, Fix
-from notelint.rule import Case, Rule, RuleError
-from notelint.words import UnknownFactError
+from notelint.model.finding import Edit, Finding, Fix
+from notelint.rule import examples
+from notelint.rule.examples import Example, ExampleContext
+from notelint.rule.facts import UnknownFactError
+from notelint.rule.rule import Case, Rule, RuleError
 
 BODY = """\
 Explained.

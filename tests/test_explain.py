@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import msgspec
 
-from notelint.explain import explain_rule, readme, rules_list, rules_table
-from notelint.rule import Case, CaseWords, Overlay, Rule
+from notelint.commands.explain import explain_rule, readme, rules_list, rules_table
+from notelint.rule.rule import Case, CaseWords, Overlay, Rule
 
 BODY = """\
 Two entries for one paper split what you wrote about it.

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from notelint.listing import Found, Listing
-from notelint.near_paths import suggest
+from notelint.site.listing import Found, Listing
+from notelint.site.near_paths import suggest
 from notelint.site.notes import notes
 from notelint.site.root import collection_root
 

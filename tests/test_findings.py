@@ -4,11 +4,11 @@ from typing import Any
 
 import pytest
 
-from notelint.finding import Edit, Finding, Fix, Hit, Place, Related, RelatedPlace
-from notelint.findings import Stamper
-from notelint.items import Item, NoteItems
-from notelint.rule import Case, Drafts, FoldBy, Rule
-from notelint.words import UnknownFactError
+from notelint.model.finding import Edit, Finding, Fix, Hit, Place, Related, RelatedPlace
+from notelint.model.items import Item, NoteItems
+from notelint.rule.facts import UnknownFactError
+from notelint.rule.rule import Case, Drafts, FoldBy, Rule
+from notelint.run.stamping import Stamper
 
 # Lines begin at 0, 10, 20.
 NOTES = {

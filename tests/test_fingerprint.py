@@ -3,8 +3,8 @@ from __future__ import annotations
 from runs import TWICE
 
 from notelint import check
-from notelint.fingerprint import Fingerprint, fingerprints
-from notelint.source import Source, from_text
+from notelint.scope.fingerprint import Fingerprint, fingerprints
+from notelint.text.source import Source, from_text
 
 
 def prints(text: str) -> list[Fingerprint]:

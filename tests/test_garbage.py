@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from notelint import check
-from notelint.engine import Run
-from notelint.note import read_note
+from notelint.reading.note import read_note
+from notelint.run.run import Run
 
 NOTE = """---
 title: Seeing and reading

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from runs import commit, git, notelint, write
 
-from notelint import git as asked
-from notelint.checkout import repository
-from notelint.git import tracked, untracked
-from notelint.worktree import Change, changes
+from notelint.files.checkout import repository
+from notelint.git import runner as asked
+from notelint.git.runner import tracked, untracked
+from notelint.git.worktree import Change, changes
 
 
 def test_what_was_added_is_tracked_even_where_it_is_gone(tmp_path: Path) -> None:
@@ -47,8 +47,8 @@ def test_a_hook_of_another_repository_does_not_mislead_git(tmp_path: Path, monke
 ASK = """#!/bin/sh
 {python} -c '
 from pathlib import Path
-from notelint import git
-from notelint.worktree import changes
+from notelint.git import runner as git
+from notelint.git.worktree import changes
 here = Path.cwd()
 print(sorted(git.tracked(here)), [each[:2] for each in changes(here, "{base}")], git.is_tracked(here, "c.md"))
 ' > "{said}" || exit 1

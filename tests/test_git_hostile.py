@@ -264,7 +264,7 @@ def test_git_is_not_waited_for_forever(tmp_path: Path, monkeypatch: pytest.Monke
     git(tmp_path, "init")
     os.mkfifo(tmp_path / ".git/info/pipe")
     git(tmp_path, "config", "core.excludesFile", str(tmp_path / ".git/info/pipe"))
-    monkeypatch.setattr("notelint.git.PATIENCE", 0.5)
+    monkeypatch.setattr("notelint.git.runner.PATIENCE", 0.5)
     monkeypatch.chdir(tmp_path)
     ran = notelint()
     assert "git did not answer within 0.5 seconds" in ran.err

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from notelint.gitignore import Patterns, refusal
+from notelint.files.gitignore import Patterns, refusal
 
 
 @pytest.mark.parametrize(

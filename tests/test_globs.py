@@ -1,6 +1,6 @@
 import pytest
 
-from notelint.globs import read
+from notelint.files.globs import read
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import pytest
 from repositories import Repository
 from runs import notelint
 
-from notelint.history import first_commits, renames
+from notelint.git.history import first_commits, renames
 
 NOTE = "# ViT\n\nAn image is worth sixteen times sixteen words, and the words are patches of it.\n"
 

@@ -11,11 +11,12 @@ from pathlib import Path
 import pytest
 from runs import write
 
-from notelint import config, inputs
-from notelint.baseline import NAME as BASELINE
 from notelint.cli import main
-from notelint.engine import check
+from notelint.config import config
+from notelint.files import inputs
 from notelint.papers.file import NAME as PAPERS
+from notelint.run.session import check
+from notelint.scope.baseline import NAME as BASELINE
 
 NOTES = {"a.md": "# A\n\ntext\n", "b.md": "# B\n\ntext\n"}
 DEEP = "[" * 100_000

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from notelint.labels import ARXIV_LIKE, CLASSES, Labels, normalise
+from notelint.model.labels import ARXIV_LIKE, CLASSES, Labels, normalise
 
 
 @pytest.mark.parametrize(

@@ -9,12 +9,13 @@ from typing import Any
 
 import pytest
 
-from notelint.engine import Run, execute
 from notelint.online.judge import _titles
-from notelint.reading import emphasis
-from notelint.reading.defects import Effort
-from notelint.rules import RuleSet, load
-from notelint.spans import Spans
+from notelint.reading.defects import emphasis
+from notelint.reading.defects.common import Effort
+from notelint.run.ruleset import RuleSet, load
+from notelint.run.run import Run
+from notelint.run.session import execute
+from notelint.text.spans import Spans
 
 SHAPES = {
     "broken anchors": "## Heading @\n\n[x](#nowhere-@)\n\n",

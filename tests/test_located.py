@@ -4,7 +4,7 @@ from textwrap import dedent
 
 import pytest
 
-from notelint.located import LocatedError, no_such, read_toml, read_yaml
+from notelint.data.located import LocatedError, no_such, read_toml, read_yaml
 
 
 def mistake(text: str) -> tuple[int, int, str]:

@@ -12,12 +12,13 @@ from typing import Any
 import pytest
 from runs import notelint, paper, write
 
-from notelint import crew, mapping
-from notelint.config import Config
-from notelint.engine import Run
-from notelint.finding import Notice
-from notelint.mapping import Reading, Worker, mapped, read_notes
-from notelint.rules import RuleSet
+from notelint.collection.texts import Reading
+from notelint.config.config import Config
+from notelint.model.finding import Notice
+from notelint.run import crew, workers
+from notelint.run.ruleset import RuleSet
+from notelint.run.run import Run
+from notelint.run.workers import Worker, mapped, read_notes
 from notelint.site import Site
 
 # A process that starts afresh would not have what a test puts in its place.
@@ -64,11 +65,11 @@ def test_a_few_notes_are_read_here_and_many_by_as_many_processes_as_there_are_co
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(os, "sched_getaffinity", lambda _: set(range(64)), raising=False)
-    assert mapping._processors(mapping.WORTH_A_PROCESS - 1) == 1
-    assert mapping._processors(mapping.WORTH_A_PROCESS) == 8
+    assert workers._processors(workers.WORTH_A_PROCESS - 1) == 1
+    assert workers._processors(workers.WORTH_A_PROCESS) == 8
     monkeypatch.delattr(os, "sched_getaffinity")
     monkeypatch.setattr(os, "cpu_count", lambda: None)
-    assert mapping._processors(1000) == 1
+    assert workers._processors(1000) == 1
 
 
 @FORKS

@@ -14,7 +14,7 @@ from threading import Thread
 import pytest
 from runs import CLEAN, alone, git, notelint, shell, write
 
-from notelint import named_file
+from notelint.writing import named_file
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="links and pipes are those of POSIX")
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from notelint.near import Names, is_stamp, one_edit, words
+from notelint.text.near import Names, is_stamp, one_edit, words
 
 
 def test_words_are_what_a_name_says() -> None:

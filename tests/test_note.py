@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from notelint.items import NoteItems
-from notelint.labels import Labels
-from notelint.note import Settings, read_note
+from notelint.model.items import NoteItems
+from notelint.model.labels import Labels
+from notelint.reading.note import Settings, read_note
 from notelint.site import Dialect, Site
-from notelint.source import from_text, read
+from notelint.text.source import from_text, read
 
 TODAY = date(2026, 11, 1)
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from notelint import check
-from notelint.suffixes import NOTE_SUFFIXES
+from notelint.files.suffixes import NOTE_SUFFIXES
 
 COLLECTIONS = sorted(path for path in (Path(__file__).parent / "notes").iterdir() if path.is_dir())
 

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from notelint import config
-from notelint.config import Config, ConfigError
-from notelint.overrides import with_dialect
+from notelint.config import config
+from notelint.config.config import Config, ConfigError
+from notelint.run.dialect_override import with_dialect
 from notelint.site import Site
 
 SITE = Site(root="/notes")

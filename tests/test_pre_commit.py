@@ -15,8 +15,8 @@ import pytest
 from online.linkserver import LinkServer
 from runs import commit, git, need_registry, paper, write
 
-from notelint.git import files
-from notelint.listing import Listing
+from notelint.git.runner import files
+from notelint.site.listing import Listing
 
 pytestmark = [pytest.mark.registry, pytest.mark.skipif(os.name == "nt", reason="command lines are shorter there")]
 

@@ -12,13 +12,14 @@ from msgspec.structs import replace
 from runs import alone, commit, notelint, paper, write
 
 from notelint.checks import CHECKS
-from notelint.config import Config
-from notelint.engine import Run, Session
-from notelint.finding import Finding, Span
+from notelint.config.config import Config
+from notelint.model.finding import Finding, Span
 from notelint.online.known import given
-from notelint.precedence import yielding
-from notelint.rule import Case, Rule, RuleError, load_rules
-from notelint.rules import RuleSet, load
+from notelint.rule.precedence import yielding
+from notelint.rule.rule import Case, Rule, RuleError, load_rules
+from notelint.run.ruleset import RuleSet, load
+from notelint.run.run import Run
+from notelint.run.session import Session
 
 
 class Shared(NamedTuple):

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from notelint import check
-from notelint.config import ConfigError
-from notelint.profiles import FrontMatterField, Profile, Profiles, read_schema
+from notelint.config.config import ConfigError
+from notelint.config.profiles import FrontMatterField, Profile, Profiles, read_schema
 from tests.runs import notelint, places, write
 
 SCHEMA = """{"required": ["title"], "properties": {

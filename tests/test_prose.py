@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from notelint.labels import Labels
-from notelint.note import Settings
-from notelint.prose import read
+from notelint.model.labels import Labels
+from notelint.reading.note import Settings
+from notelint.reading.prose import read
 from notelint.site import Dialect, Site
-from notelint.source import from_text
+from notelint.text.source import from_text
 
 
 def pieces(text: str) -> list[str]:

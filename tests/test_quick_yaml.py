@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from notelint import quick_yaml
-from notelint.located import LocatedError, read_full_yaml
-from notelint.rule import builtin_rules
+from notelint.data import quick_yaml
+from notelint.data.located import LocatedError, read_full_yaml
+from notelint.rule.rule import builtin_rules
 
 PLAIN = """\
 title: Each paper is noted once

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from notelint.regexp import MAX_VALUE, matches, refusal
+from notelint.text.user_patterns import MAX_VALUE, matches, refusal
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from trees import note, view
 
-from notelint.items import Anchor, NoteItems
-from notelint.resolve import Resolver
+from notelint.collection.links import Resolver
+from notelint.model.items import Anchor, NoteItems
 
 
 def resolver(root: Path, *files: str, notes: dict[str, NoteItems] | None = None) -> Resolver:

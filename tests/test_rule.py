@@ -8,9 +8,19 @@ from typing import Any
 import msgspec
 import pytest
 
-from notelint.contract import Check
-from notelint.finding import Hit
-from notelint.rule import Case, Rule, RuleError, builtin_rules, facts_of, in_language, item_kinds, load_rule, load_rules
+from notelint.model.finding import Hit
+from notelint.rule.contract import Check
+from notelint.rule.rule import (
+    Case,
+    Rule,
+    RuleError,
+    builtin_rules,
+    facts_of,
+    in_language,
+    item_kinds,
+    load_rule,
+    load_rules,
+)
 
 
 class AgreeOptions(msgspec.Struct, rename="kebab"):

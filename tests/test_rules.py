@@ -9,11 +9,21 @@ from typing import Any
 import pytest
 
 from notelint.checks import CHECKS
-from notelint.contract import ANY
-from notelint.examples import run_rule
-from notelint.finding import Finding, Hit
-from notelint.findings import Stamper
-from notelint.rule import FACT, KEYS, Rule, builtin_rules, facts_of, in_language, item_kinds, load_rule, option_names
+from notelint.model.finding import Finding, Hit
+from notelint.rule.contract import ANY
+from notelint.rule.examples import run_rule
+from notelint.rule.rule import (
+    FACT,
+    KEYS,
+    Rule,
+    builtin_rules,
+    facts_of,
+    in_language,
+    item_kinds,
+    load_rule,
+    option_names,
+)
+from notelint.run.stamping import Stamper
 
 PATHS = sorted(path for path in builtin_rules().rglob("*.md") if path.name != "README.md")
 
@@ -26,7 +36,7 @@ def rule(request: pytest.FixtureRequest) -> Rule:
 def test_every_example_is_as_it_says_and_its_check_gives_the_facts_that_it_declares(
     rule: Rule, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from notelint.engine import check_files
+    from notelint.run.session import check_files
 
     given: dict[str, set[frozenset[str]]] = {}
     finding = Stamper.finding
@@ -77,9 +87,9 @@ def test_no_option_has_the_name_of_a_key() -> None:
 
 
 def test_what_is_generated_is_up_to_date() -> None:
-    from notelint.explain import generated
+    from notelint.commands.explain import generated
 
     stale = [
         path.name for path, text in generated().items() if not path.is_file() or Path(path).read_text("utf-8") != text
     ]
-    assert stale == [], "run `python -m notelint.explain`"
+    assert stale == [], "run `notelint rules --write`"

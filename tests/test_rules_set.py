@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 
-from notelint import rules
 from notelint.checks.papers import DuplicateOptions
-from notelint.config import Config, Override, load
-from notelint.items import Heading, Link, NoteItems
-from notelint.rule import Case, Rule
-from notelint.rules import RuleSet, SelectionError, items_of, options_of
+from notelint.config.config import Config, Override, load
+from notelint.model.items import Heading, Link, NoteItems
+from notelint.rule.rule import Case, Rule
+from notelint.run import ruleset
+from notelint.run.ruleset import RuleSet, SelectionError, items_of, options_of
 
 RULE = """\
 ---
@@ -43,7 +43,7 @@ def shipped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     write(folder, "links/broken-link", "broken-link", "links")
     write(folder, "links/every-link", "each", "links", enabled="false")
     write(folder, "links/every-image", "each", "images")
-    monkeypatch.setattr(rules, "builtin_rules", lambda: folder)
+    monkeypatch.setattr(ruleset, "builtin_rules", lambda: folder)
     return tmp_path
 
 

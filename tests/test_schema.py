@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from notelint.listing import Listing
-from notelint.schema import Collection, load, read
+from notelint.site.listing import Listing
+from notelint.site.schema import Collection, load, read
 
 BLOG = """
 import { glob } from "astro/loaders";

@@ -29,7 +29,7 @@ run()
 # A note of which the reading never ends, in another process; that one sends the signal.
 WHILE_READING = """
 import os, signal, sys
-from notelint.mapping import Reading
+from notelint.collection.texts import Reading
 first = os.getpid()
 def source(self, path):
     os.kill(first, {number})
@@ -49,7 +49,7 @@ def program(code: str, folder: Path, *arguments: str) -> tuple[int, str]:
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-@pytest.mark.parametrize("module", ["notelint.cli", "click", "msgspec", "notelint.engine", "notelint.report.terminal"])
+@pytest.mark.parametrize("module", ["notelint.cli", "click", "msgspec", "notelint.run.run", "notelint.report.terminal"])
 def test_a_signal_while_modules_are_imported_shows_no_traceback(tmp_path: Path, number: int, module: str) -> None:
     write(tmp_path, {"a.md": paper()})
     code = AT_IMPORT.format(module=module, number=int(number))

@@ -8,17 +8,8 @@ from typing import Any
 
 import pytest
 
-from notelint.listing import Listing
-from notelint.site import (
-    Roots,
-    Site,
-    detect,
-    is_draft_name,
-    is_generated,
-    is_template,
-    locale_of,
-    without_locale,
-)
+from notelint.site import Roots, Site, detect, is_draft_name, is_generated, is_template, locale_of, without_locale
+from notelint.site.listing import Listing
 from notelint.site.notes import notes
 from notelint.site.scripts import loaded_plugins
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from notelint.slugs import SLUGGERS, anchors, normalise
+from notelint.text.slugs import SLUGGERS, anchors, normalise
 
 # Measured with the generators themselves.
 MEASURED = [

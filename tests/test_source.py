@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from notelint.source import Source, from_text, places, read
+from notelint.text.source import Source, from_text, places, read
 
 NOTE = "# 阅读笔记\n\n这篇论文提出了一种新的训练方法，效果很好。\n"
 SENTENCES = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from notelint.spelling import core, folded, singular
+from notelint.text.spelling import core, folded, singular
 
 
 @pytest.mark.parametrize("spelling", ["GPT-4V", "GPT 4V", "gpt_4v", "ＧＰＴ-４Ｖ", "gpt4v"])

@@ -3,8 +3,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from notelint.items import Comment, Key, NoteItems
-from notelint.suppress import Suppressions
+from notelint.collection.suppress import Suppressions
+from notelint.model.items import Comment, Key, NoteItems
 
 RULES = ["empty-section", "stub-entry", "dead-link"]
 _COMMENT = re.compile(r"<!--(.*?)-->|%%(.*?)%%|\{/\*(.*?)\*/\}|^#([^\n]*)", re.DOTALL | re.MULTILINE)

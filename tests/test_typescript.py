@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from notelint import typescript as ts
-from notelint.typescript import Group
+from notelint.site import typescript as ts
+from notelint.site.typescript import Group
 
 
 def constant(text: str) -> list[ts.Node]:

@@ -183,7 +183,7 @@ def test_a_folder_that_cannot_be_listed_is_told_and_changes_no_exit_code(
     write(here, {"content/closed/c.md": "words\n", "content/data/x.bin": ""})
     if in_git:
         commit(here, {".gitignore": "data/\n"})
-    monkeypatch.setattr("notelint.git.files", _without(here, "content/closed/")) if in_git else None
+    monkeypatch.setattr("notelint.git.runner.files", _without(here, "content/closed/")) if in_git else None
     close(monkeypatch, here / "content" / "closed")
     ran = notelint("--format", "json", "--fail-on", "error", "--ignore", "broken-link")
     assert ran.code == 0
@@ -200,9 +200,9 @@ def test_a_folder_that_git_ignores_need_not_be_looked_into(here: Path, monkeypat
 
 def _without(root: Path, folder: str) -> object:
     """What git lists where it cannot look into a folder."""
-    from notelint import git
+    from notelint.git import runner
 
-    really = git.files
+    really = runner.files
 
     def files(root: Path, *options: str) -> list[str] | None:
         found = [path for path in really(root, *options) or [] if not path.startswith(folder)]

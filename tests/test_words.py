@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from notelint.finding import Paths, Place
-from notelint.words import UnknownFactError, render, visible
+from notelint.model.finding import Paths, Place
+from notelint.rule.facts import UnknownFactError, render, visible
 
 
 def said(

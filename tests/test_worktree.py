@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from runs import alone, commit, git, notelint, write
 
-from notelint import git as asked
-from notelint.worktree import Change, changes
+from notelint.git import runner as asked
+from notelint.git.worktree import Change, changes
 
 TEXT = "".join(f"line {n}\n" for n in range(30))
 

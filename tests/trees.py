@@ -7,12 +7,12 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from notelint.items import Heading, Image, Key, Link, NoteItems, Wikilink
-from notelint.listing import Listing
-from notelint.mapping import Reading
+from notelint.collection.texts import Reading
+from notelint.collection.view import View
+from notelint.files.suffixes import NOTE_SUFFIXES
+from notelint.model.items import Heading, Image, Key, Link, NoteItems, Wikilink
 from notelint.site import Roots, detect
-from notelint.suffixes import NOTE_SUFFIXES
-from notelint.view import View
+from notelint.site.listing import Listing
 
 
 def view(root: Path, *files: str, notes: Mapping[str, NoteItems] | None = None) -> View:

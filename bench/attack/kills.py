@@ -28,8 +28,9 @@ from contextlib import redirect_stderr, redirect_stdout, suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from notelint import cli, signals, state
+from notelint import cli
 from notelint.papers import file as papers
+from notelint.writing import signals, state
 
 NOTES = 40
 WRONG, RIGHT = "[x]({up}papers/Vit.md)\n", "[x]({up}papers/vit.md)\n"

@@ -13,8 +13,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from notelint.config import Config
-from notelint.rules import RuleSet
+from notelint.config.config import Config
+from notelint.run.ruleset import RuleSet
 
 
 class Tool(NamedTuple):

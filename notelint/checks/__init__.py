@@ -42,7 +42,7 @@ from notelint.checks import (
     venues,
     web,
 )
-from notelint.contract import Checks
+from notelint.rule.contract import Checks
 
 _MODULES = (
     absent_values,

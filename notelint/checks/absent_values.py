@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from notelint.contract import Check, Checks
-from notelint.finding import Edit, Fix, Hit
-from notelint.items import Field
 from notelint.learning.absence import fact_of
+from notelint.model.finding import Edit, Fix, Hit
+from notelint.model.items import Field
+from notelint.rule.contract import Check, Checks
 
 if TYPE_CHECKING:
-    from notelint.view import View
+    from notelint.collection.view import View
 
 
 def inconsistent_absent_value(items: Sequence[Field], options: Any, view: View) -> Iterator[Hit]:

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Any
 from notelint.checks.anchors import in_heading
 from notelint.checks.published import is_vault
 from notelint.checks.targets import replaced
-from notelint.contract import Check, Checks
-from notelint.finding import Edit, Fix, Hit
-from notelint.items import Image, Link, NoteItems
-from notelint.near import one_edit
-from notelint.target import is_local
+from notelint.collection.targets import is_local
+from notelint.model.finding import Edit, Fix, Hit
+from notelint.model.items import Image, Link, NoteItems
+from notelint.rule.contract import Check, Checks
+from notelint.text.near import one_edit
 
 if TYPE_CHECKING:
-    from notelint.view import View
+    from notelint.collection.view import View
 
 # Nearly every address: nothing is to be looked at.
 _FINE = re.compile(r"https?://(?!https?[:/])[A-Za-z0-9.-]+(?::\d+)?(?:[/?#][!-~]*)?")

@@ -8,12 +8,12 @@ from urllib.parse import quote
 
 from msgspec.structs import replace
 
-from notelint.finding import Edit, Fix
-from notelint.items import Heading, Link, Wikilink
-from notelint.slugs import normalise, renamed
+from notelint.model.finding import Edit, Fix
+from notelint.model.items import Heading, Link, Wikilink
+from notelint.text.slugs import normalise, renamed
 
 if TYPE_CHECKING:
-    from notelint.view import View
+    from notelint.collection.view import View
 
 _MANY = 1000  # headings of a note
 

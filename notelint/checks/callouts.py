@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from notelint.contract import Check, Checks
-from notelint.finding import Hit
-from notelint.items import Callout
+from notelint.model.finding import Hit
+from notelint.model.items import Callout
+from notelint.rule.contract import Check, Checks
 
 if TYPE_CHECKING:
-    from notelint.view import View
+    from notelint.collection.view import View
 
 # How many callouts of a kind have a title where one without is an exception.
 _SHARE, _LEAST = 0.85, 5

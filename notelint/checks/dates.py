@@ -8,13 +8,13 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from notelint.checks.values import words_of
-from notelint.contract import Check, Checks
-from notelint.finding import Hit
-from notelint.items import Key, NoteItems
+from notelint.model.finding import Hit
+from notelint.model.items import Key, NoteItems
+from notelint.rule.contract import Check, Checks
 
 if TYPE_CHECKING:
-    from notelint.schema import Field
-    from notelint.view import View
+    from notelint.collection.view import View
+    from notelint.site.schema import Field
 
 # The keys that a generator itself reads as dates, in lower case. Source: the generators' manuals.
 _OWN = {

@@ -10,11 +10,11 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from notelint.finding import Edit, Fix
-from notelint.items import NoteItems
+from notelint.model.finding import Edit, Fix
+from notelint.model.items import NoteItems
 
 if TYPE_CHECKING:
-    from notelint.view import View
+    from notelint.collection.view import View
 
 _DATES = frozenset({"created", "createdat", "date", "datecreated", "pubdate", "publishdate", "published", "timestamp"})
 # A date as it may be written, with a time and a zone or without; its digits as 0.

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import asdict
 
-from notelint.contract import ANY, Check, Checks
-from notelint.finding import Edit, Fix, Hit
-from notelint.items import Defect, Item
+from notelint.model.finding import Edit, Fix, Hit
+from notelint.model.items import Defect, Item
+from notelint.rule.contract import ANY, Check, Checks
 
 if TYPE_CHECKING:
-    from notelint.view import View
+    from notelint.collection.view import View
 
 
 # What the edits of a defect change, see `Fix`.

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from notelint.contract import Check, Checks
-from notelint.finding import Hit
-from notelint.items import Entry, Field, NoteItems
-from notelint.labels import ARXIV_LIKE
 from notelint.learning import NOTED, Verdict, kind_of, names_of, pairs, series_of
+from notelint.model.finding import Hit
+from notelint.model.items import Entry, Field, NoteItems
+from notelint.model.labels import ARXIV_LIKE
+from notelint.rule.contract import Check, Checks
 
 if TYPE_CHECKING:
-    from notelint.view import View
+    from notelint.collection.view import View
 
 
 def missing_entry_field(items: Sequence[Entry], options: Any, view: View) -> Iterator[Hit]:

@@ -8,12 +8,12 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from notelint.checks.dates import is_date_like
-from notelint.contract import Check, Checks
-from notelint.finding import Hit, Place
-from notelint.items import Key, NoteItems
+from notelint.model.finding import Hit, Place
+from notelint.model.items import Key, NoteItems
+from notelint.rule.contract import Check, Checks
 
 if TYPE_CHECKING:
-    from notelint.view import View
+    from notelint.collection.view import View
 
 # So many notes have a type at least, and no type has so large a share that the others are slips.
 _NOTES, _SHARE = 3, 0.85

@@ -10,16 +10,16 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from notelint.contract import Check, Checks
-from notelint.finding import Hit, Paths, Span
-from notelint.gitignore import Patterns
-from notelint.items import Key, NoteItems
-from notelint.near import one_edit
-from notelint.profiles import KINDS
+from notelint.config.profiles import KINDS
+from notelint.files.gitignore import Patterns
+from notelint.model.finding import Hit, Paths, Span
+from notelint.model.items import Key, NoteItems
+from notelint.rule.contract import Check, Checks
+from notelint.text.near import one_edit
 
 if TYPE_CHECKING:
-    from notelint.schema import Collection, Field
-    from notelint.view import View
+    from notelint.collection.view import View
+    from notelint.site.schema import Collection, Field
 
 # How Astro's parser gives the kinds of values to the schema.
 _TYPES = {

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from notelint.checks.anchors import in_heading, rewritten
-from notelint.contract import ANY, Check, Checks
-from notelint.finding import Edit, Fix, Hit
-from notelint.items import Blank, NoteItems, OddText
+from notelint.model.finding import Edit, Fix, Hit
+from notelint.model.items import Blank, NoteItems, OddText
+from notelint.rule.contract import ANY, Check, Checks
 
 if TYPE_CHECKING:
-    from notelint.view import View
+    from notelint.collection.view import View
 
 
 def mixed_line_endings(items: Sequence[NoteItems], options: Any, view: View) -> Iterator[Hit]:

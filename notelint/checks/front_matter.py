@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from notelint.checks.derived import added
-from notelint.contract import ANY, Check, Checks
-from notelint.finding import Hit, Paths, Place, Related
-from notelint.gitignore import Patterns
-from notelint.items import Key, NoteItems
+from notelint.files.gitignore import Patterns
+from notelint.model.finding import Hit, Paths, Place, Related
+from notelint.model.items import Key, NoteItems
+from notelint.rule.contract import ANY, Check, Checks
 
 if TYPE_CHECKING:
-    from notelint.view import View
+    from notelint.collection.view import View
 
 # Notes that are unlike the others of their folder, besides one that is named as the folder.
 _INDEXES = frozenset({"index", "_index", "readme"})

@@ -11,14 +11,14 @@ from itertools import takewhile
 from posixpath import basename
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from notelint.contract import Check, Checks
-from notelint.finding import Edit, Fix, Hit, Place, Related, Span
-from notelint.items import Callout, Heading, NoteItems, Section
-from notelint.near import Names
-from notelint.spelling import core
+from notelint.model.finding import Edit, Fix, Hit, Place, Related, Span
+from notelint.model.items import Callout, Heading, NoteItems, Section
+from notelint.rule.contract import Check, Checks
+from notelint.text.near import Names
+from notelint.text.spelling import core
 
 if TYPE_CHECKING:
-    from notelint.view import View
+    from notelint.collection.view import View
 
 # Fewer headings in the same order are a coincidence, not a note that begins again.
 RESTART = 3

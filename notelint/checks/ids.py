@@ -8,12 +8,12 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from notelint.checks.anchors import in_heading
-from notelint.contract import ANY, Check, Checks
-from notelint.finding import Edit, Fix, Hit, Place, Related
-from notelint.items import IdConflict, Link, NoteItems
+from notelint.model.finding import Edit, Fix, Hit, Place, Related
+from notelint.model.items import IdConflict, Link, NoteItems
+from notelint.rule.contract import ANY, Check, Checks
 
 if TYPE_CHECKING:
-    from notelint.view import View
+    from notelint.collection.view import View
 
 
 def id_conflicts(items: Sequence[IdConflict], options: Any, view: View) -> Iterator[Hit]:

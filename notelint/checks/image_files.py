@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from notelint.contract import Check, Checks
-from notelint.finding import Hit
-from notelint.items import Image
-from notelint.suffixes import IMAGE_SUFFIXES, suffix_of
+from notelint.files.suffixes import IMAGE_SUFFIXES, suffix_of
+from notelint.model.finding import Hit
+from notelint.model.items import Image
+from notelint.rule.contract import Check, Checks
 
 if TYPE_CHECKING:
-    from notelint.view import View
+    from notelint.collection.view import View
 
 _HEAD = 2048  # bytes that are read of a file
 _MAGIC = (

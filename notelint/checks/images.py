@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from notelint.checks.targets import case_of, hit, rendered, traced
-from notelint.contract import ANY, Check, Checks
-from notelint.finding import Hit
-from notelint.items import Image, Unrendered
-from notelint.target import Target
+from notelint.collection.targets import Target
+from notelint.model.finding import Hit
+from notelint.model.items import Image, Unrendered
+from notelint.rule.contract import ANY, Check, Checks
 
 if TYPE_CHECKING:
-    from notelint.view import View
+    from notelint.collection.view import View
 
 
 # So many embedded images, and none of them there: they are kept elsewhere.

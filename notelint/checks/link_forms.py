@@ -6,14 +6,14 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from notelint.checks.targets import replaced
-from notelint.contract import Check, Checks
-from notelint.finding import Hit
-from notelint.items import Link, NoteItems
 from notelint.learning import Verdict
 from notelint.learning.links import LinkFeature, paper_links, rewritten
+from notelint.model.finding import Hit
+from notelint.model.items import Link, NoteItems
+from notelint.rule.contract import Check, Checks
 
 if TYPE_CHECKING:
-    from notelint.view import View
+    from notelint.collection.view import View
 
 
 # A version is part of what was read: only where hardly anybody gives one, it was left there by a copy.

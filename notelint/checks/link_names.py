@@ -6,15 +6,15 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from notelint.contract import Check, Checks
-from notelint.finding import Hit
 from notelint.identity import PAPER_SCHEMES
-from notelint.items import Field, Link
-from notelint.near import one_edit
-from notelint.spelling import folded
+from notelint.model.finding import Hit
+from notelint.model.items import Field, Link
+from notelint.rule.contract import Check, Checks
+from notelint.text.near import one_edit
+from notelint.text.spelling import folded
 
 if TYPE_CHECKING:
-    from notelint.view import View
+    from notelint.collection.view import View
 
 _REPOSITORY = re.compile(r"https?://(?:www\.)?(?:github\.com|huggingface\.co)/[\w.-]+/(?P<name>[\w.-]+?)(?:\.git)?/?")
 # A DOI may be of software, too.

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
 from notelint.checks.targets import case_of, hit, rendered, traced
-from notelint.contract import ANY, Check, Checks
-from notelint.finding import Hit, Paths
-from notelint.items import Image, Link, NoteItems, Unrendered, Wikilink
-from notelint.suffixes import FILE_SUFFIXES, NOTE_ENDINGS
-from notelint.target import Target
+from notelint.collection.targets import Target
+from notelint.files.suffixes import FILE_SUFFIXES, NOTE_ENDINGS
+from notelint.model.finding import Hit, Paths
+from notelint.model.items import Image, Link, NoteItems, Unrendered, Wikilink
+from notelint.rule.contract import ANY, Check, Checks
 
 if TYPE_CHECKING:
-    from notelint.view import View
+    from notelint.collection.view import View
 
 # Links nearer to each other than so many characters may be one menu.
 _BESIDE = 200

@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from notelint.contract import Check, Checks
-from notelint.finding import Hit, Related, Span
-from notelint.items import Entry, NoteItems
+from notelint.model.finding import Hit, Related, Span
+from notelint.model.items import Entry, NoteItems
 from notelint.papers.file import Paper
 from notelint.papers.occurrences import Occurrence, of_note
+from notelint.rule.contract import Check, Checks
 
 if TYPE_CHECKING:
-    from notelint.view import View
+    from notelint.collection.view import View
 
 # Lists name papers by any of their words; a table's first cell may be a data set or a year.
 _HEADED = frozenset({"section", "callout", "note", "item"})

@@ -7,15 +7,15 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from notelint.contract import Check, Checks
-from notelint.finding import Edit, Fix, Hit, Place
-from notelint.items import NoteItems
 from notelint.learning.names import Naming, is_variant, spread
-from notelint.prose import Prose
-from notelint.spelling import core, folded
+from notelint.model.finding import Edit, Fix, Hit, Place
+from notelint.model.items import NoteItems
+from notelint.reading.prose import Prose
+from notelint.rule.contract import Check, Checks
+from notelint.text.spelling import core, folded
 
 if TYPE_CHECKING:
-    from notelint.view import View
+    from notelint.collection.view import View
 
 # So much more often than another spelling a name is written as it is usual.
 _MORE = 2

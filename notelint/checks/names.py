@@ -6,13 +6,13 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from notelint.contract import Check, Checks
-from notelint.finding import Hit, Place, Related
-from notelint.items import Entry
 from notelint.learning import NOTED
+from notelint.model.finding import Hit, Place, Related
+from notelint.model.items import Entry
+from notelint.rule.contract import Check, Checks
 
 if TYPE_CHECKING:
-    from notelint.view import View
+    from notelint.collection.view import View
 
 # What any entry may be called.
 _ENGLISH = """

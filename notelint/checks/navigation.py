@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from notelint.contract import Check, Checks
-from notelint.finding import Hit
-from notelint.gitignore import Patterns
-from notelint.items import Item, NoteItems
+from notelint.collection.vault import joined
+from notelint.files.gitignore import Patterns
+from notelint.model.finding import Hit
+from notelint.model.items import Item, NoteItems
+from notelint.rule.contract import Check, Checks
 from notelint.site import navigation
-from notelint.vault import joined
 
 if TYPE_CHECKING:
-    from notelint.view import View
+    from notelint.collection.view import View
 
 # Plugins that make pages or navigations, so that files do not tell what is there.
 _MAKES_PAGES = re.compile(r"\b(?:gen-files|gen_files|monorepo|multirepo|literate-nav|awesome-(?:pages|nav)|simple)\b")

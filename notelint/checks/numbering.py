@@ -8,13 +8,13 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from notelint.contract import Check, Checks
-from notelint.finding import Hit, Place, Related, Span
-from notelint.items import NoteItems
-from notelint.spelling import folded
+from notelint.model.finding import Hit, Place, Related, Span
+from notelint.model.items import NoteItems
+from notelint.rule.contract import Check, Checks
+from notelint.text.spelling import folded
 
 if TYPE_CHECKING:
-    from notelint.view import View
+    from notelint.collection.view import View
 
 # Viewers that show a note under its file's name.
 _BY_NAME = frozenset({"Dendron", "Foam", "Obsidian", "Quartz"})

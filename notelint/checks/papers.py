@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 
-from notelint.contract import Check, Checks
-from notelint.finding import Hit, Place, Related, Span
 from notelint.identity import name_matches
-from notelint.items import Entry, Field, PaperId
-from notelint.labels import NO_VALUE
 from notelint.learning import NOTED
+from notelint.model.finding import Hit, Place, Related, Span
+from notelint.model.items import Entry, Field, PaperId
+from notelint.model.labels import NO_VALUE
+from notelint.rule.contract import Check, Checks
 
 if TYPE_CHECKING:
-    from notelint.view import View
+    from notelint.collection.view import View
 
 # Two notes that share at least this many entries, and this share of the smaller one's, are one note and its copy.
 COPY_ENTRIES, COPY_SHARE = 3, 0.8

@@ -7,13 +7,13 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from notelint.contract import Check, Checks
-from notelint.finding import Hit, Place, Related
-from notelint.items import Heading, NoteItems
-from notelint.view import BOILERPLATE
+from notelint.collection.view import BOILERPLATE
+from notelint.model.finding import Hit, Place, Related
+from notelint.model.items import Heading, NoteItems
+from notelint.rule.contract import Check, Checks
 
 if TYPE_CHECKING:
-    from notelint.view import View
+    from notelint.collection.view import View
 
 # Under these headings the same words belong into every note.
 _SAME = re.compile(

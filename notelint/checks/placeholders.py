@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from notelint.contract import Check, Checks
-from notelint.finding import Edit, Fix, Hit, Place, Related, Span
-from notelint.items import Field, NoteItems, Placeholder
+from notelint.model.finding import Edit, Fix, Hit, Place, Related, Span
+from notelint.model.items import Field, NoteItems, Placeholder
+from notelint.rule.contract import Check, Checks
 
 if TYPE_CHECKING:
-    from notelint.view import View
+    from notelint.collection.view import View
 
 # A note with at least this many placeholders, and this share of all that it says, is an outline.
 OUTLINE, OUTLINE_SHARE = 5, 0.5

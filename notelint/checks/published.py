@@ -6,15 +6,15 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from notelint.contract import Check, Checks
-from notelint.finding import Hit
-from notelint.gitignore import Patterns
-from notelint.items import NoteItems
+from notelint.collection.targets import Target
+from notelint.files.gitignore import Patterns
+from notelint.model.finding import Hit
+from notelint.model.items import NoteItems
+from notelint.rule.contract import Check, Checks
 from notelint.site.generators import GENERATORS
-from notelint.target import Target
 
 if TYPE_CHECKING:
-    from notelint.view import View
+    from notelint.collection.view import View
 
 # Generators that show nothing from outside their folders. The others copy, bundle or mount files from anywhere: of
 # those only links between notes are judged.

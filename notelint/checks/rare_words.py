@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from notelint.contract import Check, Checks
-from notelint.finding import Hit
-from notelint.items import NoteItems
-from notelint.near import one_edit
+from notelint.model.finding import Hit
+from notelint.model.items import NoteItems
+from notelint.rule.contract import Check, Checks
+from notelint.text.near import one_edit
 
 if TYPE_CHECKING:
-    from notelint.view import View
+    from notelint.collection.view import View
 
 # Long words in small letters; no part of an address, a path or a compound.
 _WORD = re.compile(r"(?<![\w./@#\\-])[a-z]{8,}(?![\w/@-])(?!\.\w)")

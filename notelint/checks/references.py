@@ -7,12 +7,12 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from notelint.contract import Check, Checks
-from notelint.finding import Hit, Place, Related, Span
-from notelint.items import Definition, Reference
+from notelint.model.finding import Hit, Place, Related, Span
+from notelint.model.items import Definition, Reference
+from notelint.rule.contract import Check, Checks
 
 if TYPE_CHECKING:
-    from notelint.view import View
+    from notelint.collection.view import View
 
 # Plugins of MkDocs that define labels for all pages: the documented objects of a program, a file added to each note.
 _DEFINES = re.compile(r"\b(?:autorefs|mkdocstrings|auto_append)\b")

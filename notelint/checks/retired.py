@@ -7,14 +7,14 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from notelint.checks.targets import replaced
-from notelint.contract import Check, Checks
-from notelint.finding import Hit
 from notelint.identity import Identity, identify_url
 from notelint.identity.hosts import ARXIV_MIRRORS
-from notelint.items import Image, Link
+from notelint.model.finding import Hit
+from notelint.model.items import Image, Link
+from notelint.rule.contract import Check, Checks
 
 if TYPE_CHECKING:
-    from notelint.view import View
+    from notelint.collection.view import View
 
 
 class Retired(NamedTuple):

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from notelint.contract import Check, Checks
-from notelint.finding import Hit
-from notelint.items import Section
+from notelint.model.finding import Hit
+from notelint.model.items import Section
+from notelint.rule.contract import Check, Checks
 
 if TYPE_CHECKING:
-    from notelint.view import View
+    from notelint.collection.view import View
 
 
 def empty_section(items: Sequence[Section], options: Any, view: View) -> Iterator[Hit]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from notelint.contract import Check, Checks
-from notelint.finding import Hit
-from notelint.suppress import Ran, Suppressions
+from notelint.collection.suppress import Ran, Suppressions
+from notelint.model.finding import Hit
+from notelint.rule.contract import Check, Checks
 
 
 def unknown_suppression(silences: Suppressions, options: Any, ran: Ran) -> Iterator[Hit]:

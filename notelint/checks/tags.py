@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 
-from notelint.contract import Check, Checks
-from notelint.finding import Edit, Fix, Hit, Place, Related
 from notelint.front_matter.values import resolve
-from notelint.items import Key, NoteItems
-from notelint.spelling import folded, singular
+from notelint.model.finding import Edit, Fix, Hit, Place, Related
+from notelint.model.items import Key, NoteItems
+from notelint.rule.contract import Check, Checks
+from notelint.text.spelling import folded, singular
 
 if TYPE_CHECKING:
-    from notelint.profiles import Declared
-    from notelint.view import View
+    from notelint.collection.view import View
+    from notelint.config.profiles import Declared
 
 # These take tags that differ in case for one.
 _ANY_CASE = frozenset({"Hugo", "Obsidian", "Quartz"})

@@ -11,12 +11,12 @@ from urllib.parse import quote, unquote
 import msgspec
 
 from notelint.checks.anchors import in_heading
-from notelint.finding import Edit, Fix, Hit, Paths
-from notelint.items import Image, Link, Unrendered
-from notelint.target import Target
+from notelint.collection.targets import Target
+from notelint.model.finding import Edit, Fix, Hit, Paths
+from notelint.model.items import Image, Link, Unrendered
 
 if TYPE_CHECKING:
-    from notelint.view import View
+    from notelint.collection.view import View
 
 Lead = TypeVar("Lead", Link, Image)
 

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import msgspec
 
-from notelint.contract import Check, Checks
-from notelint.finding import Edit, Fix, Hit
-from notelint.items import NoteItems
-from notelint.spans import Spans
+from notelint.model.finding import Edit, Fix, Hit
+from notelint.model.items import NoteItems
+from notelint.rule.contract import Check, Checks
+from notelint.text.spans import Spans
 
 if TYPE_CHECKING:
-    from notelint.prose import Piece, Prose
-    from notelint.view import View
+    from notelint.collection.view import View
+    from notelint.reading.prose import Piece, Prose
 
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 # Lines with these are Japanese or Korean, which have customs of their own.

@@ -6,12 +6,12 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from notelint.contract import Check, Checks
-from notelint.finding import Hit
-from notelint.items import NoteItems
+from notelint.model.finding import Hit
+from notelint.model.items import NoteItems
+from notelint.rule.contract import Check, Checks
 
 if TYPE_CHECKING:
-    from notelint.view import View
+    from notelint.collection.view import View
 
 _INDEXES = frozenset(
     {"index", "_index", "readme", "home", "summary", "_sidebar", "license", "contributing", "changelog"}

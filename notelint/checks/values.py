@@ -7,12 +7,12 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from notelint.contract import Check, Checks
-from notelint.finding import Edit, Fix, Hit
-from notelint.items import Key, NoteItems
+from notelint.model.finding import Edit, Fix, Hit
+from notelint.model.items import Key, NoteItems
+from notelint.rule.contract import Check, Checks
 
 if TYPE_CHECKING:
-    from notelint.view import View
+    from notelint.collection.view import View
 
 # How generators read a plain scalar; each tried with PyYAML 6, js-yaml 3 and 4, and yaml 2.
 _PYTHON = frozenset({"MkDocs", "Sphinx"})

@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from notelint.contract import Check, Checks
-from notelint.finding import Hit, Span
-from notelint.items import Entry, NoteItems, PaperId
 from notelint.learning import NOTED
+from notelint.model.finding import Hit, Span
+from notelint.model.items import Entry, NoteItems, PaperId
+from notelint.rule.contract import Check, Checks
 
 if TYPE_CHECKING:
-    from notelint.view import View
+    from notelint.collection.view import View
 
 # The last month in which each was held in the past ten years.
 _ENDS = {

@@ -10,13 +10,13 @@ from urllib.parse import unquote, urlsplit
 import msgspec
 
 from notelint.checks.targets import replaced
-from notelint.contract import Check, Checks
-from notelint.finding import Hit
-from notelint.items import Image, Link, NoteItems
+from notelint.model.finding import Hit
+from notelint.model.items import Image, Link, NoteItems
+from notelint.rule.contract import Check, Checks
 
 if TYPE_CHECKING:
+    from notelint.collection.view import View
     from notelint.online.verdict import Verdict
-    from notelint.view import View
 
 
 # Two failures, however long the time between them, may be two bad days.

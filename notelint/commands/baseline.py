@@ -12,8 +12,8 @@ import click
 from notelint.commands.console import CLEAN, Failure, complain, config_option, lang_option, language, say
 
 if TYPE_CHECKING:
-    from notelint.baseline import Entry
-    from notelint.engine import Run
+    from notelint.run.run import Run
+    from notelint.scope.baseline import Entry
 
 
 @click.command()
@@ -27,14 +27,15 @@ def baseline(paths: tuple[str, ...], prune: bool, jobs: int, config_file: Path |
 
     The file is notelint-baseline.json beside the configuration; it belongs into git.
     """
-    from notelint import baseline as known_findings
-    from notelint.engine import Run, Session
-    from notelint.finding import INCOMPLETE
-    from notelint.fingerprint import fingerprints
-    from notelint.notices import notice
+    from notelint.model.finding import INCOMPLETE
     from notelint.report import progress
-    from notelint.rules import RuleSet
-    from notelint.scope import compare, covers
+    from notelint.run.notices import notice
+    from notelint.run.ruleset import RuleSet
+    from notelint.run.run import Run
+    from notelint.run.session import Session
+    from notelint.scope import baseline as known_findings
+    from notelint.scope.fingerprint import fingerprints
+    from notelint.scope.scope import compare, covers
 
     chosen_language = language(lang)
     run = Run(paths, config_file=config_file, lang=chosen_language)
@@ -64,9 +65,9 @@ def baseline(paths: tuple[str, ...], prune: bool, jobs: int, config_file: Path |
 
 def _known(run: Run, prune: bool) -> list[Entry] | None:
     """The baseline as it is; a file that is none can only be written anew, and with it all that it has known."""
-    from notelint import baseline as known_findings
-    from notelint.inputs import InputError
-    from notelint.notices import notice
+    from notelint.files.inputs import InputError
+    from notelint.run.notices import notice
+    from notelint.scope import baseline as known_findings
 
     try:
         return known_findings.load(run.root)

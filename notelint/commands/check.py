@@ -29,9 +29,9 @@ from notelint.commands.network import ask_web, network_options
 from notelint.commands.outputs import FORMAT_NAMES, context, outputs, refuse_notes, show
 
 if TYPE_CHECKING:
-    from notelint.engine import Session
-    from notelint.finding import Report
-    from notelint.scope import Scope
+    from notelint.model.finding import Report
+    from notelint.run.session import Session
+    from notelint.scope.scope import Scope
 
 
 # Where the journal of a fix once lay. What lies there may be a stranger's, and is not believed.
@@ -88,20 +88,21 @@ FORMER_JOURNAL = ".notelint-fix.json"
 @lang_option
 def check(paths: tuple[str, ...], **options: Any) -> int:
     """Checks the notes at PATHS, files or folders; without any, the collection around the working directory."""
-    from notelint import engine
-    from notelint.checkout import boundary
+    from notelint.files.checkout import boundary
     from notelint.report import progress
-    from notelint.rules import RuleSet
+    from notelint.run.ruleset import RuleSet
+    from notelint.run.run import Run
+    from notelint.run.session import Session
 
     lang = language(options["lang"])
     options["diff"] = options["diff"] or options["diff_as"]
     asked = outputs(options["output"], options["format_"])
     texts = _standard_input(options["stdin_filename"])
     chosen = {"config_file": options["config_file"], "force_exclude": options["force_exclude"]}
-    run = engine.Run(paths, texts=texts, lang=lang, **chosen)
+    run = Run(paths, texts=texts, lang=lang, **chosen)
     refuse_notes(run, asked)
     rules = RuleSet.of(run.config, run.root, names(options["select"]), names(options["ignore"]), lang)
-    session = engine.Session(run, rules)
+    session = Session(run, rules)
     scope = _scope(session, options)
     session.wanted = scope.wanted
     _before_fixing(session, options)
@@ -120,9 +121,9 @@ def check(paths: tuple[str, ...], **options: Any) -> int:
 
 def _scope(session: Session, options: dict[str, Any]) -> Scope:
     """What is asked for: of what has changed, what is not known."""
-    from notelint import baseline
-    from notelint.scope import Scope
-    from notelint.since import Since
+    from notelint.scope import baseline
+    from notelint.scope.scope import Scope
+    from notelint.scope.since import Since
 
     ref = options["since"] or _since_of_hook(session)
     if options["since"] and options["stdin_filename"]:
@@ -133,10 +134,10 @@ def _scope(session: Session, options: dict[str, Any]) -> Scope:
 
 def _since_of_hook(session: Session) -> str | None:
     """Where pre-commit runs for a range of commits, its beginning, if its end is what the files on the disk are of."""
-    from notelint import git
+    from notelint.git import runner
 
     root, last = session.run.root, os.environ.get("PRE_COMMIT_TO_REF")
-    if not last or git.commit(root, last) != git.commit(root, "HEAD"):
+    if not last or runner.commit(root, last) != runner.commit(root, "HEAD"):
         return None
     return os.environ.get("PRE_COMMIT_FROM_REF")
 
@@ -149,7 +150,7 @@ def _before_fixing(session: Session, options: dict[str, Any]) -> None:
     """Finishes what a run that was killed had begun to write, or says that this is to be done."""
     from notelint.fix.command import finish
     from notelint.fix.write import unfinished
-    from notelint.notices import notice
+    from notelint.run.notices import notice
 
     run = session.run
     if _fixes(options) and options["stdin_filename"]:
@@ -199,7 +200,7 @@ def _fixed(session: Session, options: dict[str, Any]) -> Report:
 def _standard_input(name: str | None) -> dict[str, str] | None:
     if name is None:
         return None
-    from notelint.source import read
+    from notelint.text.source import read
 
     if sys.stdin is None:
         raise Failure("there is no standard input to read")

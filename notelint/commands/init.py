@@ -20,14 +20,16 @@ def init(folder: Path, only_check: bool, lang: str | None) -> int:
     From then on the file decides what is usual, and fixes of what it declares are safe. `--check` exits with 1 where
     the collection has moved away from it.
     """
-    from notelint import atomic, drafting
-    from notelint.checkout import boundary
-    from notelint.config import NAMES
-    from notelint.engine import Run, Session
-    from notelint.notices import notice
-    from notelint.profiles import Profiles
+    from notelint.commands import drafting
+    from notelint.config.config import NAMES
+    from notelint.config.profiles import Profiles
+    from notelint.files.checkout import boundary
     from notelint.report import progress
-    from notelint.rules import RuleSet
+    from notelint.run.notices import notice
+    from notelint.run.ruleset import RuleSet
+    from notelint.run.run import Run
+    from notelint.run.session import Session
+    from notelint.writing import atomic
 
     chosen_language = language(lang)
     run = Run([folder], lang=chosen_language)

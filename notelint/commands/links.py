@@ -24,10 +24,11 @@ from notelint.commands.network import ask_web, network_options
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from notelint.engine import Run, Session
-    from notelint.finding import RelatedPlace
+    from notelint.model.finding import RelatedPlace
     from notelint.online.verdict import Verdict
     from notelint.report.words import Lang
+    from notelint.run.run import Run
+    from notelint.run.session import Session
 
 ORDER = ("dead", "undecided", "unasked", "alive")
 DAY = 86_400
@@ -49,15 +50,15 @@ def links(paths: tuple[str, ...], **options: Any) -> int:
     """
     import sys
 
-    from notelint import engine
-    from notelint.notices import notice
     from notelint.online.known import FOLDER, recalled
-    from notelint.rules import RuleSet
+    from notelint.run.notices import notice
+    from notelint.run.ruleset import RuleSet
+    from notelint.run.run import Run
 
     lang = language(options["lang"])
-    run = engine.Run(paths, config_file=options["config_file"], lang=lang)
+    run = Run(paths, config_file=options["config_file"], lang=lang)
     rules = RuleSet.of(run.config, run.root, ["dead-link"], [], lang)
-    session = engine.Session(run, rules)
+    session = Session(run, rules)
     session.read(run.notes)
     places = _places(session)
     asked = _addresses(options["recheck"])
@@ -109,10 +110,10 @@ def _never_asked(urls: Iterable[str], run: Run) -> dict[str, Verdict]:
 
 def _places(session: Session) -> dict[str, list[RelatedPlace]]:
     """Where each address stands."""
-    from notelint.finding import RelatedPlace
+    from notelint.model.finding import RelatedPlace
     from notelint.online.known import web_links
     from notelint.online.verdict import address
-    from notelint.source import places
+    from notelint.text.source import places
 
     found: dict[str, list[RelatedPlace]] = defaultdict(list)
     for path in sorted(session.run.selected & session.notes.keys()):

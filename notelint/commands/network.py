@@ -13,11 +13,11 @@ import click
 from notelint.commands.console import Failure
 
 if TYPE_CHECKING:
-    from notelint.engine import Session
-    from notelint.items import Item
+    from notelint.model.items import Item
     from notelint.online.asking import Outcome
     from notelint.online.run import Grants
     from notelint.report.words import Lang
+    from notelint.run.session import Session
 
 C = TypeVar("C", bound=Callable[..., Any])
 
@@ -78,13 +78,13 @@ def ask_web(
 
     The session's report is then of what was learned.
     """
-    from notelint.notices import notice
     from notelint.online.fragments import section
     from notelint.online.known import FOLDER, Web, recalled, web_links
     from notelint.online.run import ask_links
     from notelint.online.verdict import address
     from notelint.report import progress
     from notelint.report.words import say
+    from notelint.run.notices import notice
 
     run = session.run
     budget, allowed = seconds(options["budget"]), grants(options)

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from notelint.commands.console import Failure, is_terminal, wants_colour, write
 
 if TYPE_CHECKING:
-    from notelint.engine import Run
-    from notelint.finding import Finding, Report, Severity
+    from notelint.model.finding import Finding, Report, Severity
     from notelint.report import Context
     from notelint.report.words import Lang
-    from notelint.rules import RuleSet
+    from notelint.run.ruleset import RuleSet
+    from notelint.run.run import Run
 
 # As in `notelint.report.FORMATS`, which takes longer to import.
 FORMAT_NAMES = ("terminal", "concise", "json", "markdown", "github", "gitlab", "sarif", "junit", "rdjsonl")
@@ -53,7 +53,7 @@ def outputs(values: Sequence[str], format_: str | None) -> list[Output]:
 
 
 def _output(value: str, format_: str | None) -> Output:
-    from notelint.located import no_such
+    from notelint.data.located import no_such
 
     name, colon, file = value.partition(":")
     if not _named(value):
@@ -77,8 +77,8 @@ def _default_format() -> str:
 
 def refuse_notes(run: Run, asked: Sequence[Output]) -> None:
     """Raises Failure where a report would take a note's place, OutsideError where a link leads it elsewhere."""
-    from notelint import named_file
-    from notelint.checkout import boundary
+    from notelint.files.checkout import boundary
+    from notelint.writing import named_file
 
     checkout = boundary(run.root)
     for output in asked:
@@ -90,7 +90,7 @@ def context(
     run: Run, rules: RuleSet, lang: Lang, fail_on: Severity, all_: bool, is_changed: Callable[[Finding], bool]
 ) -> Context:
     """What the reports of a run need besides its findings."""
-    from notelint.checkout import repository
+    from notelint.files.checkout import repository
     from notelint.report import Context
 
     checkout = repository(run.root) or run.root
@@ -105,17 +105,26 @@ def context(
         in_repository=lambda path: os.path.relpath(run.cwd / path, checkout).replace(os.sep, "/"),
         is_changed=is_changed,
         rules=rules.titles(),
-        rule_page=rules.page,
+        rule_page=lambda name: _page(rules, name),
         fail_on=fail_on,
     )
+
+
+def _page(rules: RuleSet, name: str) -> str:
+    """The page of a rule as Markdown, as `notelint explain` shows it."""
+    from notelint.commands.explain import explain_rule
+    from notelint.run.ruleset import OPTIONS
+
+    rule = next(rule for rule in rules.all if rule.id == name)
+    return explain_rule(rule, rules.lang, OPTIONS[rule.check])
 
 
 def show(report: Report, asked: Sequence[Output], known: Context, checkout: Path) -> None:
     """Writes the reports. Raises OutsideError, OSError."""
     import msgspec
 
-    from notelint import named_file
     from notelint.report import FORMATS, UTF8_FORMATS, concise
+    from notelint.writing import named_file
 
     for name, file in asked:
         if file is not None:

@@ -13,13 +13,14 @@ import click
 from notelint.commands.console import CLEAN, Failure, complain, config_option, lang_option, language, say, write
 
 if TYPE_CHECKING:
-    from notelint.engine import Run, Session
-    from notelint.items import NoteItems
+    from notelint.model.items import NoteItems
     from notelint.online.arxiv import Answer
     from notelint.papers.file import Paper
     from notelint.papers.library import Library
     from notelint.papers.update import Update
     from notelint.report.words import Lang
+    from notelint.run.run import Run
+    from notelint.run.session import Session
 
 PLACES = 3  # of a paper, in the list for people
 NAMED = 5  # papers that a message names
@@ -80,9 +81,9 @@ def update(all_: bool, config_file: Path | None, lang: str | None) -> int:
     Asked about are new papers, those that arXiv did not have, and those of which it was asked half a year ago. What the
     notes no longer name is left out. The file is sorted and has a value a line: it can be committed.
     """
-    from notelint.notices import notice
     from notelint.papers import file
     from notelint.papers.update import due, merged, wanted
+    from notelint.run.notices import notice
 
     spoken = language(lang)
     session = _session(config_file, spoken)
@@ -113,11 +114,11 @@ def _known(run: Run) -> tuple[dict[str, Paper], str]:
 
 def _session(config_file: Path | None, lang: Lang) -> Session:
     """All notes of the collection, read for nothing but the papers in them."""
-    from notelint import engine
-    from notelint.rules import RuleSet
+    from notelint.run.ruleset import RuleSet
+    from notelint.run.run import Run
 
-    run = engine.Run(config_file=config_file, lang=lang)
-    session = engine.Session(run, RuleSet(run.config, [], lang))
+    run = Run(config_file=config_file, lang=lang)
+    session = Session(run, RuleSet(run.config, [], lang))
     session.read(run.notes)
     return session
 
@@ -193,7 +194,7 @@ def _rows(session: Session, library: Library) -> list[Row]:
 
 
 def _place(session: Session, note: NoteItems, start: int, heading: str) -> Place:
-    from notelint.source import places
+    from notelint.text.source import places
 
     return Place(session.run.show_path(note.path), *places(note.line_starts, start), heading)
 

@@ -11,18 +11,19 @@ from notelint.commands.console import CLEAN, FINDINGS, Failure, config_option, l
 from notelint.site.root import collection_root
 
 if TYPE_CHECKING:
-    from notelint.config import Config
-    from notelint.rule import Rule
+    from notelint.config.config import Config
+    from notelint.rule.rule import Rule
 
 
 def _rule_set(config_file: Path | None) -> tuple[Config, Path, list[Rule]]:
     """The rules of the collection around the working directory."""
-    from notelint import config, rules
+    from notelint.config import config
+    from notelint.run import ruleset
 
     cwd = Path.cwd()
     root = collection_root([], cwd)
     found = config.load(root, config_file)
-    return found, root, rules.load(found, root)
+    return found, root, ruleset.load(found, root)
 
 
 @click.command()
@@ -31,9 +32,9 @@ def _rule_set(config_file: Path | None) -> tuple[Config, Path, list[Rule]]:
 @lang_option
 def explain(rule: str, config_file: Path | None, lang: str | None) -> int:
     """Explains a RULE: what it finds, why, and how to change it."""
-    from notelint.explain import explain_rule
-    from notelint.located import no_such
-    from notelint.rules import OPTIONS
+    from notelint.commands.explain import explain_rule
+    from notelint.data.located import no_such
+    from notelint.run.ruleset import OPTIONS
 
     known = {each.id: each for each in _rule_set(config_file)[2]}
     if rule not in known:
@@ -48,9 +49,9 @@ def explain(rule: str, config_file: Path | None, lang: str | None) -> int:
 @lang_option
 def rules(write: bool, config_file: Path | None, lang: str | None) -> int:
     """Lists all rules."""
-    from notelint import atomic
-    from notelint.checkout import boundary
-    from notelint.explain import generated, rules_list
+    from notelint.commands.explain import generated, rules_list
+    from notelint.files.checkout import boundary
+    from notelint.writing import atomic
 
     if not write:
         say(rules_list(_rule_set(config_file)[2], language(lang)))
@@ -69,9 +70,9 @@ def rules(write: bool, config_file: Path | None, lang: str | None) -> int:
 def test(folder: Path) -> int:
     """Runs the examples of the rules in FOLDER."""
     from notelint.checks import CHECKS
-    from notelint.engine import check_files
-    from notelint.examples import test_folder
-    from notelint.rule import builtin_rules, load_rules
+    from notelint.rule.examples import test_folder
+    from notelint.rule.rule import builtin_rules, load_rules
+    from notelint.run.session import check_files
 
     if not folder.is_dir():
         raise Failure(f"{folder}: no such folder")

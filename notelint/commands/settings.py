@@ -14,9 +14,9 @@ from notelint.commands.console import CLEAN, config_option, say
 @config_option
 def config(file: Path, config_file: Path | None) -> int:
     """Says how FILE is checked: each setting, and what set it."""
-    from notelint import config as configuration
-    from notelint.engine import Run
-    from notelint.rules import load
+    from notelint.config import config as configuration
+    from notelint.run.ruleset import load
+    from notelint.run.run import Run
 
     run = Run([file], config_file=config_file)
     dialect = run.site.dialect

@@ -10,18 +10,18 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from notelint import git
-from notelint.checkout import repository
-from notelint.finding import Notice, Report
+from notelint.files.checkout import repository
 from notelint.fix.patch import patch
 from notelint.fix.rounds import Fixed, fix
 from notelint.fix.view import view
 from notelint.fix.write import recover, write
-from notelint.notices import notice
-from notelint.source import read
+from notelint.git import runner
+from notelint.model.finding import Notice, Report
+from notelint.run.notices import notice
+from notelint.text.source import read
 
 if TYPE_CHECKING:
-    from notelint.engine import Session
+    from notelint.run.session import Session
 
 MANY = 20  # notes that are changed without a question
 
@@ -80,8 +80,8 @@ def _base(root: Path, cwd: Path) -> Path:
 def _digits(root: Path) -> int:
     """The length of names in this repository."""
     try:
-        return len(git.commit(root, "HEAD") or "") or 40
-    except git.GitError:
+        return len(runner.commit(root, "HEAD") or "") or 40
+    except runner.GitError:
         return 40
 
 

@@ -10,16 +10,16 @@ from typing import Any
 import msgspec
 
 from notelint import front_matter
-from notelint.finding import Edit
-from notelint.fix.edits import Shift
 from notelint.front_matter import Parsed
 from notelint.markdown import Document, Parser, Token
 from notelint.markdown.tokens import Span
-from notelint.note import first_line
+from notelint.model.edits import Shift
+from notelint.model.finding import Edit
 from notelint.reading import html
 from notelint.reading.blocks import CALLOUT
 from notelint.reading.inline import text_of
-from notelint.source import Source
+from notelint.reading.note import first_line
+from notelint.text.source import Source
 
 # What an edit may change without saying so: where a link leads, and what a key of the front matter is.
 _FREE = frozenset({"destination", "value"})

@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
-from notelint.finding import Edit, Finding, Report
-from notelint.fix.edits import Shift, apply, by_path, compatible
 from notelint.fix.proof import Claim, damage
 from notelint.fix.proof import read as read_for_proof
-from notelint.mapping import mapped, uncollected
 from notelint.markdown import Features, parser
-from notelint.source import Source, read
+from notelint.model.edits import Shift, apply, by_path, compatible
+from notelint.model.finding import Edit, Finding, Report
+from notelint.run.workers import mapped, uncollected
+from notelint.text.source import Source, read
 
 if TYPE_CHECKING:
-    from notelint.engine import Session
+    from notelint.run.session import Session
 
 ROUNDS = 10
 

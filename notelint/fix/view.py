@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from notelint.fix.unified import hunks
 from notelint.report.safe import no_commands, visible
-from notelint.source import Source, own_text
+from notelint.text.source import Source, own_text
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")  # not `splitlines`, for which a form feed is a line's end too
 _STYLES = {"-": "31", "+": "32", "@": "36", "=": "1"}

@@ -24,11 +24,11 @@ from typing import NamedTuple
 
 import msgspec
 
-from notelint import atomic, metadata, state
-from notelint.atomic import clear, make_workshop, original, put
-from notelint.folder import Folder
-from notelint.signals import held
-from notelint.suffixes import NOTE_SUFFIXES
+from notelint.files.suffixes import NOTE_SUFFIXES
+from notelint.writing import atomic, metadata, state
+from notelint.writing.atomic import clear, make_workshop, original, put
+from notelint.writing.folder import Folder
+from notelint.writing.signals import held
 
 PATIENCE = 10.0  # seconds that another run may take to write
 _LOCK = len("fix-00")

@@ -13,7 +13,7 @@ from notelint.front_matter.mistake import UnreadableError, no_key
 from notelint.front_matter.plain import Event, plain_events
 from notelint.front_matter.toml_json import read_json, read_toml
 from notelint.front_matter.values import compose, keys
-from notelint.items import Comment, FrontMatter, Key
+from notelint.model.items import Comment, FrontMatter, Key
 
 __all__ = ["Block", "Parsed", "locate", "parse"]
 

@@ -7,10 +7,10 @@ import re
 from datetime import date, datetime
 from typing import Any
 
-from notelint import parsing
+from notelint.data import parsing
 from notelint.front_matter.mistake import UnreadableError
 from notelint.front_matter.values import characters
-from notelint.items import Key
+from notelint.model.items import Key
 
 Values = dict[str, Any]
 

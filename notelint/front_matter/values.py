@@ -10,7 +10,7 @@ import msgspec
 
 from notelint.front_matter.mistake import UnreadableError
 from notelint.front_matter.plain import Event
-from notelint.items import Key
+from notelint.model.items import Key
 
 # YAML 1.2's core schema, and the dates of YAML 1.1 that js-yaml and Go's parsers still read.
 _WORDS: dict[str, tuple[str, Any]] = {

@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from notelint.items import Field
+from notelint.model.items import Field
 
 _PARTS = re.compile(
     r"(?P<open>\*\*|__|)(?P<label>.*?)(?P<inside>[ \t]*[:：]?[ \t]*)(?P<close>\*\*|__|)(?P<outside>[ \t:：]*)"

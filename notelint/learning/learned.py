@@ -7,15 +7,15 @@ from collections.abc import Mapping
 from functools import cache, cached_property
 from itertools import combinations
 
-from notelint.items import Entry, Field, NoteItems
-from notelint.labels import NO_VALUE, normalise
+from notelint.config.profiles import Profiles
 from notelint.learning.absence import fact_of
 from notelint.learning.forms import Form, declared_form, form_of
 from notelint.learning.habits import Habit, Verdict
 from notelint.learning.links import PAGES, LinkFeature, paper_links
 from notelint.learning.names import Naming, namings
 from notelint.learning.voters import Voters, series_of
-from notelint.profiles import Profiles
+from notelint.model.items import Entry, Field, NoteItems
+from notelint.model.labels import NO_VALUE, normalise
 
 # A field belongs to every entry where this share has it.
 WANTED = 0.85

@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from notelint.items import Entry, Link, NoteItems
-from notelint.labels import normalise
+from notelint.model.items import Entry, Link, NoteItems
+from notelint.model.labels import normalise
 
 # The pages of one paper, at the hosts that have several.
 PAGES = {"arxiv.org": ("abs", "pdf", "html"), "openreview.net": ("forum", "pdf")}

@@ -7,8 +7,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from notelint.items import Entry, NoteItems
-from notelint.spelling import folded
+from notelint.model.items import Entry, NoteItems
+from notelint.text.spelling import folded
 
 _TOKEN = re.compile(r"[A-Za-z0-9][A-Za-z0-9.-]*[A-Za-z0-9]")
 # A name and its number: GPT 5, SigLIP 2. Years are none.

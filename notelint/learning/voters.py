@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 
-from notelint.items import Entry, Key, NoteItems
+from notelint.model.items import Entry, Key, NoteItems
 
 # Entries that hold notes, against those that list papers.
 NOTED = frozenset({"section", "callout", "note"})

@@ -8,14 +8,14 @@ from datetime import date
 from html import unescape
 from itertools import chain
 
-from notelint.labels import Labels
-from notelint.note import Settings, read_note
+from notelint.model.labels import Labels
 from notelint.online.answer import Answer
 from notelint.online.urls import AddressError, bare, read
 from notelint.online.verdict import Verdict, address
+from notelint.reading.note import Settings, read_note
 from notelint.site import Site
-from notelint.slugs import anchors, normalise
-from notelint.source import from_text
+from notelint.text.slugs import anchors, normalise
+from notelint.text.source import from_text
 
 LIMIT = 2 * 1024 * 1024  # bytes of a page that are read for its sections
 RAW = "https://raw.githubusercontent.com/"

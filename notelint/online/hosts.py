@@ -7,7 +7,7 @@ from typing import Final
 
 import msgspec
 
-from notelint.config import HostSettings
+from notelint.config.config import HostSettings
 from notelint.online.urls import AddressError, bare, read
 from notelint.online.verdict import address
 

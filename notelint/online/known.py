@@ -8,8 +8,8 @@ from pathlib import Path
 
 import msgspec
 
-from notelint.finding import Links
-from notelint.items import Image, Link, NoteItems
+from notelint.model.finding import Links
+from notelint.model.items import Image, Link, NoteItems
 from notelint.online.verdict import Verdict, address
 
 FOLDER = ".notelint_cache"

@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from notelint.items import NoteItems
+from notelint.model.items import NoteItems
 from notelint.online import arxiv
 from notelint.online.asking import first_pace
 from notelint.online.guard import Guard

@@ -13,7 +13,7 @@ from urllib.parse import unquote
 
 import msgspec
 
-from notelint.config import HostSettings
+from notelint.config.config import HostSettings
 from notelint.online.asking import Asker, Outcome, Progress, first_pace
 from notelint.online.guard import Guard, Refused
 from notelint.online.hosts import Hosts, as_netloc

@@ -15,9 +15,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TypeVar
 
-from notelint import atomic, git, inputs
-from notelint.checkout import boundary, repository
+from notelint.files import inputs
+from notelint.files.checkout import boundary, repository
+from notelint.git import runner
 from notelint.online.known import FOLDER, NAME
+from notelint.writing import atomic
 
 T = TypeVar("T")
 
@@ -57,7 +59,7 @@ class Store:
             return ""
         # Where letters' case makes no difference to the disk, git may know the folder by another spelling.
         spelled = [each.name for each in self.root.iterdir() if each.name.lower() == FOLDER]
-        return "memory-tracked" if any(git.is_tracked(self.root, name) for name in spelled) else ""
+        return "memory-tracked" if any(runner.is_tracked(self.root, name) for name in spelled) else ""
 
     def read(self, action: Callable[[sqlite3.Connection], T]) -> T:
         """What `action` finds. Raises FileNotFoundError, NotOursError, sqlite3.Error, OSError."""

@@ -10,8 +10,9 @@ from pathlib import Path
 
 import msgspec
 
-from notelint import atomic, inputs
-from notelint.checkout import boundary
+from notelint.files import inputs
+from notelint.files.checkout import boundary
+from notelint.writing import atomic
 
 NAME = "notelint-papers.json"
 ABOUT = "What arXiv says of the papers in these notes; written by `notelint papers update`. arXiv's metadata is CC0."

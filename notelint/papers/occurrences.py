@@ -7,7 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from notelint.identity import Identity, has_paper_host, identify_url
-from notelint.items import Entry, Item, NoteItems
+from notelint.model.items import Entry, Item, NoteItems
 
 
 class Occurrence(NamedTuple):

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from notelint.items import NoteItems
+from notelint.model.items import NoteItems
 from notelint.papers.file import Paper
 from notelint.papers.library import Library
 from notelint.papers.occurrences import of_note

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from notelint.items import Callout, Heading
+from notelint.model.items import Callout, Heading
 from notelint.reading import fields, html, inline
 from notelint.reading.inline import Inline
 from notelint.reading.reader import Block, ItemDraft, Line, Reader, SectionDraft

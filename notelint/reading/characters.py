@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from notelint.items import Blank, Image, Link, OddText, Wikilink
+from notelint.model.items import Blank, Image, Link, OddText, Wikilink
 from notelint.reading import mojibake
-from notelint.spans import Spans
+from notelint.text.spans import Spans
 
 if TYPE_CHECKING:
     from notelint.reading.reader import Reader
-    from notelint.source import Source
+    from notelint.text.source import Source
 
 _CONTROL = "\x00-\x08\x0b-\x1f\x7f-\x9f"
 _BIDI = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"

@@ -8,11 +8,11 @@ from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
-from notelint.items import Entry, Field, IdConflict, PaperId
+from notelint.model.items import Entry, Field, IdConflict, PaperId
 from notelint.reading import ids, openings, words
 from notelint.reading.fields import IDENTITY_CLASSES
 from notelint.reading.reader import ItemDraft, Line, Reader
-from notelint.spans import Spans
+from notelint.text.spans import Spans
 
 # Entries with more words than this are nobody's stub, whatever the other notes say.
 _FEW_WORDS = 200

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from notelint.items import Field, Link, PaperId
-from notelint.labels import normalise
+from notelint.model.items import Field, Link, PaperId
+from notelint.model.labels import normalise
 from notelint.reading import ids, words
 
 if TYPE_CHECKING:

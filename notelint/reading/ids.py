@@ -15,8 +15,8 @@ from notelint.identity import (
     identify_text,
     identify_url,
 )
-from notelint.items import IdConflict, Link, MalformedId, PaperId
-from notelint.labels import ARXIV_LIKE
+from notelint.model.items import IdConflict, Link, MalformedId, PaperId
+from notelint.model.labels import ARXIV_LIKE
 
 if TYPE_CHECKING:
     from notelint.reading.reader import Reader

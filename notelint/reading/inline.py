@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from notelint.items import Anchor, Comment, Image, Link, PaperId, Reference, Unrendered, Wikilink
+from notelint.files.suffixes import IMAGE_SUFFIXES, suffix_of
+from notelint.model.items import Anchor, Comment, Image, Link, PaperId, Reference, Unrendered, Wikilink
 from notelint.reading import html, ids, references, unrendered
-from notelint.spans import Spans
-from notelint.suffixes import IMAGE_SUFFIXES, suffix_of
+from notelint.text.spans import Spans
 
 if TYPE_CHECKING:
     from notelint.markdown import Token

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from notelint.items import Leftover
-from notelint.spans import Spans
+from notelint.model.items import Leftover
+from notelint.text.spans import Spans
 
 if TYPE_CHECKING:
     from notelint.markdown import Token

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 from zlib import crc32
 
-from notelint.items import CutOff, Entry
+from notelint.model.items import CutOff, Entry
 
 if TYPE_CHECKING:
     from notelint.reading.reader import Reader

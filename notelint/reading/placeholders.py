@@ -7,8 +7,8 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from notelint.items import Field, Placeholder
-from notelint.spans import Spans
+from notelint.model.items import Field, Placeholder
+from notelint.text.spans import Spans
 
 if TYPE_CHECKING:
     from notelint.markdown import Token

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from notelint.items import (
+from notelint.model.items import (
     Anchor,
     Callout,
     Comment,
@@ -21,11 +21,11 @@ from notelint.items import (
     Unrendered,
     Wikilink,
 )
-from notelint.near import Names
+from notelint.text.near import Names
 
 if TYPE_CHECKING:
     from notelint.markdown import Document, Features, Token
-    from notelint.note import Settings
+    from notelint.reading.note import Settings
 
 
 class SectionDraft(msgspec.Struct, gc=False):

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from notelint.markdown.destinations import reference_key
-from notelint.near import Names
-from notelint.spans import Spans
+from notelint.text.near import Names
+from notelint.text.spans import Spans
 
 # `[text][label]`; not behind a name or a bracket, where it is an index, `a[i][j]`; no footnote, `[^1]`, no callout.
 _FULL = re.compile(

@@ -6,8 +6,8 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
-from notelint.spans import Spans
-from notelint.suffixes import IMAGE_SUFFIXES, suffix_of
+from notelint.files.suffixes import IMAGE_SUFFIXES, suffix_of
+from notelint.text.spans import Spans
 
 # Cheap: blocks without any of these hold no such link.
 MAYBE = re.compile(r"[\]］][(（]|\[[^\[\]\n()]*\(https?:|\[[ \t]*$", re.M)

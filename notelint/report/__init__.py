@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from notelint.finding import Report
+from notelint.model.finding import Report
 from notelint.report import as_json, concise, github, gitlab, junit, markdown, rdjsonl, sarif, terminal
 from notelint.report.context import Context
 from notelint.report.progress import progress

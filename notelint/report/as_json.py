@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from notelint.finding import Finding, Links, Report, Summary
+from notelint.model.finding import Finding, Links, Report, Summary
 from notelint.report.context import Context
 from notelint.report.safe import HIDDEN, MARKS
 

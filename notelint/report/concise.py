@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from notelint.finding import Finding, RelatedPlace, Report
+from notelint.model.finding import Finding, RelatedPlace, Report
 from notelint.report.context import Context
 from notelint.report.safe import one_line, visible
 from notelint.report.words import say

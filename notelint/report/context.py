@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping
 
 import msgspec
 
-from notelint.finding import Finding, Severity
+from notelint.model.finding import Finding, Severity
 from notelint.report.words import Lang
-from notelint.source import Source, from_text
+from notelint.text.source import Source, from_text
 
 
 def _no_text(path: str, line: int) -> str:

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 
 import msgspec
 
-from notelint.finding import SEVERITIES, Finding, Severity
+from notelint.model.finding import SEVERITIES, Finding, Severity
 from notelint.report.concise import place
 from notelint.report.safe import one_line, visible
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from notelint.finding import SEVERITIES, Finding, Report
+from notelint.model.finding import SEVERITIES, Finding, Report
 from notelint.report import concise, markdown
 from notelint.report.context import Context
 from notelint.report.ranking import best_first

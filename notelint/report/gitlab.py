@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from notelint.finding import Report
-from notelint.fingerprint import fingerprints
+from notelint.model.finding import Report
 from notelint.report.as_json import array
 from notelint.report.context import Context
 from notelint.report.safe import one_line, utf8
+from notelint.scope.fingerprint import fingerprints
 
 SEVERITIES = {"error": "major", "warning": "minor", "info": "info"}
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from notelint.finding import INCOMPLETE, SEVERITIES, Finding, Report
+from notelint.model.finding import INCOMPLETE, SEVERITIES, Finding, Report
 from notelint.report import concise
 from notelint.report.context import Context
 from notelint.report.safe import no_commands, one_line, visible

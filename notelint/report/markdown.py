@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import chain
 
-from notelint.finding import SEVERITIES, Finding, Report
+from notelint.model.finding import SEVERITIES, Finding, Report
 from notelint.report import concise
 from notelint.report.context import Context
 from notelint.report.ranking import best_first

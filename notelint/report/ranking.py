@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable
 
-from notelint.finding import SEVERITIES, Finding
+from notelint.model.finding import SEVERITIES, Finding
 
 
 def best_first(findings: Iterable[Finding], is_changed: Callable[[Finding], bool]) -> list[Finding]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from notelint.finding import Finding, Report
+from notelint.model.finding import Finding, Report
 from notelint.report.as_json import dump
 from notelint.report.context import Context
 from notelint.report.replacements import together

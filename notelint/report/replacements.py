@@ -7,9 +7,9 @@ from collections import defaultdict
 
 import msgspec
 
-from notelint.finding import Edit, Finding
+from notelint.model.finding import Edit, Finding
 from notelint.report.context import Context
-from notelint.source import Source
+from notelint.text.source import Source
 
 
 class Replacement(msgspec.Struct, frozen=True):

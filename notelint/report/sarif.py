@@ -8,11 +8,11 @@ from typing import Any
 from urllib.parse import quote
 
 from notelint import __version__
-from notelint.finding import Finding, RelatedPlace, Report
-from notelint.fingerprint import Fingerprint, fingerprints
+from notelint.model.finding import Finding, RelatedPlace, Report
 from notelint.report.context import Context
 from notelint.report.replacements import Replacement, replacements
 from notelint.report.safe import MARKS, one_line
+from notelint.scope.fingerprint import Fingerprint, fingerprints
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 LEVELS = {"error": "error", "warning": "warning", "info": "note"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from itertools import pairwise
 
-from notelint.finding import SEVERITIES, Detection, Finding, Report
+from notelint.model.finding import SEVERITIES, Detection, Finding, Report
 from notelint.report.cells import cells, cut, wrap
 from notelint.report.concise import place
 from notelint.report.context import Context

@@ -1,11 +1,11 @@
 """What the collection is: its generator, its folders, its dialect, its translations, and what in it is no note."""
 
+from notelint.site.assets import Roots
 from notelint.site.detection import detect
 from notelint.site.dialect import Dialect
-from notelint.site.kinds import is_draft_name, is_generated, is_template
 from notelint.site.locales import locale_of, without_locale
 from notelint.site.model import Site
-from notelint.site.roots import Roots
+from notelint.site.unusual import is_draft_name, is_generated, is_template
 
 __all__ = [
     "Dialect",

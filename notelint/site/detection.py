@@ -8,16 +8,16 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from notelint.gitignore import Patterns
+from notelint.files.gitignore import Patterns
 from notelint.site import generators
+from notelint.site.configuration import Config
 from notelint.site.dialect import Decisions
 from notelint.site.generators import Generator
 from notelint.site.locales import locale_endings, locale_folders
 from notelint.site.model import Site
-from notelint.site.settings import Config
 
 if TYPE_CHECKING:
-    from notelint.listing import Listing
+    from notelint.site.listing import Listing
 
 _DEPTH = 2  # how many folders below the root a marker may stand
 _TINY = 20  # a site two folders down has at least one note in so many

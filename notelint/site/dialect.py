@@ -31,7 +31,7 @@ class Dialect(msgspec.Struct, frozen=True, kw_only=True):
     breaks: bool = False  # a line's end is a line break
     # Python-Markdown's need a blank line before, and four columns a level; with `truly-sane` the line only.
     lists: Literal["commonmark", "python-markdown", "truly-sane"] = "commonmark"
-    slugs: tuple[str, ...] = ("github",)  # names in notelint.slugs.SLUGGERS; an anchor of any of them is right
+    slugs: tuple[str, ...] = ("github",)  # names in notelint.text.slugs.SLUGGERS; an anchor of any of them is right
     why: dict[str, str] = {}
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from notelint import parsing
+from notelint.data import parsing
 
 _MAX = 10_000_000  # characters of a file that are looked at
 _MAX_LINE = 2000

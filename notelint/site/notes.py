@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from notelint import git
-from notelint.gitignore import Patterns
-from notelint.listing import NEVER, Listing
+from notelint.files.gitignore import Patterns
+from notelint.files.suffixes import NOTE_ENDINGS
+from notelint.git import runner
 from notelint.site import generators
-from notelint.suffixes import NOTE_ENDINGS
+from notelint.site.listing import NEVER, Listing
 
 # Build output and copies of other people's files, if one of these stands beside the folder.
 _OUTPUT = {
@@ -43,8 +43,8 @@ def notes(
     listing = listing or Listing(root)
     if known is None:
         try:
-            known = git.files(root, "-co", "--exclude-standard")
-        except git.GitError as error:
+            known = runner.files(root, "-co", "--exclude-standard")
+        except runner.GitError as error:
             listing.refusal = error
     found = set(_existing(known, listing) if known else walk(listing))
     if exclude:

@@ -6,10 +6,11 @@ import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from notelint import inputs, parsing
-from notelint.checkout import boundary
-from notelint.listing import names_in
+from notelint.data import parsing
+from notelint.files import inputs
+from notelint.files.checkout import boundary
 from notelint.site import generators
+from notelint.site.listing import names_in
 
 CONFIG_NAMES = ("notelint.yaml", ".notelint.yaml")
 MAX_CONFIG = 2 * 1024 * 1024  # bytes

@@ -5,8 +5,8 @@ from pathlib import Path
 from trees import link, note, view, wikilink
 
 from notelint.checks.anchors import rewritten
-from notelint.finding import Edit, Fix
-from notelint.items import Link, NoteItems, Wikilink
+from notelint.model.finding import Edit, Fix
+from notelint.model.items import Link, NoteItems, Wikilink
 
 
 def retitled(root: Path, new: str, *links: Link | Wikilink, headings: tuple[str, ...] = ("GPT 5",)) -> Fix | None:

@@ -12,18 +12,19 @@ from typing import Any
 import pytest
 from runs import paper, write
 
-from notelint import git
 from notelint.checks import CHECKS
-from notelint.config import Config
-from notelint.engine import Run, Session
-from notelint.examples import examples
-from notelint.finding import Hit
-from notelint.items import Heading, Link, NoteItems
+from notelint.collection.view import View
+from notelint.config.config import Config
+from notelint.git import runner
+from notelint.model.finding import Hit
+from notelint.model.items import Heading, Link, NoteItems
 from notelint.online.known import given
-from notelint.prose import Prose
-from notelint.rule import Rule, item_kinds
-from notelint.rules import RuleSet, chosen, items_of, load, options_of
-from notelint.view import View
+from notelint.reading.prose import Prose
+from notelint.rule.examples import examples
+from notelint.rule.rule import Rule, item_kinds
+from notelint.run.ruleset import RuleSet, chosen, items_of, load, options_of
+from notelint.run.run import Run
+from notelint.run.session import Session
 
 RULES = load(Config(), Path())
 
@@ -48,7 +49,7 @@ def collections() -> Iterator[tuple[str, View]]:
                 write(root, files)
                 context = example.context
                 if "git" in context.other:
-                    git.begin_repository(root, {name: files[name] for name in context.other["git"].split(",")})
+                    runner.begin_repository(root, {name: files[name] for name in context.other["git"].split(",")})
                 yield f"{rule.path}:{example.line}", view(root, context.other, context.dialect, context.today)
     yield "the examples", view(Path(__file__).parents[2] / "examples", {}, {}, None)
     with TemporaryDirectory() as folder:

@@ -6,9 +6,9 @@ import pytest
 
 from notelint import front_matter
 from notelint.checks.dates import invalid_date
-from notelint.items import NoteItems
-from notelint.listing import Listing
-from notelint.schema import Collection, Field
+from notelint.model.items import NoteItems
+from notelint.site.listing import Listing
+from notelint.site.schema import Collection, Field
 
 SCHEMA = Collection("note", "", ("*",), (Field("when", "date", True), Field("any", "date", lenient=True)), "s", True)
 

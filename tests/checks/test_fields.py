@@ -4,17 +4,10 @@ from typing import Any
 import pytest
 
 from notelint import front_matter
-from notelint.checks.fields import (
-    EmptyOptions,
-    NameOptions,
-    TypeOptions,
-    empty_field,
-    unknown_field,
-    wrong_type,
-)
-from notelint.items import NoteItems
-from notelint.profiles import Profiles
-from notelint.schema import Collection, Field
+from notelint.checks.fields import EmptyOptions, NameOptions, TypeOptions, empty_field, unknown_field, wrong_type
+from notelint.config.profiles import Profiles
+from notelint.model.items import NoteItems
+from notelint.site.schema import Collection, Field
 
 FIELDS = (
     Field("title", "string", True),

@@ -13,10 +13,10 @@ from notelint.checks.front_matter import (
     missing_field,
     missing_front_matter,
 )
-from notelint.finding import Hit, Paths, Place
-from notelint.items import NoteItems
-from notelint.profiles import Profiles
-from notelint.schema import Collection, Field
+from notelint.config.profiles import Profiles
+from notelint.model.finding import Hit, Paths, Place
+from notelint.model.items import NoteItems
+from notelint.site.schema import Collection, Field
 
 SCHEMA = Collection(
     name="note",

@@ -9,8 +9,8 @@ from reading.tools import read
 from trees import view
 
 from notelint.checks.headings import duplicate_heading, restarted_note, skipped_heading_level
-from notelint.finding import Hit
-from notelint.items import Section
+from notelint.model.finding import Hit
+from notelint.model.items import Section
 
 
 def sections(outline: str, path: str = "a.md") -> list[Section]:

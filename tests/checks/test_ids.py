@@ -7,8 +7,8 @@ from trees import view
 
 from notelint import check
 from notelint.checks.ids import id_conflicts
-from notelint.finding import Fix, Place, Related
-from notelint.items import IdConflict
+from notelint.model.finding import Fix, Place, Related
+from notelint.model.items import IdConflict
 
 NOTE = "## BLIP\n\n> [!NOTE] BLIP\n> **Arxiv** {main}\n>\n> **翻译** {mirror}\n"
 

@@ -6,7 +6,7 @@ import pytest
 from trees import image, view
 
 from notelint.checks.image_files import image_not_an_image
-from notelint.listing import Listing
+from notelint.site.listing import Listing
 
 PNG, JPEG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", b"\xff\xd8\xff\xe0\0\x10JFIF"
 WEBP, AVIF, HEIC = b"RIFF\x24\0\0\0WEBPVP8 ", b"\0\0\0\x20ftypavif\0\0\0\0", b"\0\0\0\x20ftypheic\0\0\0\0"

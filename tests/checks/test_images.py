@@ -7,8 +7,8 @@ import pytest
 from trees import image, view
 
 from notelint.checks.images import image_case, missing_image
-from notelint.finding import Edit, Hit, Paths
-from notelint.view import View
+from notelint.collection.view import View
+from notelint.model.finding import Edit, Hit, Paths
 
 PAGE = "src/content/note/a.md"
 SITE = ("astro.config.mjs", "public/images/Fig 1.png", PAGE)

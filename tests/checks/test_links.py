@@ -8,9 +8,9 @@ import pytest
 from trees import image, link, note, view, wikilink
 
 from notelint.checks.links import broken_anchor, broken_link, broken_wikilink, empty_link, unrendered_link
-from notelint.finding import Hit, Paths
-from notelint.items import Image, Link, Unrendered, Wikilink
-from notelint.view import View
+from notelint.collection.view import View
+from notelint.model.finding import Hit, Paths
+from notelint.model.items import Image, Link, Unrendered, Wikilink
 
 
 def cases(hits: Iterable[Hit]) -> list[str]:

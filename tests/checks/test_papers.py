@@ -10,16 +10,16 @@ import pytest
 from msgspec.structs import replace
 
 from notelint.checks.papers import DuplicateOptions, duplicate_paper, primary_ids, stub_entry, unlinked_paper
-from notelint.finding import Hit, Place
-from notelint.items import NoteItems
-from notelint.labels import Labels
-from notelint.listing import Listing
-from notelint.note import Settings, read_note
+from notelint.collection.view import View
+from notelint.model.finding import Hit, Place
+from notelint.model.items import NoteItems
+from notelint.model.labels import Labels
 from notelint.papers.file import Paper
 from notelint.papers.file import write as keep
+from notelint.reading.note import Settings, read_note
 from notelint.site import Dialect, Roots, Site
-from notelint.source import from_text
-from notelint.view import View
+from notelint.site.listing import Listing
+from notelint.text.source import from_text
 
 TODAY = date(2026, 11, 1)
 LLAVA = "https://arxiv.org/abs/2304.08485"

@@ -6,7 +6,7 @@ from trees import view
 
 from notelint.checks.each import each
 from notelint.checks.sections import empty_section
-from notelint.items import Heading, MalformedId, Section
+from notelint.model.items import Heading, MalformedId, Section
 
 
 def section(title: str, empty: bool) -> Section:

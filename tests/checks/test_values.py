@@ -5,7 +5,7 @@ import pytest
 
 from notelint import front_matter
 from notelint.checks.values import lossy_value, unquoted_wikilink
-from notelint.items import NoteItems
+from notelint.model.items import NoteItems
 
 
 def note(yaml: str) -> NoteItems:

@@ -13,13 +13,14 @@ from unittest.mock import patch
 from runs import write
 
 from notelint import Report
-from notelint.config import Config
-from notelint.engine import Run, Session
+from notelint.config.config import Config
 from notelint.fix import rounds
 from notelint.fix.proof import Claim, Reading, damage
 from notelint.fix.rounds import Fixed, fix
-from notelint.rules import RuleSet, load
-from notelint.source import Source, read
+from notelint.run.ruleset import RuleSet, load
+from notelint.run.run import Run
+from notelint.run.session import Session
+from notelint.text.source import Source, read
 
 PNG = b"\x89PNG\r\n\x1a\n"
 

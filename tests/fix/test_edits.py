@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from notelint.finding import Edit, Finding, Fix
-from notelint.fix.edits import Shift, apply, by_path, compatible
+from notelint.model.edits import Shift, apply, by_path, compatible
+from notelint.model.finding import Edit, Finding, Fix
 
 TEXT = "abcdefghij"
 

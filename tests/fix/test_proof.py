@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 from markdown.tools import NOTES
 
-from notelint.finding import Edit
-from notelint.fix.edits import apply
 from notelint.fix.proof import Claim, damage
 from notelint.fix.proof import read as read_for_proof
 from notelint.markdown import parser
-from notelint.source import from_text
+from notelint.model.edits import apply
+from notelint.model.finding import Edit
+from notelint.text.source import from_text
 
 FRONT = "---\ntitle: &t A\nname: *t\ntags: [a, b] # two\n---\n"
 REFERENCES = "[a][r] [r] ![i][r]\n\n[r]: a.md 'title'\n[s]: b.md\n"

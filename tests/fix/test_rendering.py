@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 from fix.mending import Collection, Mended
 from fix.renderers import Renderer, changed, github, mkdocs, page
 from fix.shapes import SHAPES, mutated, notes
-from notelint.finding import Edit
-from notelint.fix.edits import apply
 from notelint.fix.proof import Claim, damage
 from notelint.fix.proof import read as read_for_proof
 from notelint.markdown import Features, parser
-from notelint.source import from_text
+from notelint.model.edits import apply
+from notelint.model.finding import Edit
+from notelint.text.source import from_text
 
 _SHARED = [HealthCheck.function_scoped_fixture]
 _some = settings(max_examples=settings.default.max_examples // 3, suppress_health_check=_SHARED)

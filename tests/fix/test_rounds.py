@@ -12,9 +12,9 @@ from runs import write
 
 from fix.mending import KINDS, Collection, Mended, counts, errors
 from fix.shapes import SHAPES, encodings, mutated, newlines, notes, written
-from notelint.engine import Session
 from notelint.fix.rounds import fix
-from notelint.mapping import Worker
+from notelint.run.session import Session
+from notelint.run.workers import Worker
 
 
 def _examples(share: float) -> settings:

@@ -11,7 +11,7 @@ from runs import alone, notelint, write
 
 from notelint.fix.view import view
 from notelint.report.safe import COMMAND, HIDDEN
-from notelint.source import read
+from notelint.text.source import read
 
 WRONG = "See [ViT](papers/Vit.md).\n"
 

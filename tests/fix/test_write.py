@@ -19,10 +19,10 @@ from typing import Any
 import pytest
 from runs import commit, git, notelint
 
-from notelint import state
 from notelint.__main__ import run
 from notelint.fix import write as writing
 from notelint.fix.write import Recovered, WriteError, recover, unfinished, write
+from notelint.writing import state
 
 OLD = {"a.md": b"old a\n" * 300, "b/b.md": b"old b\n", "b/c.md": b"old c\n", "d.md": b"old d\n"}
 NEW = {path: data.replace(b"old", b"new") for path, data in OLD.items()}

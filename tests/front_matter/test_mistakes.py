@@ -4,7 +4,7 @@ import pytest
 
 from notelint.checks import CHECKS
 from notelint.front_matter import parse
-from notelint.rule import builtin_rules, load_rule
+from notelint.rule.rule import builtin_rules, load_rule
 
 MISTAKES = [
     ("aliases:\n- ‸@ada", "reserved: @"),

@@ -4,7 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from notelint.front_matter import MAX_SIZE, Parsed, parse
-from notelint.items import Key
+from notelint.model.items import Key
 
 
 def read(yaml: str) -> Parsed:

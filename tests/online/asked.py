@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from notelint.config import HostSettings
+from notelint.config.config import HostSettings
 from notelint.online.asking import Asker, Outcome, first_pace
 from notelint.online.guard import Guard, Lookup
 from notelint.online.hosts import Hosts

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from notelint.config import HostSettings
+from notelint.config.config import HostSettings
 from notelint.online.http import Limits
 from notelint.online.memory import DAY, Memory
 from notelint.online.verdict import Verdict

@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl
 
 import pytest
 
-from notelint.config import HostSettings
+from notelint.config.config import HostSettings
 from notelint.online.asking import Outcome
 from notelint.online.guard import Guard
 from notelint.online.http import Client

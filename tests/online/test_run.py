@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from notelint.config import HostSettings
+from notelint.config.config import HostSettings
 from notelint.online.guard import Guard
 from notelint.online.http import Answer, Client
 from notelint.online.run import Grants, Headers, proxies

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from notelint.config import HostSettings
+from notelint.config.config import HostSettings
 from notelint.identity import Identity, identify_url
 from notelint.online import fragments
 from notelint.online.guard import Guard

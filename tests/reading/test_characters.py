@@ -2,11 +2,11 @@ from datetime import date
 
 import pytest
 
-from notelint.items import OddText
-from notelint.labels import Labels
-from notelint.note import Settings, read_note
+from notelint.model.items import OddText
+from notelint.model.labels import Labels
+from notelint.reading.note import Settings, read_note
 from notelint.site import Site
-from notelint.source import read
+from notelint.text.source import read
 
 SETTINGS = Settings(Site(root="/"), Labels({}), date(2026, 11, 1))
 

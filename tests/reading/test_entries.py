@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from notelint.items import NoteItems
+from notelint.model.items import NoteItems
 from reading.tools import BLIP, LLAVA, at, entry, keys, read
 
 PAPER = f"[paper]({LLAVA})"

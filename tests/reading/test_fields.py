@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from notelint.items import Field
+from notelint.model.items import Field
 from notelint.reading import fields as reading
 from reading.tools import BLIP, LLAVA, at, keys, read
 

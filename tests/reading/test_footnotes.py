@@ -4,11 +4,11 @@ from datetime import date
 
 import pytest
 
-from notelint.labels import Labels
-from notelint.note import Settings, read_note
+from notelint.model.labels import Labels
+from notelint.reading.note import Settings, read_note
 from notelint.site import Site
 from notelint.site.dialect import Decisions
-from notelint.source import from_text
+from notelint.text.source import from_text
 
 
 def found(text: str, generator: str) -> list[str]:

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from notelint.items import Link, NoteItems
+from notelint.model.items import Link, NoteItems
 from reading.tools import destinations, read, slices
 
 VAULT: dict[str, Any] = {"wikilinks": True, "comments": True, "attributes": True}

@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from notelint.items import Entry, Item, NoteItems
-from notelint.labels import Labels
-from notelint.note import Settings, read_note
+from notelint.model.items import Entry, Item, NoteItems
+from notelint.model.labels import Labels
+from notelint.reading.note import Settings, read_note
 from notelint.site import Dialect, Site
-from notelint.source import from_text
+from notelint.text.source import from_text
 
 TODAY = date(2026, 11, 1)
 LLAVA = "https://arxiv.org/abs/2304.08485"

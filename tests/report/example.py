@@ -6,7 +6,7 @@ import shutil
 import sys
 from typing import Any
 
-from notelint.finding import Detection, Finding, Fix, Fold, Notice, RelatedPlace, Report, Severity, Summary
+from notelint.model.finding import Detection, Finding, Fix, Fold, Notice, RelatedPlace, Report, Severity, Summary
 from notelint.report import FORMATS, UTF8_FORMATS, Context, write
 
 TITLES = {

@@ -10,7 +10,7 @@ from example import big_report, finding, report
 from hypothesis import given
 from hypothesis import strategies as st
 
-from notelint.finding import Fix, Notice, RelatedPlace
+from notelint.model.finding import Fix, Notice, RelatedPlace
 from notelint.report import Context
 from notelint.report.as_json import render
 

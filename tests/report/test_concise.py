@@ -6,7 +6,7 @@ from example import finding, report
 from hypothesis import given
 from hypothesis import strategies as st
 
-from notelint.finding import Notice
+from notelint.model.finding import Notice
 from notelint.report import Context
 from notelint.report.concise import notices, render
 

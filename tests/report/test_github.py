@@ -6,7 +6,7 @@ from example import finding, report
 from hypothesis import given
 from hypothesis import strategies as st
 
-from notelint.finding import Finding, Notice, Severity
+from notelint.model.finding import Finding, Notice, Severity
 from notelint.report import Context
 from notelint.report.github import SUMMARY, render, summary
 

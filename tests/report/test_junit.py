@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from junitparser import Error, Failure, JUnitXml, Skipped, TestCase, TestSuite
 
-from notelint.finding import Notice, Report
+from notelint.model.finding import Notice, Report
 from notelint.report import Context
 from notelint.report.junit import render
 from notelint.report.safe import COMMAND

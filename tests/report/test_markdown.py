@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from notelint.finding import Notice
+from notelint.model.finding import Notice
 from notelint.report import Context
 from notelint.report.markdown import render
 from notelint.report.safe import one_line

@@ -5,10 +5,10 @@ from typing import Literal
 import msgspec
 from example import big_report, finding, report
 
-from notelint.finding import Edit, Fix, RelatedPlace
+from notelint.model.finding import Edit, Fix, RelatedPlace
 from notelint.report import Context
 from notelint.report.rdjsonl import render
-from notelint.source import Source, from_text
+from notelint.text.source import Source, from_text
 
 # The messages of reviewdog's `reviewdog.proto`; it refuses a field that is not there.
 

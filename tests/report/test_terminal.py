@@ -7,7 +7,7 @@ from example import PATHS, TITLES, big_report, finding, line_text, report
 from hypothesis import given
 from hypothesis import strategies as st
 
-from notelint.finding import Detection, Finding, Fold, Notice, RelatedPlace, Report, Summary
+from notelint.model.finding import Detection, Finding, Fold, Notice, RelatedPlace, Report, Summary
 from notelint.report import FORMATS, Context
 from notelint.report.cells import cells
 from notelint.report.terminal import render

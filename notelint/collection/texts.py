@@ -1,0 +1,68 @@
+"""TODO docstring"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+
+from notelint.files import inputs
+from notelint.files.checkout import boundary
+from notelint.model.labels import Labels
+from notelint.reading.note import Settings
+from notelint.site import Site
+from notelint.text.source import Source, from_text, read
+
+
+class Reading:
+    """What reading the notes of a run depends on; picklable, so that a worker can have it."""
+
+    def __init__(
+        self, root: Path, site: Site, texts: Mapping[str, str], labels: Mapping[str, Sequence[str]], today: date
+    ) -> None:
+        self.root = root
+        self.site = site
+        self.texts = dict(texts)
+        self.labels = labels
+        self.today = today
+        self.contents: dict[str, bytes] = {}  # in the place of files' own
+        self.named: frozenset[str] = frozenset()  # by an argument, and so read wherever they lie
+        self._boundary = boundary(root)
+        self._last: Source | None = None
+        self._line = ("", 0, "")
+
+    @cached_property
+    def settings(self) -> Settings:
+        return Settings(self.site, Labels(self.labels), self.today)
+
+    def source(self, path: str) -> Source:
+        """The note at a path relative to the root. Raises OSError."""
+        if path in self.texts:
+            return from_text(path, self.texts[path])
+        if path in self.contents:
+            return read(path, self.contents[path])
+        within = None if path in self.named else self._boundary
+        return read(path, inputs.read(self.root / path, within=within, limit=inputs.NOTE_LIMIT))
+
+    def replace(self, contents: Mapping[str, bytes]) -> None:
+        """From now on these notes' files hold something else."""
+        self.contents.update(contents)
+        self._last, self._line = None, ("", 0, "")
+
+    def line(self, path: str, line: int) -> str:
+        """The 1-based line of a note, "" where it cannot be read."""
+        if self._line[:2] != (path, line):  # a long line has many findings
+            self._line = path, line, self._read_line(path, line)
+        return self._line[2]
+
+    def _read_line(self, path: str, line: int) -> str:
+        if self._last is None or self._last.path != path:  # findings come note by note
+            try:
+                self._last = self.source(path)
+            except OSError:
+                return ""
+        source = self._last
+        start = source.line_starts[line - 1] if line <= len(source.line_starts) else len(source.text)
+        end = source.text.find("\n", start)
+        return source.text[start : end if end >= 0 else None]

@@ -1,0 +1,1 @@
+"""Written data (YAML, TOML, JSON) with places."""

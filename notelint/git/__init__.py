@@ -1,0 +1,1 @@
+"""What git knows of a checkout; nothing that it configures runs."""

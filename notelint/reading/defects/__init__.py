@@ -1,0 +1,1 @@
+"""What a viewer will not show as it is meant."""

@@ -1,0 +1,137 @@
+"""Markdown inside a block of HTML, which is shown as it is written: no blank line parts it from the tag."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from notelint.markdown.inline import TOO_LONG
+from notelint.model.items import Defect
+from notelint.reading.defects.common import shortened
+
+if TYPE_CHECKING:
+    from notelint.markdown import Token
+    from notelint.reading.reader import Reader
+
+# Cheap: what a block with Markdown in it holds.
+_MAYBE = re.compile(r"[*_`]|\]\(|^[ \t]*(?:#{1,6}|[-+]|\d{1,3}[.)]|~~~)[ \t\w]", re.MULTILINE)
+# What is taken as it stands until it is closed, blank lines or not, and what is no element at all.
+_LITERAL_BLOCK = re.compile(r"[ \t]*<(?:[!?]|(?:pre|script|style|textarea)\b)", re.IGNORECASE)
+# What is no text of the note: code, drawings, comments, a template's commands, formulas.
+_OTHER = re.compile(
+    r"<(pre|script|style|code|textarea|svg|math|template|kbd|samp)\b.*?(?:</\1\s*>|(\Z))|<!--.*?(?:-->|\Z)"
+    r"|\{\{[^{}]*\}\}|\{%[^{}]*%\}|<%[^<>]*%>|\$\$.*?\$\$|\$[^$\n]+\$"
+    r"|\\\\?\(.*?\\\)|\\\\?\[.*?\\\]",
+    re.DOTALL | re.IGNORECASE,
+)
+_TAG = re.compile(r"<(/?)([A-Za-z][\w.-]*)((?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>")
+_LINE = re.compile(
+    r"^[ \t]*(?:(?P<heading>#{1,6}[ \t]+\S[^\n]*)|(?P<list>(?:[-*+]|\d{1,3}[.)])[ \t]+\S[^\n]*)"
+    r"|(?P<code>(?:```+|~~~+)[\w+-]*))[ \t]*$",
+    re.MULTILINE,
+)
+_CELL = re.compile(r"<t[dhr]\b", re.IGNORECASE)
+_BREAK = re.compile(r"\S[ \t]*<br\s*/?>[ \t]*$", re.IGNORECASE)
+_MARKED = re.compile(r"<[A-Za-z][^<>]*\smarkdown(?=[\s=>])")
+# The elements that Python-Markdown leaves alone with all that is in them.
+_BLOCKS = re.compile(
+    "address|article|aside|blockquote|center|d[dlt]|details|div|fieldset|figcaption|figure|footer|form|h[1-6]|header|li"
+    "|main|menu|nav|ol|p|section|summary|table|t[dhr]|tbody|tfoot|thead|ul",
+    re.IGNORECASE,
+)
+# Renderers that read Markdown inside of HTML, or may be told to.
+_READS_IT = frozenset({"kramdown", "pandoc"})
+
+_Span = tuple[int, int]
+
+
+def find(reader: Reader) -> Iterator[Defect]:
+    """The first construct of each block of HTML, in the order of the note."""
+    kind = reader.dialect.emphasis
+    if "<" not in reader.text or reader.features.mdx or kind in _READS_IT or reader.site.generator == "Logseq":
+        return
+    python = kind == "python-markdown"
+    if python and _MARKED.search(reader.text):
+        return
+    for token in reader.document.tokens:
+        if token.type != "html_block" or (python and token.level) or _LITERAL_BLOCK.match(token.content):
+            continue
+        content = token.content
+        if len(content) > TOO_LONG:
+            continue
+        if _MAYBE.search(content):
+            masked = _OTHER.sub(lambda other: re.sub(r"[^\n]", " ", other[0]), content)
+            found = _first(reader, masked, python)
+            if found:
+                yield _defect(reader, token, found, "attribute" if python else "blank")
+        if any(other[2] is not None for other in _OTHER.finditer(content)):
+            return  # code goes on in what follows
+
+
+def _first(reader: Reader, content: str, python: bool) -> _Span | None:
+    """The first construct outside of tags; for Python-Markdown, in an element that it leaves alone."""
+    tags = list(_TAG.finditer(content))
+    opened: list[str] = []
+    at = 0
+    for start, end in sorted([*_lines(content), *_inline(reader, content)]):
+        while at < len(tags) and tags[at].start() <= start:
+            _pass(opened, tags[at])
+            at += 1
+        if (not at or tags[at - 1].end() <= start) and (opened or not python):
+            return start, end
+    return None
+
+
+def _pass(opened: list[str], tag: re.Match[str]) -> None:
+    """What is open behind a tag; nobody leaves more open than are looked at for the one that is closed."""
+    name = tag[2].lower()
+    if not _BLOCKS.fullmatch(name):
+        return
+    if not tag[1]:
+        opened.append(name)
+    elif name in opened[-50:]:
+        while opened.pop() != name:
+            pass
+
+
+def _lines(content: str) -> Iterator[_Span]:
+    """Headings, list items and fences; not the items of lines that are broken by hand, nor of a table's cells."""
+    cells = _CELL.search(content) is not None
+    for line in _LINE.finditer(content):
+        kind = str(line.lastgroup)
+        before = content[content.rfind("\n", 0, max(line.start() - 1, 0)) + 1 : line.start()].rstrip("\n")
+        if kind == "list" and (cells or _BREAK.search(line[0]) or _BREAK.search(before)):
+            continue
+        start, end = line.span(kind)
+        yield start, start + len(content[start:end].rstrip())
+
+
+def _inline(reader: Reader, content: str) -> Iterator[_Span]:
+    opened: list[Token] = []
+    for piece in reader.document.pieces(content):
+        if piece.type in ("em_open", "strong_open", "link_open"):
+            opened.append(piece)
+        elif piece.type in ("em_close", "strong_close", "link_close") and opened:
+            start, end = opened.pop().start, piece.end
+            if piece.type == "link_close":
+                if _is_link(content, start, end):
+                    yield start, end
+            elif not content.startswith("</", start + len(piece.markup)) and "\n" not in content[start:end]:
+                yield start, end
+        elif (piece.type == "image" and content[piece.end - 1] == ")") or (
+            piece.type == "code_inline" and not re.search(r"['\n]", content[piece.start : piece.end])
+        ):
+            yield piece.start, piece.end
+
+
+def _is_link(content: str, start: int, end: int) -> bool:
+    """`[text](target)`, and no index of a name, no bare address."""
+    before = content[start - 1 : start]
+    return content[start] == "[" and content[end - 1] == ")" and not (before.isascii() and before.isalnum())
+
+
+def _defect(reader: Reader, token: Token, found: _Span, case: str) -> Defect:
+    start, end = token.span(*found)
+    text = shortened(token.content[found[0] : found[1]])
+    return Defect(path=reader.path, start=start, end=end, problem="raw-html", case=case, text=text)

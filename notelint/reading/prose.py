@@ -1,0 +1,49 @@
+"""Where a note is text: no code, formula, address or HTML. Parses the note again, so it is for few notes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from notelint import front_matter
+from notelint.markdown import Token, parser
+from notelint.reading.note import Settings, first_line
+from notelint.text.source import Source
+
+
+class Piece(NamedTuple):
+    """A run of text, `Source.text[start:end]`."""
+
+    start: int
+    end: int
+    in_heading: bool
+
+
+class Prose(NamedTuple):
+    """The text of a note as a whole, and its pieces that a reader sees as they are written."""
+
+    text: str
+    pieces: list[Piece]
+
+
+def read(source: Source, settings: Settings) -> Prose:
+    """All text of a note that is seen; of links, the text of those that do not show their address."""
+    features = settings.mdx if source.path.endswith(".mdx") else settings.features
+    head = front_matter.parse(source.text, source.path)
+    document = parser(features).parse(source.text, first_line(source, head))
+    pieces: list[Piece] = []
+    for before, token in zip((None, *document.tokens), document.tokens, strict=False):
+        if token.children:
+            pieces += _pieces(token.children, before is not None and before.type == "heading_open")
+    return Prose(source.text, pieces)
+
+
+def _pieces(tokens: Sequence[Token], in_heading: bool) -> Iterator[Piece]:
+    shown = False  # inside a link that shows its address
+    for token in tokens:
+        if token.type == "link_open":
+            shown = token.meta.get("kind") in ("autolink", "bare")
+        elif token.type == "link_close":
+            shown = False
+        elif token.type == "text" and not shown and token.start < token.end:
+            yield Piece(token.start, token.end, in_heading)

@@ -1,0 +1,110 @@
+"""What a report says of its run: what was detected, how much there is, what was not judged."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from notelint.checks import CHECKS
+from notelint.collection.view import View
+from notelint.model.finding import Detection, Finding, Links, Notice, Summary
+from notelint.model.items import Link, NoteItems
+from notelint.run import notices
+from notelint.run.ruleset import RuleSet
+
+if TYPE_CHECKING:
+    from notelint.run.run import Run
+
+
+def _told(rules: RuleSet, note: NoteItems) -> bool:
+    return any(rule.where.get("problem") == "encoding" for rule in rules.for_note(note.path))
+
+
+def about_reading(run: Run, notes: Mapping[str, NoteItems], rules: RuleSet) -> Iterator[Notice]:
+    """Notices of what was read otherwise than one would expect."""
+    if refusal := run.listing.refusal:
+        code = "git-refused-owner" if refusal.command else "git-refused"
+        yield notices.notice(code, {"reason": refusal.reason, "command": refusal.command}, run.lang)
+    # Where a rule says it of each note, it is not said again of the run.
+    foreign = [note for note in notes.values() if note.encoding != "utf-8" and not _told(rules, note)]
+    if foreign:
+        examples = [f"{run.show_path(note.path)} ({note.encoding})" for note in foreign[:3]]
+        yield notices.notice("encoding", {"count": len(foreign), "examples": examples}, run.lang)
+    blocks = [note for note in notes.values() if note.too_long]
+    if blocks:
+        facts = {
+            "count": sum(len(note.too_long) for note in blocks),
+            "examples": [run.show_path(note.path) for note in blocks[:3]],
+        }
+        yield notices.notice("block-too-long", facts, run.lang)
+
+
+def detection(run: Run, view: View) -> Detection:
+    """What the collection was taken for."""
+    notes = [view.notes[path] for path in run.selected if path in view.notes]
+    roots = Counter(root for note in notes[:200] for root in view.roots.asset_roots(note.path))
+    return Detection(
+        root=run.show_path("."),
+        generator=run.site.generator,
+        marker=run.site.marker,
+        content=content(run),
+        notes=len(notes),
+        drafts=sum(note.draft for note in notes),
+        entries=sum(len(note.entries) for note in notes),
+        asset_roots=tuple(run.show_path(root) for root, _ in roots.most_common(3)),
+        locales=tuple(sorted({note.locale for note in notes if note.locale})),
+    )
+
+
+def content(run: Run) -> str:
+    """The folders that are reported, as the user sees them."""
+    folders = [run.show_path(run.relative(path)) for path in run.arguments] or [
+        run.show_path(folder) for folder in run.site.content
+    ]
+    return ", ".join(folders[:3]) + (", …" if len(folders) > 3 else "")
+
+
+def summary(run: Run, findings: Sequence[Finding], suppressed: int, seconds: float) -> Summary:
+    """The numbers of a run that took so many seconds, and in which comments silenced so many findings."""
+    count = Counter(finding.severity for finding in findings)
+    return Summary(
+        notes=len(run.selected),
+        errors=count["error"],
+        warnings=count["warning"],
+        infos=count["info"],
+        suppressed=suppressed,
+        duration_ms=round(seconds * 1000),
+    )
+
+
+def not_judged(run: Run, rules: RuleSet, view: View, web: Links) -> Iterator[str]:
+    """What a clean report would not mean."""
+    chosen = [view.notes[path] for path in run.selected if path in view.notes]
+    links = [link for note in chosen for link in note.links]
+    open_ones = {CHECKS[rule.check].leaves_open for rule in rules.all}
+    counts = {
+        "web-links": web.unasked,
+        "undecided-links": web.undecided,
+        "papers": _uncompared(chosen, view) if "papers" in open_ones else 0,
+        "pages": _unresolved(links, view) if "pages" in open_ones else 0,
+        "drafts": sum(note.draft for note in chosen),
+        "templates": sum(note.template for note in chosen),
+    }
+    for name, count in counts.items():
+        if count:
+            yield notices.say(notices.NOT_JUDGED[name], {"count": count}, run.lang)
+    for (what, _), facts in view.undecided.items():
+        yield notices.say(notices.UNDECIDED[what], facts, run.lang)
+
+
+def _uncompared(notes: Sequence[NoteItems], view: View) -> int:
+    """How many papers of entries there are of which arXiv was never asked."""
+    ids = {each.value for note in notes for entry in note.entries for each in entry.ids if each.scheme == "arxiv"}
+    return len(ids - view.library.papers.keys())
+
+
+def _unresolved(links: Sequence[Link], view: View) -> int:
+    """How many links lead to what may be made by the site, or lie elsewhere."""
+    local = (link for link in links if not link.target.startswith(("http:", "https:", "#")))
+    return sum(view.resolver.link(link.path, link.target).kind in ("page", "unknown") for link in local)

@@ -1,0 +1,146 @@
+"""The rules of a run: loaded, selected, and with the configuration laid over them, note by note where it says so."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import msgspec
+
+from notelint.checks import CHECKS
+from notelint.config import config as configuration
+from notelint.config.config import Config
+from notelint.data import located
+from notelint.files.checkout import boundary
+from notelint.model.items import Item, NoteItems
+from notelint.rule.rule import Rule, builtin_rules, in_language, load_rules
+
+OPTIONS = {name: check.options for name, check in CHECKS.items()}
+
+# What the relations between notes rest on, whatever the rules are about.
+_KEPT = frozenset(
+    (
+        *("headings", "anchors", "keys", "entries", "fields", "comments", "links", "images", "wikilinks"),
+        *("too_long", "line_starts", "placeholders", "callouts"),
+    )
+)
+
+
+class SelectionError(Exception):
+    """A name in `--select` or `--ignore` that is no rule and no family."""
+
+
+class Variant(NamedTuple):
+    """A rule as it is for some notes: `holds(path)` says for which."""
+
+    rule: Rule
+    options: Any
+    holds: Callable[[str], bool]
+
+
+def load(config: Config, root: Path) -> list[Rule]:
+    """The built-in rules and the user's. Raises RuleError, ConfigError."""
+    folders = [builtin_rules(), *(root / folder for folder in config.rule_folders)]
+    rules = load_rules(folders, CHECKS, boundary(root))
+    configuration.validate(config, rules, OPTIONS)
+    return rules
+
+
+class RuleSet:
+    """The rules that run, in a language."""
+
+    def __init__(
+        self,
+        config: Config,
+        rules: Sequence[Rule],
+        lang: str = "en",
+        named: Iterable[str] = (),
+        known: Iterable[str] = (),
+    ) -> None:
+        self.config = config
+        self.lang = lang
+        self.all = [in_language(rule, lang) for rule in rules]
+        self.named = frozenset(named)  # asked for by name: these run even where they are off
+        self.known = frozenset(known) or frozenset(rule.id for rule in rules)
+        self.complete = len(rules) == len(self.known)
+        self._groups: dict[tuple[int, ...], list[Rule]] = {}
+
+    @classmethod
+    def of(
+        cls, config: Config, root: Path, select: Sequence[str] = (), ignore: Sequence[str] = (), lang: str = "en"
+    ) -> RuleSet:
+        """The rules of a collection, less those that were not selected. Raises SelectionError."""
+        rules = load(config, root)
+        known = {rule.id for rule in rules} | {rule.family for rule in rules}
+        for name in (*select, *ignore):
+            if name not in known:
+                raise SelectionError(located.no_such("rule or family", name, known))
+        chosen = [
+            rule
+            for rule in rules
+            if (not select or {rule.id, rule.family} & set(select)) and not {rule.id, rule.family} & set(ignore)
+        ]
+        ids = {rule.id for rule in rules}
+        return cls(config, chosen, lang, ids & set(select), ids)
+
+    def titles(self) -> dict[str, str]:
+        return {rule.id: rule.title for rule in self.all}
+
+    def for_note(self, path: str) -> list[Rule]:
+        """The rules that hold for a note, enabled ones only."""
+        group = configuration.matching(self.config, path)
+        if group not in self._groups:
+            laid = configuration.apply(self.config, self.all, path)
+            self._groups[group] = [rule for rule in laid if rule.enabled or rule.id in self.named]
+        return self._groups[group]
+
+    def of_note(self, path: str) -> list[Rule]:
+        """The rules that need nothing but the note itself."""
+        return [rule for rule in self.for_note(path) if rule.across == "note" and not CHECKS[rule.check].after_all]
+
+    def after_all(self, path: str) -> list[Rule]:
+        """The rules about what became of the findings of the others."""
+        return [rule for rule in self.for_note(path) if CHECKS[rule.check].after_all]
+
+    def across_collection(self, paths: Iterable[str]) -> Iterator[Variant]:
+        """The rules that need more than the note, each as often as the configuration makes it differ."""
+        groups: dict[tuple[int, ...], set[str]] = {}
+        for path in paths:
+            groups.setdefault(configuration.matching(self.config, path), set()).add(path)
+        variants: dict[bytes, tuple[Rule, set[str]]] = {}
+        for members in groups.values():
+            for rule in self.for_note(next(iter(members))):
+                if rule.across != "note":
+                    key = msgspec.json.encode(rule)
+                    variants.setdefault(key, (rule, set()))[1].update(members)
+        for rule, members in variants.values():
+            yield Variant(rule, options_of(rule), members.__contains__)
+
+    def unneeded(self) -> dict[str, list[Item]]:
+        """The kinds of items that no rule across notes is about, each with the empty list to put in its place."""
+        needed = {rule.items for rule in self.all if rule.across != "note"} | _KEPT
+        return {name: [] for name in _LISTS if name not in needed}
+
+
+_LISTS = frozenset(
+    name for name in NoteItems.__struct_fields__ if isinstance(getattr(NoteItems(path="", start=0, end=0), name), list)
+)
+
+
+def options_of(rule: Rule) -> Any:
+    """The options of a rule's check as the check takes them."""
+    kind = OPTIONS[rule.check]
+    return None if kind is None else msgspec.convert(rule.options, kind)
+
+
+def items_of(rule: Rule, note: NoteItems) -> Sequence[Any]:
+    """The items of a note that a rule is about."""
+    return chosen(rule, (note,) if rule.items == "notes" else getattr(note, rule.items))
+
+
+def chosen(rule: Rule, items: Sequence[Any]) -> Sequence[Any]:
+    """Of the items of the rule's kind, those that it is about."""
+    for name, value in rule.where.items():
+        items = [item for item in items if getattr(item, name) == value]
+    return items

@@ -1,0 +1,261 @@
+"""What the site's own schema demands of front matter: Astro's content collections, read without running them."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+import msgspec
+
+from notelint.files import globs
+from notelint.site import typescript as ts
+from notelint.site.typescript import Expression, Group
+
+if TYPE_CHECKING:
+    from notelint.site import Site
+    from notelint.site.listing import Listing
+
+Type = Literal["string", "number", "date", "boolean", "array", "unknown"]
+
+CONFIGS = tuple(
+    f"src/{stem}.{ending}" for stem in ("content.config", "content/config") for ending in ("ts", "mts", "js", "mjs")
+)
+# Where a collection has no loader.
+_OLD_PATTERNS = ("**/*.{md,markdown,mdx}", "!**/_*", "!**/_*/**")
+_MAX_SIZE = 256 * 1024
+_MAX_STEPS = 20  # from name to name
+
+# Source: zod's manual. What is not named here makes a field unknown, and an unknown field is never demanded.
+_TYPES: dict[str, Type] = {
+    **dict.fromkeys(("string", "enum", "nativeEnum", "email", "url", "uuid"), "string"),
+    **dict.fromkeys(("number", "int", "bigint"), "number"),
+    **dict.fromkeys(("array", "tuple"), "array"),
+    **dict.fromkeys(("object", "strictObject", "looseObject", "record", "literal", "image", "reference"), "unknown"),
+    "date": "date",
+    "boolean": "boolean",
+}
+_KEEPING = {
+    *("brand", "check", "date", "datetime", "describe", "email", "endsWith", "finite", "gt", "gte", "includes", "int"),
+    *("length", "loose", "lt", "lte", "max", "meta", "min", "multipleOf", "negative", "nonempty", "nonnegative"),
+    *("nonpositive", "nullable", "passthrough", "pipe", "positive", "readonly", "refine", "regex", "safe", "size"),
+    *("startsWith", "step", "strict", "strip", "superRefine", "time", "toLowerCase", "toUpperCase", "transform"),
+    *("trim", "url", "uuid"),
+}
+_OPTIONAL = frozenset({"optional", "nullish", "default", "catch", "prefault"})
+_OBJECTS = (["object"], ["strictObject"], ["looseObject"])
+_SAME_KEYS = {
+    *("strict", "strip", "passthrough", "loose", "refine", "superRefine", "check", "transform", "describe", "meta"),
+    "readonly",
+}
+
+
+class Field(msgspec.Struct, frozen=True, gc=False):
+    """`required`: the site does not build without it. `lenient`: values of other types are converted or replaced.
+
+    `element` is the type of an array's items.
+    """
+
+    name: str
+    type: Type = "unknown"
+    required: bool = False
+    lenient: bool = False
+    nullable: bool = False
+    element: Type = "unknown"
+
+
+class Collection(msgspec.Struct, frozen=True, gc=False):
+    """Notes with one schema. `base` is relative to the folder of the site, "" for itself; `source` declares it.
+
+    `plain` is False where the notes or the keys cannot be told without running the script. `drops` is whether the site
+    drops (or refuses) fields that the schema does not name.
+    """
+
+    name: str
+    base: str
+    patterns: tuple[str, ...]
+    fields: tuple[Field, ...]
+    source: str
+    plain: bool
+    drops: bool = False
+
+    @property
+    def required(self) -> tuple[str, ...]:
+        return tuple(field.name for field in self.fields if field.required)
+
+
+def load(site: Site, listing: Listing) -> Callable[[str], Collection | None]:
+    """Gives the plain schema of a note at a path relative to the listing's root."""
+    homes = dict.fromkeys((f"{site.folder}/" if site.folder else "", ""))
+    members = [(home, _member(collection), collection) for home in homes for collection in _of_site(home, listing)]
+
+    def schema(path: str) -> Collection | None:
+        return next((each for home, fits, each in members if path.startswith(home) and fits(path[len(home) :])), None)
+
+    return schema
+
+
+def _of_site(home: str, listing: Listing) -> list[Collection]:
+    """The plain collections of the site in the folder `home`, "" or with a "/" behind it."""
+    for source in CONFIGS:
+        if listing.find(home + source).kind == "file":
+            try:
+                text = listing.read(home + source).decode("utf-8-sig", "replace")
+            except OSError:
+                return []
+            return [collection for collection in read(text, home + source) if collection.plain]
+    return []
+
+
+def _member(collection: Collection) -> Callable[[str], bool]:
+    patterns = [(pattern.startswith("!"), globs.read(pattern.lstrip("!"))) for pattern in collection.patterns]
+    base = f"{collection.base}/" if collection.base else ""
+
+    def fits(path: str) -> bool:
+        if not path.startswith(base):
+            return False
+        found = {negated for negated, glob in patterns if glob and glob.matches(path[len(base) :])}
+        return found == {False}
+
+    return fits
+
+
+def read(text: str, source: str) -> list[Collection]:
+    """The collections that a content configuration exports, in its order; none where it cannot be read."""
+    known = ts.constants(ts.read(text)) if len(text) <= _MAX_SIZE else {}
+    exported = ts.properties(known.get("collections", ())) or {}
+    return [_collection(name, expression, known, source) for name, expression in exported.items()]
+
+
+Known = Mapping[str, Expression]
+
+
+def _resolve(expression: Expression, known: Known) -> Expression:
+    """What a name stands for."""
+    for _ in range(_MAX_STEPS):
+        name = expression[0] if len(expression) == 1 else None
+        if not isinstance(name, ts.Token) or name.kind != "name" or name.text not in known:
+            break
+        expression = known[name.text]
+    return expression
+
+
+def _call(expression: Expression, function: str, known: Known) -> dict[str, list[ts.Node]] | None:
+    """The object that a function is called with, and nothing else."""
+    calls = ts.calls(_resolve(expression, known))
+    if len(calls) != 1 or calls[0][0] != function or calls[0][1] is None:
+        return None
+    arguments = ts.elements(calls[0][1])
+    return ts.properties(_resolve(arguments[0], known)) if len(arguments) == 1 else None
+
+
+def _collection(name: str, expression: Expression, known: Known, source: str) -> Collection:
+    settings = _call(expression, "defineCollection", known)
+    files = None if settings is None else _files(name, settings, known)
+    schema = None if settings is None else settings.get("schema")
+    fields = None if settings is None else _fields(schema, known)
+    if files is None or fields is None:
+        return Collection(name, "", (), (), source, plain=False)
+    return Collection(name, *files, fields, source, plain=True, drops=_drops(schema, known))
+
+
+def _files(name: str, settings: Mapping[str, Expression], known: Known) -> tuple[str, tuple[str, ...]] | None:
+    """The folder and the patterns; without a loader those that Astro had before there were any."""
+    if "loader" not in settings:
+        kind = ts.string(settings.get("type", ()))
+        return (f"src/content/{name}", _OLD_PATTERNS) if kind == "content" or "type" not in settings else None
+    loader = _call(settings["loader"], "glob", known)
+    if loader is None or "pattern" not in loader:
+        return None
+    base = ts.string(_resolve(loader["base"], known)) if "base" in loader else ""
+    patterns = _strings(_resolve(loader["pattern"], known))
+    if base is None or patterns is None or not all(globs.read(pattern.lstrip("!")) for pattern in patterns):
+        return None
+    folder = posixpath.normpath(base or ".")
+    return None if folder.startswith(("/", "..")) else ("" if folder == "." else folder, patterns)
+
+
+def _strings(expression: Expression) -> tuple[str, ...] | None:
+    if len(expression) == 1 and isinstance(expression[0], Group) and expression[0].bracket == "[":
+        found = [ts.string(element) for element in ts.elements(expression[0])]
+    else:
+        found = [ts.string(expression)]
+    strings = tuple(one for one in found if one)
+    return strings if len(strings) == len(found) else None
+
+
+def _fields(expression: Expression | None, known: Known) -> tuple[Field, ...] | None:
+    """The keys of `z.object({…})`; none where there is no schema, None where it is not plain."""
+    if expression is None:
+        return ()
+    calls = ts.calls(_resolve(ts.returned(_resolve(expression, known)), known))
+    names = [name for name, _ in calls]
+    if names[:1] != ["z"] or names[1:2] not in _OBJECTS or not _SAME_KEYS.issuperset(names[2:]) or not calls[1][1]:
+        return None
+    shape = ts.elements(calls[1][1])
+    keys = ts.properties(_resolve(shape[0], known)) if shape else {}
+    return None if keys is None else tuple(Field(name, *_type(value, known, 0)) for name, value in keys.items())
+
+
+def _drops(schema: Expression | None, known: Known) -> bool:
+    """Whether a schema, read as `_fields` reads it, lets no other keys through."""
+    if schema is None:
+        return False
+    names = {name for name, _ in ts.calls(_resolve(ts.returned(_resolve(schema, known)), known))}
+    return not names & {"looseObject", "loose", "passthrough", "transform"}
+
+
+class _Told(NamedTuple):
+    """What a field's expression says: see Field."""
+
+    type: Type = "unknown"
+    required: bool = False
+    lenient: bool = False
+    nullable: bool = False
+    element: Type = "unknown"
+
+
+def _type(expression: Expression, known: Known, depth: int) -> _Told:
+    calls = ts.calls(_resolve(expression, known)) if depth < _MAX_STEPS else []
+    coerced = calls[1:2] == [("coerce", None)]
+    if calls[:1] == [("z", None)]:
+        calls = calls[2:] if coerced else calls[1:]
+    elif not calls or calls[0][0] not in ("image", "reference"):
+        return _Told()
+    told = _made(*calls[0], known, depth) if calls else _Told()
+    if coerced:
+        # Nothing becomes "undefined" or false.
+        told = told._replace(lenient=True, required=told.required and told.type not in ("string", "boolean"))
+    for name, arguments in calls[1:]:
+        if name in _OPTIONAL:
+            told = told._replace(
+                required=False,
+                lenient=told.lenient or name == "catch",
+                nullable=told.nullable or name == "nullish",
+            )
+        elif name == "nullable":
+            told = told._replace(nullable=True)
+        elif name == "array":
+            told = _Told("array", True, element="unknown" if told.lenient or told.nullable else told.type)
+        elif name == "or" and arguments:
+            told = _Told(required=told.required and _all_required(ts.elements(arguments), known, depth))
+        elif name not in _KEEPING:
+            return _Told()
+    return told
+
+
+def _made(name: str, arguments: Group | None, known: Known, depth: int) -> _Told:
+    """What `z.name(…)` makes."""
+    inner = ts.elements(arguments) if arguments else []
+    if name == "nullable" and inner:
+        return _type(inner[0], known, depth + 1)._replace(nullable=True)
+    if name == "array" and inner:
+        each = _type(inner[0], known, depth + 1)
+        return _Told("array", True, element="unknown" if each.lenient or each.nullable else each.type)
+    if name == "union" and inner and isinstance(inner[0][0], Group):
+        return _Told(required=_all_required(ts.elements(inner[0][0]), known, depth))
+    return _Told(_TYPES.get(name, "unknown"), arguments is not None and name in _TYPES)
+
+
+def _all_required(options: Sequence[Expression], known: Known, depth: int) -> bool:
+    return all(_type(option, known, depth + 1).required for option in options)
