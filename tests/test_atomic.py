@@ -132,7 +132,7 @@ def test_who_is_asked_to_end_while_writing_writes_and_ends(number: int, tmp_path
     script = f"""
 import os, signal, sys
 from pathlib import Path
-from notelint import atomic, signals
+from notelint.writing import atomic, signals
 signals.end_in_order()
 flush = os.fsync
 os.fsync = lambda file: (os.kill(os.getpid(), {number:d}), flush(file))

@@ -243,9 +243,9 @@ def test_an_image_that_may_not_be_looked_at_is_there(here: Path, monkeypatch: py
         def is_dir(self) -> bool:
             raise PermissionError(13, "Permission denied")
 
-    from notelint import files
+    from notelint.site import listing
 
-    assert files._kind(Entry(), here) == "file"  # type: ignore[arg-type]
+    assert listing._kind(Entry(), here) == "file"  # type: ignore[arg-type]
 
 
 def test_who_wants_it_strict_fails_on_whatever_was_not_read(here: Path) -> None:

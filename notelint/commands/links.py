@@ -54,6 +54,7 @@ def links(paths: tuple[str, ...], **options: Any) -> int:
     from notelint.run.notices import notice
     from notelint.run.ruleset import RuleSet
     from notelint.run.run import Run
+    from notelint.run.session import Session
 
     lang = language(options["lang"])
     run = Run(paths, config_file=options["config_file"], lang=lang)

@@ -116,6 +116,7 @@ def _session(config_file: Path | None, lang: Lang) -> Session:
     """All notes of the collection, read for nothing but the papers in them."""
     from notelint.run.ruleset import RuleSet
     from notelint.run.run import Run
+    from notelint.run.session import Session
 
     run = Run(config_file=config_file, lang=lang)
     session = Session(run, RuleSet(run.config, [], lang))

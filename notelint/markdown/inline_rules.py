@@ -252,4 +252,4 @@ RULES: dict[str, tuple[tuple[str, Any, str, str], ...]] = {
     ),
 }
 
-__all__ = ["RULES", "InlineRule"]
+__all__ = ["RULES"]
