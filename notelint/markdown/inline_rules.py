@@ -10,7 +10,7 @@ from notelint.markdown.destinations import normalised
 from notelint.markdown.tokens import Token
 
 if TYPE_CHECKING:
-    from notelint.markdown.inline import InlineRule, InlineState
+    from notelint.markdown.inline import InlineState
 
 # In a table a backslash stands before the pipe.
 _WIKILINK = re.compile(r"!?\[\[([^\[\]\n|#^]*?)(?:#([^\[\]\n|]*?))?(?:\\?\|([^\[\]\n]*))?\]\]")
