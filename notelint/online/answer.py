@@ -35,8 +35,9 @@ class Answer(msgspec.Struct, frozen=True):
     """What came of a request. `url` is the last that was asked, `headers` have lower-case names.
 
     `status` is 0 where no answer came; then `failure` says why: private, no-name, name-unknown, refused, reset,
-    timeout, tls, unreachable, protocol, proxy, url. With an answer it is "", or loop, hops, scheme or private, where a
-    redirect was not followed. `body` holds no more than was asked for.
+    timeout, tls, unreachable, protocol, proxy, url, budget (its host is too slow to be asked). With an answer it is "",
+    or loop, hops, scheme or private, where a redirect was not followed. `body` holds no more than was asked for.
+    `seconds` is what the last exchange took.
     """
 
     url: str
@@ -46,6 +47,7 @@ class Answer(msgspec.Struct, frozen=True):
     failure: str = ""
     hops: tuple[Hop, ...] = ()
     truncated: bool = False
+    seconds: float = 0.0
 
     @property
     def text(self) -> str:

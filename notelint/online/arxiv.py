@@ -21,14 +21,14 @@ import msgspec
 
 from notelint.identity import Identity
 from notelint.identity.arxiv import parse
-from notelint.papers.file import Paper
+from notelint.papers.file import ABSTRACT, AUTHORS, COMMENT, DAY, TITLE, Paper
 
 API = "https://export.arxiv.org/api/query"
 BATCH = 100  # ids a request
 PACE = 3.0  # seconds between two requests
 PATIENCE = 2  # answers in a row that are of no use, after which no more is asked
 MAX_BYTES = 8 << 20  # of an answer; a hundred papers take some 300 kB
-AUTHORS = 20  # names that are kept
+NAMES = 20  # of authors that are kept
 
 _TAGS = {"atom": "http://www.w3.org/2005/Atom", "arxiv": "http://arxiv.org/schemas/atom"}
 _TOTAL = "{http://a9.com/-/spec/opensearch/1.1/}totalResults"
@@ -212,13 +212,13 @@ def _papers(entries: Iterable[ElementTree.Element]) -> Iterator[tuple[str, Paper
             yield (
                 found.value,
                 Paper(
-                    title=_text(entry.find("atom:title", _TAGS)),
-                    authors=", ".join([*names[:AUTHORS], *["et al."][: len(names) > AUTHORS]]),
+                    title=_text(entry.find("atom:title", _TAGS))[:TITLE],
+                    authors=", ".join([*names[:NAMES], *["et al."][: len(names) > NAMES]])[:AUTHORS],
                     version=found.version or 1,
-                    published=_text(entry.find("atom:published", _TAGS))[:10],
-                    updated=_text(entry.find("atom:updated", _TAGS))[:10],
-                    comment=_text(entry.find("arxiv:comment", _TAGS)),
-                    abstract=_text(entry.find("atom:summary", _TAGS)),
+                    published=_text(entry.find("atom:published", _TAGS))[:DAY],
+                    updated=_text(entry.find("atom:updated", _TAGS))[:DAY],
+                    comment=_text(entry.find("arxiv:comment", _TAGS))[:COMMENT],
+                    abstract=_text(entry.find("atom:summary", _TAGS))[:ABSTRACT],
                 ),
             )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import random
 import ssl
+import time
 import zlib
 from collections import Counter
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Mapping, Sequence
@@ -116,7 +117,7 @@ class Client:
         for attempt in range(self.limits.retries + 1):
             async with pace.turn():
                 if pace.closed:
-                    return Answer(url, 429)
+                    return Answer(url, failure="budget") if pace.slow else Answer(url, 429)
                 answer = await self._once(method, url, headers, b"", limit)
                 self._learn(pace, answer)
             last = attempt == self.limits.retries
@@ -134,6 +135,7 @@ class Client:
         return pace
 
     def _learn(self, pace: Pace, answer: Answer) -> None:
+        pace.took(answer.seconds)
         if is_refusal(answer):
             pace.refused(retry_after(answer), self.limits.patience)
         elif 0 < answer.status < 500:
@@ -153,7 +155,9 @@ class Client:
         for address in addresses:
             async with self._at_once:
                 self.requests += 1
+                began = time.monotonic()
                 answer = await self._exchange(method, place, address, proxy, headers, data, limit)
+                answer = msgspec.structs.replace(answer, seconds=time.monotonic() - began)
             if answer.failure not in ("refused", "unreachable"):
                 break
         return answer

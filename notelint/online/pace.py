@@ -20,6 +20,8 @@ STUBBORN = 4
 LONGEST = 10.0
 # Seconds that a host is waited for in one run beyond the time in which it serves.
 PATIENCE = 300.0
+# Of one exchange, what is more than so many seconds is waiting; each answer is worth one of these.
+PROMPT, EARNED = 10.0, 1.0
 # What was learned is believed for so many seconds, and for ten pauses, without a refusal; then a little less.
 CALM, PAUSES = 60.0, 10
 FADING = 0.75
@@ -40,7 +42,8 @@ class Pace:
         self._least = interval
         self._learned = known is not None
         self._guessed = False  # too little was served before the refusal to tell a rate
-        self.closed = False  # it refuses everything: there is no use in asking on
+        self.closed = False  # it refuses everything, or is slow: there is no use in asking on
+        self.slow = False  # it takes for ever
         self._slots = asyncio.Semaphore(first)
         self._more = max(most - first, 0)
         self._line = asyncio.Lock()
@@ -48,6 +51,7 @@ class Pace:
         self._paused = 0.0
         self._pause = PAUSE
         self._waited = 0.0  # seconds in pauses, all together
+        self._dragged = 0.0  # and for answers, or for none
         self._refusals = 0  # since the last answer
         self._refused = False  # in this run
         self._calm = time.monotonic()  # since when what was learned holds
@@ -93,6 +97,12 @@ class Pace:
             if self._more:
                 self._more -= 1
                 self._slots.release()
+
+    def took(self, seconds: float) -> None:
+        """An exchange took so long, whatever came of it. A host that drags on with all is not asked any more."""
+        self._dragged += max(seconds - PROMPT, 0.0)
+        self.slow = self.slow or self._dragged > PATIENCE + self._count * EARNED
+        self.closed = self.closed or self.slow
 
     def refused(self, seconds: float | None, patience: float = PATIENCE) -> None:
         """The host says that it is asked too much, and perhaps for how long to leave it alone.

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
+from typing import Annotated
 
 import msgspec
 
@@ -18,6 +19,12 @@ NAME = "notelint-papers.json"
 ABOUT = "What arXiv says of the papers in these notes; written by `notelint papers update`. arXiv's metadata is CC0."
 
 _LIMIT = 128 * 1024 * 1024  # bytes
+# Code points, far beyond what arXiv takes. Headings are compared with all of it, so one paper must not be endless.
+TITLE, AUTHORS, COMMENT, ABSTRACT, DAY = 1_000, 4_000, 4_000, 20_000, 10
+FORMER = 20  # titles
+_Id = Annotated[str, msgspec.Meta(max_length=40)]
+_Title = Annotated[str, msgspec.Meta(max_length=TITLE)]
+_Day = Annotated[str, msgspec.Meta(max_length=DAY)]
 _BYTE = re.compile(r" \(byte (\d+)\)$")
 _CONFLICT = re.compile(rb"^<{7} ", re.MULTILINE)
 
@@ -34,21 +41,21 @@ class Paper(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=Fa
     known but the day on which it was `asked`.
     """
 
-    title: str = ""
-    former: tuple[str, ...] = ()
-    authors: str = ""
+    title: _Title = ""
+    former: Annotated[tuple[_Title, ...], msgspec.Meta(max_length=FORMER)] = ()
+    authors: Annotated[str, msgspec.Meta(max_length=AUTHORS)] = ""
     version: int = 0
-    published: str = ""
-    updated: str = ""
-    comment: str = ""
-    abstract: str = ""
+    published: _Day = ""
+    updated: _Day = ""
+    comment: Annotated[str, msgspec.Meta(max_length=COMMENT)] = ""
+    abstract: Annotated[str, msgspec.Meta(max_length=ABSTRACT)] = ""
     unknown: bool = False
-    asked: str = ""
+    asked: _Day = ""
 
 
 class _File(msgspec.Struct):
     about: str = ABOUT
-    papers: dict[str, Paper] = {}
+    papers: dict[_Id, Paper] = {}
 
 
 def read(root: Path) -> dict[str, Paper]:

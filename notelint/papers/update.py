@@ -9,7 +9,7 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from notelint.model.items import NoteItems
-from notelint.papers.file import Paper
+from notelint.papers.file import FORMER, Paper
 from notelint.papers.library import Library
 from notelint.papers.occurrences import of_note
 
@@ -70,11 +70,12 @@ def merged(
 
 
 def _with_former(paper: Paper, before: Paper | None) -> Paper:
-    """The paper with the titles that it had before."""
+    """The paper with the titles that it had before, the last ones of them."""
     if before is None:
         return paper
     titles = (*before.former, *paper.former, before.title)
-    return replace(paper, former=tuple(title for title in dict.fromkeys(titles) if title and title != paper.title))
+    former = [title for title in dict.fromkeys(titles) if title and title != paper.title]
+    return replace(paper, former=tuple(former[-FORMER:]))
 
 
 def doubtful(notes: Iterable[NoteItems], papers: Mapping[str, Paper]) -> list[str]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterable
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from notelint.online.arxiv import BATCH, PACE, Answer, Feed, UnreadableError, ask, read_feed
-from notelint.papers.file import Paper
+from notelint.papers.file import Paper, read, write
 from online.fake_arxiv import ENTRY, HEAD, FakeArxiv
 
 TODAY = date(2026, 11, 1)
@@ -220,10 +221,10 @@ def test_a_count_that_is_none_makes_the_answer_unreadable(total: str) -> None:
 def test_a_mistake_about_one_answer_leaves_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
     arxiv = FakeArxiv({"2304.08485": LLAVA})
     ids = [f"2304.{n:05}" for n in range(1, BATCH + 1)]
-    read = iter([KeyError("nobody has foreseen it")])
+    failures = iter([KeyError("nobody has foreseen it")])
 
     def fails_once(body: bytes) -> Feed:
-        for error in read:
+        for error in failures:
             raise error
         return read_feed(body)
 
@@ -231,3 +232,11 @@ def test_a_mistake_about_one_answer_leaves_the_others(monkeypatch: pytest.Monkey
     answer = asked(arxiv, [*ids, "2304.08485"])
     assert set(answer.undecided.values()) == {"unreadable"}
     assert list(answer.papers) == ["2304.08485"]
+
+
+def test_what_arxiv_says_is_kept_no_longer_than_it_can_be_read_again(tmp_path: Path) -> None:
+    endless = Paper(title="a " * 9_000, abstract="b " * 90_000, comment="c " * 9_000, authors="d " * 9_000)
+    papers = asked(FakeArxiv({"2304.08485": endless}), ["2304.08485"]).papers
+    write(tmp_path, papers)
+    assert read(tmp_path) == papers
+    assert len(papers["2304.08485"].title) == 1_000

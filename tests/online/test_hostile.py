@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 from runs import alone, notelint, write
 
-from notelint.online import asking, fragments
+from notelint.online import asking, fragments, pace
 from notelint.online.answer import Answer
 from notelint.online.fragments import names
+from notelint.online.http import Limits
 from notelint.online.judge import judge
 from online.asked import TODAY, ask
 from online.linkserver import LinkServer, Reply
@@ -205,3 +206,18 @@ def test_the_report_says_that_a_mistake_was_ours_and_nothing_of_it_is_remembered
     assert f"asking about {server.url('/ok/1')} did not end: KeyError; this is a mistake in notelint" in ran.err
     assert "s3cret" not in ran.err + ran.out
     assert f"{server.url('/ok/1')}\n    not asked yet" in notelint("links").out
+
+
+@pytest.mark.parametrize("kind", ["hang", "slow/400"])
+def test_a_host_that_drags_on_is_left_alone_and_what_was_not_asked_is_no_failure(
+    server: LinkServer, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    monkeypatch.setattr(pace, "PROMPT", 0.1)
+    monkeypatch.setattr(pace, "PATIENCE", 1.0)
+    monkeypatch.setattr(pace, "EARNED", 0.01)
+    with LinkServer(host="127.0.0.2") as other:
+        fine = other.url("/ok/1")
+        outcome = ask(*(server.url(f"/{kind}/{n}") for n in range(60)), fine, limits=Limits(total=0.5))
+    assert len(server.requests) < 30
+    assert outcome.verdicts[server.url(f"/{kind}/59")].reason == "budget"
+    assert (outcome.verdicts[fine].state, outcome.stopped) == ("alive", "")

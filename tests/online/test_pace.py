@@ -234,3 +234,21 @@ def test_a_host_that_keeps_its_limit_for_hours_is_asked_for_hours(clock: Clock) 
 )
 def test_how_long_a_host_wants_to_be_left_alone_is_a_finite_time(value: str, seconds: float | None) -> None:
     assert retry_after(Answer("", 429, {"retry-after": value})) == seconds
+
+
+def test_a_host_that_drags_on_with_each_answer_is_left_alone_in_the_end() -> None:
+    pace, asked = Pace(), 0
+    while not pace.closed and asked < 1000:
+        pace.took(29.0)
+        pace.answered()
+        asked += 1
+    assert asked < 20
+
+
+def test_a_large_host_of_which_one_page_in_fifty_never_comes_is_asked_to_the_end() -> None:
+    pace = Pace()
+    for number in range(5000):
+        pace.took(30.0 if number % 50 == 0 else 2.0)
+        if number % 50:
+            pace.answered()
+    assert not pace.closed

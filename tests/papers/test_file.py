@@ -84,3 +84,21 @@ def test_what_cannot_be_read_is_told_with_its_line(tmp_path: Path, text: str, li
 def test_what_a_later_version_keeps_is_passed_over(tmp_path: Path) -> None:
     (tmp_path / NAME).write_text('\ufeff{"papers": {"2304.08485": {"title": "A", "cited": 3}}, "more": 1}', "utf-8")
     assert read(tmp_path) == {"2304.08485": Paper(title="A")}
+
+
+ENDLESS = {
+    "a title": Paper(title="a" * 1_001),
+    "an abstract": Paper(abstract="a " * 10_001),
+    "former titles": Paper(former=tuple(map(str, range(21)))),
+    "a former title": Paper(former=("a" * 1_001,)),
+    "authors": Paper(authors="a, " * 2_000),
+    "a comment": Paper(comment="a" * 4_001),
+    "a day": Paper(published="2026-11-01" * 2),
+}
+
+
+@pytest.mark.parametrize("paper", ENDLESS.values(), ids=ENDLESS.keys())
+def test_what_no_paper_has_is_refused_since_every_heading_is_compared_with_it(tmp_path: Path, paper: Paper) -> None:
+    write(tmp_path, {"2304.08485": paper})
+    with pytest.raises(PapersError, match=rf"{NAME}:1: Expected .*length <= \d+"):
+        read(tmp_path)

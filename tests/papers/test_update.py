@@ -71,3 +71,10 @@ def test_an_undecided_paper_stays_as_it_was() -> None:
 def test_a_paper_that_arXiv_has_no_more_is_unknown() -> None:
     done = merged(["2304.08485"], {"2304.08485": LLAVA}, {}, ["2304.08485"], TODAY)
     assert done.papers == {"2304.08485": Paper(unknown=True, asked="2026-11-01")}
+
+
+def test_of_very_many_former_titles_the_last_are_kept() -> None:
+    papers = {"2304.08485": LLAVA}
+    for number in range(30):
+        papers = merged(papers, papers, {"2304.08485": Paper(title=f"Title {number}")}, [], TODAY).papers
+    assert papers["2304.08485"].former == tuple(f"Title {number}" for number in range(9, 29))
