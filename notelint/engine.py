@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from notelint import account, files, git, notices
+from notelint import account, files, git, inputs, notices
 from notelint.checks import CHECKS
 from notelint.config import Config, load
 from notelint.finding import Finding, Notice, Report
@@ -378,6 +378,8 @@ def check_files(contents: Mapping[str, bytes], context: Any, rule: Rule) -> list
         root = Path(folder).resolve()
         for name, data in contents.items():
             path = root / name
+            if not inputs.is_inside(path, root):
+                raise inputs.OutsideError(path, "not inside the example")
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(data)
         if "git" in context.other:
