@@ -269,3 +269,20 @@ def test_git_is_not_waited_for_forever(tmp_path: Path, monkeypatch: pytest.Monke
     ran = notelint()
     assert "git did not answer within 0.5 seconds" in ran.err
     assert "lost.md [broken-link]" in ran.out
+
+
+@pytest.mark.parametrize("name", ["core.attributesFile", "core.excludesFile", "diff.orderFile", "mailmap.file"])
+def test_a_pipe_that_a_setting_names_is_not_waited_for(name: str, trap: Trap, monkeypatch: pytest.MonkeyPatch) -> None:
+    trap.build({name: "ROOT/pipe"})
+    os.mkfifo(trap.root / "pipe")
+    monkeypatch.setattr("notelint.git.PATIENCE", 5.0)
+    monkeypatch.chdir(trap.root)
+    assert "did not answer" not in notelint("--since", "HEAD").err
+    assert "git knows it as c.md" in notelint("--no-baseline", "a.md").out
+
+
+def test_a_list_of_patterns_that_a_setting_names_still_counts(trap: Trap, monkeypatch: pytest.MonkeyPatch) -> None:
+    trap.build({"core.excludesFile": "ROOT/more-ignored"})
+    write(trap.root, {"more-ignored": "draft.md\n", "draft.md": NOTE})
+    monkeypatch.chdir(trap.root)
+    assert "draft.md" not in notelint("--select", "broken-link").out
