@@ -65,6 +65,9 @@ class GitError(Exception):
 
 # The runner
 
+# Where git has once been waited for as long as that: a pipe in the place of one of its files, say. It is not again.
+_silent: set[Path] = set()
+
 
 def run(
     top: Path,
@@ -102,12 +105,16 @@ def _answered(
     patience: float,
 ) -> bytes:
     options = [word for setting in settings for word in ("-c", setting)]
+    if top in _silent:
+        raise GitError(f"git did not answer within {PATIENCE:g} seconds")
     command = [program, *options, "--no-pager", "--literal-pathspecs", *arguments]
     try:
         done = subprocess.run(
             command, cwd=top, env=environment, input=given, capture_output=True, timeout=patience, check=False
         )
     except subprocess.TimeoutExpired:
+        if patience >= PATIENCE:
+            _silent.add(top)
         raise GitError(f"git did not answer within {patience:g} seconds") from None
     except (OSError, ValueError) as error:  # not to be run, or a name that no file has
         raise GitError(f"git could not be run: {getattr(error, 'strerror', None) or error}") from None

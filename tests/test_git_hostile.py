@@ -262,8 +262,8 @@ def test_a_file_that_is_named_like_an_option_is_not_taken_for_a_commit(
 def test_git_is_not_waited_for_forever(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write(tmp_path, {"a.md": NOTE})
     git(tmp_path, "init")
-    os.mkfifo(tmp_path / ".git/info/pipe")
-    git(tmp_path, "config", "core.excludesFile", str(tmp_path / ".git/info/pipe"))
+    (tmp_path / ".git/info/exclude").unlink(missing_ok=True)
+    os.mkfifo(tmp_path / ".git/info/exclude")
     monkeypatch.setattr("notelint.git.PATIENCE", 0.5)
     monkeypatch.chdir(tmp_path)
     ran = notelint()
@@ -286,3 +286,21 @@ def test_a_list_of_patterns_that_a_setting_names_still_counts(trap: Trap, monkey
     write(trap.root, {"more-ignored": "draft.md\n", "draft.md": NOTE})
     monkeypatch.chdir(trap.root)
     assert "draft.md" not in notelint("--select", "broken-link").out
+
+
+def test_a_repository_in_which_git_hangs_is_waited_for_once(trap: Trap, monkeypatch: pytest.MonkeyPatch) -> None:
+    trap.build({})
+    (trap.root / ".git/config").unlink()
+    os.mkfifo(trap.root / ".git/config")
+    monkeypatch.setattr("notelint.git.PATIENCE", 0.5)
+    waits: list[object] = []
+    run = subprocess.run
+
+    def counted(*arguments: object, **options: object) -> object:
+        waits.append(arguments)
+        return run(*arguments, **options)  # type: ignore[call-overload]
+
+    monkeypatch.setattr("notelint.git.subprocess.run", counted)
+    monkeypatch.chdir(trap.root)
+    assert "git did not answer" in notelint("a.md").err
+    assert len(waits) == 1
