@@ -4,14 +4,17 @@ from datetime import date
 from pathlib import Path
 from textwrap import dedent
 
+import msgspec
 import pytest
 
 from notelint.checks import CHECKS
+from notelint.files.inputs import OutsideError
 from notelint.model.finding import Edit, Finding, Fix
 from notelint.rule import examples
 from notelint.rule.examples import Example, ExampleContext
 from notelint.rule.facts import UnknownFactError
 from notelint.rule.rule import Case, Rule, RuleError
+from notelint.run.session import check_files
 
 BODY = """\
 Explained.
@@ -133,6 +136,9 @@ def test_escapes_become_the_characters_that_cannot_be_written() -> None:
         ("text\n```markdown bad today=2026-13-01\n```\n", 11, "`2026-13-01` is no day"),
         ("```markdown bad escape\n```\n", 10, "`escape` means nothing here"),
         ("```markdown bad\n-- ../a.md --\n```\n", 10, "`../a.md` is no path inside the example"),
+        ("```markdown bad\n-- b/./a.md --\n```\n", 10, "`b/./a.md` is no path inside the example"),
+        ("```markdown bad\n-- b/.GIT/config --\n```\n", 10, "`b/.GIT/config` is no path inside the example"),
+        ("```markdown bad\n-- a\0.md --\n```\n", 10, "`a\0.md` is no path inside the example"),
         ("```markdown bad\n-- /etc/a.md --\n```\n", 10, "`/etc/a.md` is no path"),
         ("```markdown bad\n-- a/../../b.md --\n```\n", 10, "is no path"),
         ("```markdown bad\n-- C:\\a.md --\n```\n", 10, "is no path"),
@@ -240,3 +246,16 @@ def test_a_mistake_in_a_rule_is_an_outcome_too(tmp_path: Path) -> None:
     assert (broken.line, broken.ok) == (7, False)
     (unknown,) = examples.test_folder(folder, {"unique": CHECKS["each"]}, no_bad)
     assert unknown.problem == "unknown check `each`"
+
+
+def test_files_of_an_example_that_exclude_each_other_are_its_problem() -> None:
+    body = "```markdown bad\n-- a --\n-- a/b.md --\n```\n\n```findings\n```\n\n```markdown good\nGood.\n```\n"
+    plain = msgspec.structs.replace(rule(body), cases={"": Case("warning", "found")})
+    outcomes = examples.run_rule(plain, check_files)
+    assert [outcome.problem for outcome in outcomes] == ["its files cannot be written: File exists", ""]
+
+
+@pytest.mark.parametrize("name", ["../a.md", "b/../../a.md"])
+def test_no_file_of_an_example_is_written_outside_of_its_folder(name: str) -> None:
+    with pytest.raises(OutsideError):
+        check_files({name: b""}, ExampleContext(), rule(""))

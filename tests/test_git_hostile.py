@@ -262,10 +262,45 @@ def test_a_file_that_is_named_like_an_option_is_not_taken_for_a_commit(
 def test_git_is_not_waited_for_forever(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write(tmp_path, {"a.md": NOTE})
     git(tmp_path, "init")
-    os.mkfifo(tmp_path / ".git/info/pipe")
-    git(tmp_path, "config", "core.excludesFile", str(tmp_path / ".git/info/pipe"))
+    (tmp_path / ".git/info/exclude").unlink(missing_ok=True)
+    os.mkfifo(tmp_path / ".git/info/exclude")
     monkeypatch.setattr("notelint.git.runner.PATIENCE", 0.5)
     monkeypatch.chdir(tmp_path)
     ran = notelint()
     assert "git did not answer within 0.5 seconds" in ran.err
     assert "lost.md [broken-link]" in ran.out
+
+
+@pytest.mark.parametrize("name", ["core.attributesFile", "core.excludesFile", "diff.orderFile", "mailmap.file"])
+def test_a_pipe_that_a_setting_names_is_not_waited_for(name: str, trap: Trap, monkeypatch: pytest.MonkeyPatch) -> None:
+    trap.build({name: "ROOT/pipe"})
+    os.mkfifo(trap.root / "pipe")
+    monkeypatch.setattr("notelint.git.PATIENCE", 5.0)
+    monkeypatch.chdir(trap.root)
+    assert "did not answer" not in notelint("--since", "HEAD").err
+    assert "git knows it as c.md" in notelint("--no-baseline", "a.md").out
+
+
+def test_a_list_of_patterns_that_a_setting_names_still_counts(trap: Trap, monkeypatch: pytest.MonkeyPatch) -> None:
+    trap.build({"core.excludesFile": "ROOT/more-ignored"})
+    write(trap.root, {"more-ignored": "draft.md\n", "draft.md": NOTE})
+    monkeypatch.chdir(trap.root)
+    assert "draft.md" not in notelint("--select", "broken-link").out
+
+
+def test_a_repository_in_which_git_hangs_is_waited_for_once(trap: Trap, monkeypatch: pytest.MonkeyPatch) -> None:
+    trap.build({})
+    (trap.root / ".git/config").unlink()
+    os.mkfifo(trap.root / ".git/config")
+    monkeypatch.setattr("notelint.git.PATIENCE", 0.5)
+    waits: list[object] = []
+    run = subprocess.run
+
+    def counted(*arguments: object, **options: object) -> object:
+        waits.append(arguments)
+        return run(*arguments, **options)  # type: ignore[call-overload]
+
+    monkeypatch.setattr("notelint.git.subprocess.run", counted)
+    monkeypatch.chdir(trap.root)
+    assert "git did not answer" in notelint("a.md").err
+    assert len(waits) == 1

@@ -66,3 +66,9 @@ def test_it_is_told_where_the_whole_site_is_checked(
 ) -> None:
     monkeypatch.chdir(write(tmp_path, SITE))
     assert ("mkdocs.yml:3" in notelint(argument, "--format", "concise").out) is told
+
+
+def test_entries_of_a_sidebar_that_are_written_with_escapes_are_passed_over() -> None:
+    text = '{"docs": ["\\u0061", "b", "\\u0061", "b", "a b"], "more": ["b"]}'
+    found = of_docusaurus(text) or []
+    assert [text[each.start : each.end] for each in found] == ["b", "b", "a b", "b"]

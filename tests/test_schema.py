@@ -225,3 +225,22 @@ def test_what_else_a_field_takes(expression: str, lenient: bool, nullable: bool,
 )
 def test_a_schema_drops_what_it_does_not_name(schema: str, drops: bool) -> None:
     assert with_schema(schema).drops is drops
+
+
+def test_names_that_stand_for_unions_of_each_other_are_each_read_once() -> None:
+    """Read one by one, these would be ten to the power of fifteen."""
+    lines = [f"const a{n} = z.union([{', '.join([f'a{n + 1}'] * 10)}]);" for n in range(15)]
+    script = "\n".join([*lines, "const a15 = z.string();", "const own = z.union([own, own]);"])
+    (found,) = read(
+        f"{script}\nexport const collections = {{ c: defineCollection({{ schema: z.object({{ f: a0, g: own }}) }}) }};",
+        "content.config.ts",
+    )
+    assert [(field.name, field.required) for field in found.fields] == [("f", True), ("g", False)]
+
+
+def test_collections_of_one_schema_share_it() -> None:
+    names = ", ".join(f"c{n}: c" for n in range(2000))
+    script = "const s = z.object({ f: z.string() });\nconst c = defineCollection({ schema: s });\n"
+    found = read(f"{script}export const collections = {{ {names} }};", "content.config.ts")
+    assert len(found) == 500
+    assert found[0].fields is found[499].fields

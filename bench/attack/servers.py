@@ -22,7 +22,7 @@ from pathlib import Path
 
 import hostile
 
-from notelint.config import HostSettings
+from notelint.config.config import HostSettings
 from notelint.online.asking import Asker, Outcome, first_pace
 from notelint.online.guard import Guard
 from notelint.online.hosts import Hosts

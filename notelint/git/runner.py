@@ -40,6 +40,8 @@ _SETTINGS = (
     "submodule.recurse=false",
     "log.showRoot=true",
 )
+# Settings that name a file which is read in any size.
+_LISTS = (r"core\.attributesfile", r"core\.excludesfile", r"diff\.orderfile", r"mailmap\.file")
 _ENVIRONMENT = {
     "GIT_ALLOW_PROTOCOL": "none",  # what a repository allows is not asked then
     "GIT_NO_LAZY_FETCH": "1",
@@ -65,6 +67,9 @@ class GitError(Exception):
 
 # The runner
 
+# Where git has once been waited for as long as that: a pipe in the place of one of its files, say. It is not again.
+_silent: set[Path] = set()
+
 
 def run(
     top: Path,
@@ -89,19 +94,53 @@ def run(
         environment["GIT_INDEX_FILE"] = hooks_own
     if borrowed:
         environment["GIT_ALTERNATE_OBJECT_DIRECTORIES"] = _quoted(str(borrowed))
-    settings = [word for setting in _SETTINGS for word in ("-c", setting)]
-    command = [program, *settings, "--no-pager", "--literal-pathspecs", *arguments]
+    return _answered(program, top, (*_SETTINGS, *_emptied(program, top)), arguments, given, environment, patience)
+
+
+def _answered(
+    program: str,
+    top: Path,
+    settings: Iterable[str],
+    arguments: Sequence[str],
+    given: bytes,
+    environment: Mapping[str, str],
+    patience: float,
+) -> bytes:
+    options = [word for setting in settings for word in ("-c", setting)]
+    if top in _silent:
+        raise GitError(f"git did not answer within {PATIENCE:g} seconds")
+    command = [program, *options, "--no-pager", "--literal-pathspecs", *arguments]
     try:
         done = subprocess.run(
             command, cwd=top, env=environment, input=given, capture_output=True, timeout=patience, check=False
         )
     except subprocess.TimeoutExpired:
+        if patience >= PATIENCE:
+            _silent.add(top)
         raise GitError(f"git did not answer within {patience:g} seconds") from None
     except (OSError, ValueError) as error:  # not to be run, or a name that no file has
         raise GitError(f"git could not be run: {getattr(error, 'strerror', None) or error}") from None
     if done.returncode:
         raise _refusal(done.stderr, done.returncode)
     return done.stdout
+
+
+@cache
+def _emptied(program: str, top: Path) -> tuple[str, ...]:
+    """What to set so that git reads no device and no pipe for a list of patterns: of some it would never see the end.
+
+    Where git does not say what is set, nothing is: it refuses the call itself for the same reason.
+    """
+    environment = {name: value for name, value in os.environ.items() if not name.upper().startswith("GIT_")}
+    asked = ("config", "--null", "--type=path", "--get-regexp", rf"^({'|'.join(_LISTS)})$")
+    try:
+        answer = _answered(program, top, _SETTINGS, asked, b"", environment | _ENVIRONMENT, PATIENCE)
+    except GitError:
+        return ()
+    named = (os.fsdecode(each).partition("\n")[::2] for each in answer.split(b"\0")[:-1])
+    return tuple(
+        f"{name}=/dev/null" for name, path in named if path and (top / path).exists() and not (top / path).is_file()
+    )
 
 
 @cache

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import msgspec
 
+from notelint.files import inputs
 from notelint.files.checkout import boundary
 from notelint.model.edits import by_path, compatible
 from notelint.model.finding import Edit, Finding
@@ -25,7 +26,8 @@ ROUNDS = 10
 
 _FENCE = re.compile(r"(`{3,}|~{3,})[ \t]*([^\s`]*)[ \t]*([^`]*)")
 _PART = re.compile(r"^-- (\S.*?) --\n", re.MULTILINE)
-_INSIDE = re.compile(r"(?!/|(?:.*/)?\.\.(?:/|$))[^\\:]+")
+# Below the example's folder on every system, and nothing that git takes for its own.
+_INSIDE = re.compile(r"(?:(?!(?:\.{1,2}|\.git)(?:/|\Z))[^\\:/\0]{1,100}(?:/(?!\Z)|\Z)){1,20}", re.IGNORECASE)
 _ESCAPE = re.compile(r"\\(?:r|t|0|u[0-9a-fA-F]{4}|c\n)")
 # As with echo, nothing follows `\c`: not even the end of the line.
 _ESCAPES = {"\\r": "\r", "\\t": "\t", "\\0": "\0", "\\c\n": ""}
@@ -164,6 +166,8 @@ def run(example: Example, rule: Rule, check_files: CheckFiles) -> Outcome:
         fixed = _fixed(texts, first, lambda now: _check(now, example, rule, check_files))
     except (UnknownFactError, _FixError) as error:
         return msgspec.structs.replace(outcome, problem=str(error))
+    except OSError as error:  # one file named as another's folder, a name too long for the disk
+        return msgspec.structs.replace(outcome, problem=f"its files cannot be written: {inputs.reason(error)}")
     problem = _difference(example.fixed, {path: text for path, text in fixed.items() if text != texts[path]})
     if not example.good and not example.findings:
         problem = "no `findings` behind it"

@@ -15,6 +15,7 @@ from notelint.checks import CHECKS
 from notelint.collection.suppress import Ran, Suppressions
 from notelint.collection.view import View
 from notelint.config.profiles import Profiles
+from notelint.files import inputs
 from notelint.git import runner
 from notelint.model.finding import Finding, Notice, Report
 from notelint.model.items import NoteItems
@@ -265,6 +266,8 @@ def check_files(contents: Mapping[str, bytes], context: Any, rule: Rule) -> list
         root = Path(folder).resolve()
         for name, data in contents.items():
             path = root / name
+            if not inputs.is_inside(path, root):
+                raise inputs.OutsideError(path, "not inside the example")
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(data)
         if "git" in context.other:

@@ -105,17 +105,18 @@ def _astro(config: Config) -> None:
         config.decisions.change(off, f"gfm: false in {config.marker}")
     if public := _setting(code, "publicDir"):
         config.assets = (public,)
+    own = dict(re.findall(r"[\"']\./(([^\"'\n]*)\.[mc]?[jt]s)[\"']", code))
     for name in scripts.loaded_plugins(code):
-        path = re.search(rf"[\"']\./([^\"'\n]*{re.escape(name[2:])}\.[mc]?[jt]s)[\"']", code)
-        if name.startswith("./") and path and "[!" in config.text(path[1]):  # one's own, which looks for [!NOTE]
-            config.decisions.change({"callouts": "titled"}, path[1])
+        path = next((path for path, stem in own.items() if stem.endswith(name[2:])), "") if name[:2] == "./" else ""
+        if path and "[!" in config.text(path):  # one's own, which looks for [!NOTE]
+            config.decisions.change({"callouts": "titled"}, path)
 
 
 def _docusaurus(config: Config) -> None:
     code = _scripted(config)
     if re.search(r"\bformat\s*:\s*[\"'](?:md|detect)[\"']", code):
         config.decisions.change({"mdx": False}, f"format in {config.marker}")
-    if found := re.search(r"\bstaticDirectories\s*:\s*\[([^\]]*)\]", code):
+    if found := re.search(r"\bstaticDirectories\s*:\s*\[([^\]]{0,2000})\]", code):
         config.assets = tuple(filter(None, map(_folder_name, re.findall(r"[\"']([^\"']+)[\"']", found[1]))))
 
 
@@ -169,7 +170,8 @@ def _quartz(config: Config) -> None:
 
 
 def _mkdocs(config: Config) -> None:
-    text = "\n".join(_blocks(config.text(config.marker, _MAX_NAVIGATION)))
+    # The navigation may be long, and nothing else.
+    text = "\n".join(_blocks(config.text(config.marker, _MAX_NAVIGATION)))[:_MAX_SIZE]
     data = _yaml(text)
     if docs := _folder_name(_get(data, "docs_dir")):
         config.content = config.assets = (docs,)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 import msgspec
@@ -18,6 +19,7 @@ _ENTRY = re.compile(
     r"[ \t]*(?:[ \t]#.*)?"
 )
 _SPECIAL = re.compile(r"[*{}$]|https?://|\.\.\.")
+_STRING = re.compile(r'"(?:[^"\\]|\\.)*+"')
 _CHAPTER = re.compile(r"^[ \t]*(?:[-*+][ \t]+)?\[[^\n]*\]\(<?([^()<>\n]+)>?\)[ \t]*$", re.MULTILINE)
 
 
@@ -56,13 +58,19 @@ def of_docusaurus(text: str) -> list[NavEntry] | None:
         return None
     if None in ids:
         return None
+    places: dict[str, list[int]] = {}
+    for string in _STRING.finditer(text):
+        places.setdefault(string[0], []).append(string.start())
     found, at = [], 0
     for each in ids:
         quoted = json.dumps(each, ensure_ascii=False)
-        at = text.find(quoted, at)
-        if each is not None and at >= 0:
+        starts = places.get(quoted, [])  # none where it is written with escapes
+        if not starts:
+            at = 0
+            continue
+        at = starts[bisect_left(starts, at) % len(starts)]
+        if each is not None:
             found.append(NavEntry(each, at + 1, at + len(quoted) - 1))
-        at = max(at, 0)
     return found
 
 

@@ -25,6 +25,7 @@ CONFIGS = tuple(
 _OLD_PATTERNS = ("**/*.{md,markdown,mdx}", "!**/_*", "!**/_*/**")
 _MAX_SIZE = 256 * 1024
 _MAX_STEPS = 20  # from name to name
+_MOST = 500  # collections of a site
 
 # Source: zod's manual. What is not named here makes a field unknown, and an unknown field is never demanded.
 _TYPES: dict[str, Type] = {
@@ -122,21 +123,33 @@ def _member(collection: Collection) -> Callable[[str], bool]:
 
 def read(text: str, source: str) -> list[Collection]:
     """The collections that a content configuration exports, in its order; none where it cannot be read."""
-    known = ts.constants(ts.read(text)) if len(text) <= _MAX_SIZE else {}
+    known = Known(ts.constants(ts.read(text)) if len(text) <= _MAX_SIZE else {})
     exported = ts.properties(known.get("collections", ())) or {}
-    return [_collection(name, expression, known, source) for name, expression in exported.items()]
+    some = list(exported.items())[:_MOST]
+    return [_collection(name, expression, known, source) for name, expression in some]
 
 
-Known = Mapping[str, Expression]
+class Known(dict[str, "list[ts.Node]"]):
+    """What the names of a script stand for, and what each was read as: a script may name one as often as it likes."""
+
+    def __init__(self, constants: Mapping[str, list[ts.Node]]) -> None:
+        super().__init__(constants)
+        self.told: dict[str, _Told] = {}
+        self.fields: dict[str, tuple[Field, ...] | None] = {}
+
+
+def _name(expression: Expression, known: Known) -> str:
+    """The name of a constant that is all of an expression, "" for anything else."""
+    name = expression[0] if len(expression) == 1 else None
+    return name.text if isinstance(name, ts.Token) and name.kind == "name" and name.text in known else ""
 
 
 def _resolve(expression: Expression, known: Known) -> Expression:
     """What a name stands for."""
     for _ in range(_MAX_STEPS):
-        name = expression[0] if len(expression) == 1 else None
-        if not isinstance(name, ts.Token) or name.kind != "name" or name.text not in known:
+        if not (name := _name(expression, known)):
             break
-        expression = known[name.text]
+        expression = known[name]
     return expression
 
 
@@ -188,6 +201,14 @@ def _fields(expression: Expression | None, known: Known) -> tuple[Field, ...] | 
     """The keys of `z.object({…})`; none where there is no schema, None where it is not plain."""
     if expression is None:
         return ()
+    if not (name := _name(expression, known)):
+        return _keys(expression, known)
+    if name not in known.fields:
+        known.fields[name] = _keys(expression, known)
+    return known.fields[name]
+
+
+def _keys(expression: Expression, known: Known) -> tuple[Field, ...] | None:
     calls = ts.calls(_resolve(ts.returned(_resolve(expression, known)), known))
     names = [name for name, _ in calls]
     if names[:1] != ["z"] or names[1:2] not in _OBJECTS or not _SAME_KEYS.issuperset(names[2:]) or not calls[1][1]:
@@ -216,6 +237,15 @@ class _Told(NamedTuple):
 
 
 def _type(expression: Expression, known: Known, depth: int) -> _Told:
+    if not (name := _name(expression, known)):
+        return _read_type(expression, known, depth)
+    if name not in known.told:
+        known.told[name] = _Told()  # meanwhile, for what names itself
+        known.told[name] = _read_type(expression, known, depth)
+    return known.told[name]
+
+
+def _read_type(expression: Expression, known: Known, depth: int) -> _Told:
     calls = ts.calls(_resolve(expression, known)) if depth < _MAX_STEPS else []
     coerced = calls[1:2] == [("coerce", None)]
     if calls[:1] == [("z", None)]:
