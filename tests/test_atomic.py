@@ -222,6 +222,15 @@ def test_a_link_to_a_file_of_another_name_is_not_followed(tmp_path: Path) -> Non
 
 
 @posix
+def test_a_link_into_git_s_own_folder_is_not_followed(tmp_path: Path) -> None:
+    write(tmp_path, {".git/hooks/x": ""})
+    (tmp_path / "notelint-baseline.json").symlink_to(".git/hooks/notelint-baseline.json")
+    with pytest.raises(atomic.OutsideError, match="git's own folder"):
+        baseline.save(tmp_path, [])
+    assert [file.name for file in (tmp_path / ".git/hooks").iterdir()] == ["x"]
+
+
+@posix
 def test_a_link_within_the_checkout_to_a_file_of_that_name_is_kept_and_written_through(tmp_path: Path) -> None:
     write(tmp_path, {"etc/notelint-baseline.json": '{"version": 1, "findings": []}', "a.md": BROKEN})
     (tmp_path / "notelint-baseline.json").symlink_to("etc/notelint-baseline.json")

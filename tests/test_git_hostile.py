@@ -275,7 +275,7 @@ def test_git_is_not_waited_for_forever(tmp_path: Path, monkeypatch: pytest.Monke
 def test_a_pipe_that_a_setting_names_is_not_waited_for(name: str, trap: Trap, monkeypatch: pytest.MonkeyPatch) -> None:
     trap.build({name: "ROOT/pipe"})
     os.mkfifo(trap.root / "pipe")
-    monkeypatch.setattr("notelint.git.PATIENCE", 5.0)
+    monkeypatch.setattr("notelint.git.runner.PATIENCE", 5.0)
     monkeypatch.chdir(trap.root)
     assert "did not answer" not in notelint("--since", "HEAD").err
     assert "git knows it as c.md" in notelint("--no-baseline", "a.md").out
@@ -292,7 +292,7 @@ def test_a_repository_in_which_git_hangs_is_waited_for_once(trap: Trap, monkeypa
     trap.build({})
     (trap.root / ".git/config").unlink()
     os.mkfifo(trap.root / ".git/config")
-    monkeypatch.setattr("notelint.git.PATIENCE", 0.5)
+    monkeypatch.setattr("notelint.git.runner.PATIENCE", 0.5)
     waits: list[object] = []
     run = subprocess.run
 
@@ -300,7 +300,7 @@ def test_a_repository_in_which_git_hangs_is_waited_for_once(trap: Trap, monkeypa
         waits.append(arguments)
         return run(*arguments, **options)  # type: ignore[call-overload]
 
-    monkeypatch.setattr("notelint.git.subprocess.run", counted)
+    monkeypatch.setattr("notelint.git.runner.subprocess.run", counted)
     monkeypatch.chdir(trap.root)
     assert "git did not answer" in notelint("a.md").err
     assert len(waits) == 1

@@ -145,6 +145,9 @@ def test_a_link_within_the_checkout_is_followed_to_a_file_of_that_name(here: Pat
         ("out", "../elsewhere", "out/../report.json"),
         ("report.txt", ".venv/x.pth", "report.txt"),
         ("report.txt", ".git/config", "report.txt"),
+        ("pre-commit", ".git/hooks/pre-commit", "pre-commit"),
+        ("out", ".git", "out/config"),
+        ("out", "sub/../.git/hooks", "out/pre-commit"),
     ],
 )
 def test_a_link_in_the_checkout_is_not_followed_out_of_it_or_to_another_file(
@@ -182,3 +185,28 @@ def test_a_report_does_not_take_a_note_s_place_through_a_link(here: Path) -> Non
     (here / "report" / "a.md").symlink_to("../a.md")
     ran = notelint("--output", "markdown:report/a.md")
     assert (ran.code, ran.err) == (2, "notelint: report/a.md is a note: the report would take its place\n")
+
+
+def test_git_s_own_folder_is_a_place_for_who_names_it(here: Path) -> None:
+    assert notelint("--output", "json:.git/report.json").code == 0
+    assert reported(here / ".git/report.json")
+
+
+@pytest.mark.parametrize("other", ["{here}/report", "sub/../report", "link/report", "../to-notes/report"])
+def test_two_reports_cannot_share_a_file_however_it_is_spelled(other: str, here: Path) -> None:
+    (here / "link").symlink_to(".")
+    (here.parent / "to-notes").symlink_to("notes")
+    other = other.format(here=here)
+    ran = notelint("--output", "json:report", "--output", f"sarif:{other}")
+    assert (ran.code, ran.err.splitlines()[0]) == (2, f"notelint: {other}: two reports cannot share a file")
+    assert not (here / "report").exists()
+
+
+def test_the_summary_of_a_step_may_be_a_stream_and_is_named_where_it_cannot_be_written(
+    here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done = shell("GITHUB_STEP_SUMMARY=/dev/stdout notelint --format github | cat")
+    assert (done.stderr, "**notelint**" in done.stdout) == ("", True)
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", "sub")
+    ran = notelint("--format", "github")
+    assert (ran.code, ran.err.splitlines()[0]) == (2, f"notelint: sub: {os.strerror(errno.EISDIR)}")

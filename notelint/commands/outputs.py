@@ -76,14 +76,21 @@ def _default_format() -> str:
 
 
 def refuse_notes(run: Run, asked: Sequence[Output]) -> None:
-    """Raises Failure where a report would take a note's place, OutsideError where a link leads it elsewhere."""
+    """Raises Failure where a report would take the place of a note or of another report, OutsideError where a link
+    leads it elsewhere.
+    """
     from notelint.files.checkout import boundary
     from notelint.writing import named_file
 
     checkout = boundary(run.root)
-    for output in asked:
-        if output.file is not None and run.relative(named_file.destination(output.file, checkout)) in run.notes:
-            raise Failure(f"{output.file} is a note: the report would take its place")
+    taken: set[Path] = set()
+    for file in (output.file for output in asked if output.file is not None):
+        real = named_file.destination(file, checkout)
+        if run.relative(real) in run.notes:
+            raise Failure(f"{file} is a note: the report would take its place")
+        if real in taken and (real.is_file() or not real.exists()):  # a terminal or a pipe takes several
+            raise Failure(f"{file}: two reports cannot share a file")
+        taken.add(real)
 
 
 def context(
@@ -146,5 +153,9 @@ def _summarise(report: Report, known: Context) -> None:
     from notelint.report import github
 
     if path := os.environ.get("GITHUB_STEP_SUMMARY"):
-        with Path(path).open("a", encoding="utf-8", newline="\n") as file:
-            file.write(github.summary(report, known, file.tell()))
+        try:
+            with Path(path).open("a", encoding="utf-8", newline="\n") as file:
+                file.write(github.summary(report, known, file.tell() if file.seekable() else 0))
+        except OSError as error:
+            error.filename = path
+            raise

@@ -71,9 +71,16 @@ def destination(path: Path, within: Path | None, *, renamed: bool = False) -> Pa
         raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), os.fspath(path)) from None
     if within is not None and not real.is_relative_to(within.resolve()):
         raise OutsideError(f"{path}: a link leads out of {within}, to {real}, and nothing is written there")
+    # Git's own folder, with its hooks, is no place either to which a link of the checkout may lead.
+    if within is not None and _in_git(real.relative_to(within.resolve())) and not _in_git(path):
+        raise OutsideError(f"{path}: a link leads into git's own folder, to {real}, and nothing is written there")
     if within is not None and not renamed and path.is_symlink() and real.name != path.name:
         raise OutsideError(f"{path}: a link leads to {real}, a file of another name, and nothing is written there")
     return real
+
+
+def _in_git(path: Path) -> bool:
+    return any(part.lower() == ".git" for part in path.parts)
 
 
 def set_aside(path: Path) -> Path:
