@@ -26,6 +26,7 @@ SHAPES = {
     "brackets that nothing closes": "（a」",
     "soft hyphens beside links": "wo\u00adrd [x](a@.md)\n",
     "lines with blanks behind code": "```\na\n```\n\nb \n\n",
+    "skipped levels": "## A @\n\ntext\n\n#### B @\n\ntext\n\n",
     "unclosed elements": "<div>\n\na</p>\n\n",
 }
 
