@@ -1,18 +1,23 @@
 """Measures how the time of a run grows with its notes: 81 shapes, each in four sizes.
 
     python bench/shapes.py [SHAPE…] [--jobs 2] [--largest 16000] [--dialect everything]
+    python bench/shapes.py --memory [--notes 1000] [--links 1000]
 
 A shape is one piece repeated n times in a note, or n notes (`shape_texts.py`); a size is twice the one before. Each
 text goes through the whole of a check with all rules on, those too that are off by default. Printed are the CPU
 seconds, the better of two runs less those of a run on nothing, and the exponent: the slope of a line through the
 logarithms of sizes and seconds. What takes less than 0.05 seconds is not judged. Exit code 1 where an exponent is over
 1.2, or a run takes over 30 seconds.
+
+With `--memory`: the peak of memory of a run on so many links, on the web and broken ones, as JSON and for a terminal.
+Exit code 1 where it is over 1.5 GB.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -33,6 +38,7 @@ from notelint.run.session import execute
 MOST = 1.2  # exponent
 FLOOR = 0.05  # seconds: what is quicker says more of the machine than of the text
 PATIENCE = 30  # seconds of CPU for one run
+MOST_MEMORY = 1_500_000_000  # bytes
 MANY_NOTES = frozenset({"equal notes", "notes that link to one", "notes of one tag"})
 _ON = [
     *("mark", "math", "wikilinks", "footnotes", "inline_footnotes", "strikethrough", "tables", "autolinks"),
@@ -70,7 +76,12 @@ def main() -> int:
     parser.add_argument("--largest", type=int, default=16000)
     parser.add_argument("--dialect", choices=DIALECTS, default="everything")
     parser.add_argument("--one", action="store_true", help=argparse.SUPPRESS)  # a shape in a process of its own
+    parser.add_argument("--memory", action="store_true")
+    parser.add_argument("--notes", type=int, default=1000)
+    parser.add_argument("--links", type=int, default=1000, help="in each note")
     options = parser.parse_args()
+    if options.memory:
+        return memory(options.notes, options.links)
     if options.one:
         print(json.dumps(measured(options.shapes[0], options.largest, options.dialect)))
         return 0
@@ -89,6 +100,29 @@ def main() -> int:
             print(f"{name:32} {shown:>8}{'!' if wrong else ' '}   {seconds}  {found.findings}", flush=True)
     print(f"{bad} of {len(names)} shapes grow too fast" if bad else f"{len(names)} shapes: none grows too fast")
     return int(bad > 0)
+
+
+def memory(notes: int, links: int) -> int:
+    """Prints the peak of memory of runs on many links; 1 where one of them takes too much."""
+    targets = {"web": "https://example.com/{}/{}", "broken": "missing-{}-{}.md"}
+    worst = 0
+    for kind, target in targets.items():
+        with tempfile.TemporaryDirectory() as folder:
+            for note in range(notes):
+                lines = (f"- [link {number}]({target.format(note, number)})\n" for number in range(links))
+                Path(folder, f"{note}.md").write_text(f"# Note {note}\n\n" + "".join(lines))
+            for form in ("json", "terminal"):
+                command = [sys.executable, "-m", "notelint", "--jobs", "1", "--format", form, folder]
+                run = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+                _, status, used = os.wait4(run.pid, 0)
+                run.returncode = os.waitstatus_to_exitcode(status)
+                peak = used.ru_maxrss * (1 if sys.platform == "darwin" else 1024)
+                worst = max(worst, peak)
+                seconds = used.ru_utime + used.ru_stime
+                print(
+                    f"{kind:8} {form:9} {peak / 1e6:8,.0f} MB {seconds:7.1f} s, exit code {run.returncode}", flush=True
+                )
+    return int(worst > MOST_MEMORY)
 
 
 def _alone(name: str, largest: int, dialect: str) -> Measured:

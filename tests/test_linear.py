@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from notelint.model.finding import Finding
 from notelint.online.judge import _titles
 from notelint.reading.defects import emphasis
 from notelint.reading.defects.common import Effort
@@ -26,6 +27,7 @@ SHAPES = {
     "brackets that nothing closes": "（a」",
     "soft hyphens beside links": "wo\u00adrd [x](a@.md)\n",
     "lines with blanks behind code": "```\na\n```\n\nb \n\n",
+    "skipped levels": "## A @\n\ntext\n\n#### B @\n\ntext\n\n",
     "unclosed elements": "<div>\n\na</p>\n\n",
 }
 
@@ -91,3 +93,38 @@ def test_spans_may_overlap_and_come_in_any_order() -> None:
 def test_a_title_is_found_behind_headings_that_nothing_closes() -> None:
     assert list(_titles("<h1>" * 3 + "<TITLE lang=en>Not found</title>")) == ["Not found"]
     assert list(_titles("<h1><b>A</b></h1><h1>B</H1></h1>")) == ["<b>A</b>", "B"]
+
+
+def findings(folder: Path, text: str, *rules: str) -> list[Finding]:
+    run = Run(root=folder, cwd=folder, texts={"a.md": text})
+    return execute(run, RuleSet.of(run.config, run.root, select=rules), jobs=1).findings
+
+
+# What follows took a minute or more: from each place on, all of the rest was looked through.
+
+
+def test_footnotes_are_hidden_up_to_the_end_of_their_element_or_line(tmp_path: Path) -> None:
+    hidden, marks = '<span class="x">a <span style="display: none">', "".join(f"[^n{n}] " for n in range(20_000))
+    text = f"{hidden}{marks}</span> [^seen]\n\n{hidden}[^m]\n[^too] [^d]\n\n[^d]: text\n"
+    found = findings(tmp_path, text, "undefined-footnote")
+    assert [text[each.start : each.end] for each in found] == ["[^seen]", "[^too]"]
+
+
+def test_formulas_in_html_that_nothing_closes_hide_no_markdown(tmp_path: Path) -> None:
+    for opening, closing in (("\\(", "\\)"), ("\\[", "\\]")):
+        assert not findings(tmp_path, f"<p>\n{opening}*a*{closing}\n</p>\n", "html-in-markdown")
+        text = f"<p>\n{f'{opening}a ' * 50_000}\n{opening}*b*{closing} *c*\n</p>\n"
+        (found,) = findings(tmp_path, text, "html-in-markdown")
+        assert text[found.start : found.end] == "*c*"
+
+
+def test_tags_that_nothing_ends_are_none(tmp_path: Path) -> None:
+    (found,) = findings(tmp_path, "<div>\n" + "<div " * 50_000 + "\n", "unclosed-html")
+    assert (found.start, found.end) == (0, 5)
+
+
+def test_definitions_with_brackets_in_their_labels_are_used_where_they_are_named(tmp_path: Path) -> None:
+    text = "# Links\n\n" + "".join(f"[r\\[{n}\\]]: a.md\n" for n in range(10_000)) + "\n`[r\\[7\\]]`\n"
+    lines = {each.line for each in findings(tmp_path, text, "unused-reference")}
+    assert len(lines) == 9_999
+    assert 10 not in lines

@@ -170,3 +170,10 @@ def test_the_commits_that_pre_commit_names_are_compared(here: Path, monkeypatch:
     assert notelint("a.md").out.startswith("a.md:63:7: error: ")
     monkeypatch.setenv("PRE_COMMIT_TO_REF", "HEAD~1")  # what is on the disk is something else
     assert notelint("a.md").out.startswith("a.md:1:7: error: ")
+
+
+def test_a_finding_of_many_lines_counts_where_one_of_them_has_changed(here: Path) -> None:
+    code = "".join(f"code {n}\n" for n in range(50))
+    commit(here, {"a.md": f"text\n\n<div>\n{code}", "b.md": f"```\n{code}"})
+    write(here, {"a.md": f"text!\n\n<div>\n{code}", "b.md": f"```\n{code}more\n"})
+    assert found() == []

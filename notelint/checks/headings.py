@@ -7,7 +7,6 @@ import unicodedata
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import takewhile
 from posixpath import basename
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -172,10 +171,10 @@ def skipped_heading_level(items: Sequence[Section], options: Any, view: View) ->
 
     A note that never uses the level leaves it out on purpose; what comes first in a note may have any level.
     """
-    above = 6
+    above, used = 6, {each.level for each in items}
     for index, section in enumerate(items):
         level = section.level
-        if level > above + 1 and any(above < other.level < level for other in items):
+        if any(between in used for between in range(above + 1, level)):
             facts = {"title": section.title, "level": level, "above": above, "right": above + 1}
             yield Hit(section, facts=facts, fix=_raised(items, index, above + 1))
         above = level
@@ -186,9 +185,9 @@ def _raised(items: Sequence[Section], index: int, right: int) -> Fix | None:
     already; None where the two would mix, or a heading is underlined.
     """
     level = items[index].level
-    raised = list(takewhile(lambda section: section.level >= level, items[index:]))
-    behind = items[index + len(raised) :]
-    if any(section.marks < 0 for section in raised) or (behind and behind[0].level > right):
+    end = next((n for n in range(index, len(items)) if items[n].level < level), len(items))
+    raised = items[index:end]
+    if any(section.marks < 0 for section in raised) or (end < len(items) and items[end].level > right):
         return None
     edits = (Edit(each.path, each.marks, each.marks + level - right, "") for each in raised)
     return Fix(tuple(edits), safe=False, changes=("heading",))

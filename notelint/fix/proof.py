@@ -20,6 +20,7 @@ from notelint.reading.blocks import CALLOUT
 from notelint.reading.inline import text_of
 from notelint.reading.note import first_line
 from notelint.text.source import Source
+from notelint.text.spans import Spans
 
 # What an edit may change without saying so: where a link leads, and what a key of the front matter is.
 _FREE = frozenset({"destination", "value"})
@@ -203,16 +204,17 @@ def damage(before: Reading, after: Reading, claims: Sequence[Claim]) -> str:
     blocks = _holding(before.blocks, [edit for claim in claims if "emphasis" in claim.changes for edit in claim.edits])
     before = _unemphasised(before, blocks)
     after = _unemphasised(after, [(shift.before(start), shift.after(end)) for start, end in blocks])
-    inside = [claim.inside for claim in claims if claim.inside]
-    moved = [(shift.before(start), shift.after(end)) for start, end in inside]
+    own = [claim.inside for claim in claims if claim.inside]
+    inside, moved = Spans(own), Spans((shift.before(start), shift.after(end)) for start, end in own)
     old = [feature for feature in before.features if not _made(feature, inside)]
     new = [feature for feature in after.features if not _made(feature, moved)]
     added = [edit for claim in claims if "field" in claim.changes for edit in claim.edits]
     if added:
-        fields = [(start, start + len(edit.new)) for edit in added for start in (shift.before(edit.start),)]
-        new = [each for each in new if each.kind not in _FIELD or not _within((each.start, each.end), fields)]
+        fields = Spans((start, start + len(edit.new)) for edit in added for start in (shift.before(edit.start),))
+        new = [each for each in new if each.kind not in _FIELD or not fields.hold(each.start, each.end)]
+    touching = _Touching(claims)
     for one, other in zip(old, new, strict=False):
-        if problem := _difference(one, other, shift, claims):
+        if problem := _difference(one, other, shift, touching):
             return problem
     if len(old) != len(new):
         odd = old[len(new)] if len(old) > len(new) else new[len(old)]
@@ -232,29 +234,38 @@ def _unemphasised(reading: Reading, blocks: Sequence[Span]) -> Reading:
     """The same where it does not matter, in these blocks, which marks are text and which are taken for emphasis."""
     if not blocks:
         return reading
-    features = [f for f in reading.features if f.kind not in _EMPHASIS or not _within((f.start, f.end), blocks)]
-    marks = [mark for mark in reading.marks if _within(mark, blocks)]
+    spans = Spans(blocks)
+    features = [f for f in reading.features if f.kind not in _EMPHASIS or not spans.hold(f.start, f.end)]
+    marks = [mark for mark in reading.marks if spans.hold(*mark)]
     return msgspec.structs.replace(reading, features=features, text=[*reading.text, *marks])
 
 
-def _within(span: Span, others: Iterable[Span]) -> bool:
-    return any(start <= span[0] and span[1] <= end for start, end in others)
+def _made(feature: Feature, spans: Spans) -> bool:
+    return feature.kind in _MADE and spans.hold(feature.start, feature.end)
 
 
-def _made(feature: Feature, spans: Sequence[Span]) -> bool:
-    return feature.kind in _MADE and _within((feature.start, feature.end), spans)
+class _Touching:
+    """Whose edits touch a place. No two edits overlap, so both their starts and their ends ascend."""
+
+    def __init__(self, claims: Sequence[Claim]) -> None:
+        edits = sorted((edit.start, edit.end, n) for n, claim in enumerate(claims) for edit in claim.edits)
+        self._starts, self._ends = [start for start, _, _ in edits], [end for _, end, _ in edits]
+        self._claims = [claims[n] for _, _, n in edits]
+
+    def at(self, feature: Feature) -> list[Claim]:
+        return self._claims[bisect_left(self._ends, feature.start) : bisect_right(self._starts, feature.end)]
 
 
-def _difference(one: Feature, other: Feature, shift: Shift, claims: Sequence[Claim]) -> str:
+def _difference(one: Feature, other: Feature, shift: Shift, touching: _Touching) -> str:
     starts = (shift.before(one.start), shift.after(one.start))
     ends = (shift.before(one.end), shift.after(one.end))
     if one.kind != other.kind or other.start not in starts or other.end not in ends:
         return f"{one.kind} at {one.start} became {other.kind} at {other.start}"
     if one.value == other.value:
         return ""
-    touching = [c for c in claims if any(e.start <= one.end and one.start <= e.end for e in c.edits)]
-    may = one.kind in _FREE or all(one.kind in claim.changes for claim in touching)
-    return "" if touching and may else f"{one.kind} at {one.start} changed"
+    found = touching.at(one)
+    may = one.kind in _FREE or all(one.kind in claim.changes for claim in found)
+    return "" if found and may else f"{one.kind} at {one.start} changed"
 
 
 def _text_changed(before: Reading, after: Reading, claims: Sequence[Claim], shift: Shift) -> str:

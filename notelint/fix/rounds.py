@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from notelint.run.session import Session
 
 ROUNDS = 10
+# How often the fixes of a round, or of a note, are tried in search of those that do not hold. Each costs a look at all
+# that was read again; a few fixes that do not hold among ten thousand take some dozens.
+_LOOKS = 400
 
 _Key = tuple[str, str, int]  # a finding's rule, its path as shown, and where it starts
 # Says what is wrong with fixes that are made together, "" for nothing; and which of them it may come from.
@@ -265,11 +268,14 @@ class _Fixer:
     def _sifted(self, fixes: list[Finding], judge: _Judge) -> list[Finding]:
         """As many as are good together; the guilty are found by halves, and the same fixes are judged but once.
 
-        One that is good by itself, and not together with the others, waits for the next round.
+        One that is good by itself, and not together with the others, waits for the next round. Where the search would
+        take too long, all that is left of it is refused.
         """
         judged: dict[frozenset[int], tuple[str, Sequence[Finding]]] = {}
 
         def once(tried: Sequence[Finding]) -> tuple[str, Sequence[Finding]]:
+            if len(judged) == _LOOKS:
+                return "too many fixes do not hold", ()
             key = frozenset(map(id, tried))
             if key not in judged:
                 judged[key] = judge(tried)

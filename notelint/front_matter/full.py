@@ -11,6 +11,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml import events as yaml_events
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.reader import ReaderError
+from ruamel.yaml.scanner import Scanner
 
 from notelint.front_matter.mistake import UnreadableError, explain
 from notelint.front_matter.plain import MAX_DEPTH, Event
@@ -35,9 +36,25 @@ _SEPARATING = re.compile(r"^[ \t]++(?=[\n#]|\Z)|(?<=\S)[ \t]++", re.MULTILINE)
 _OLD_BREAKS = dict.fromkeys(map(ord, "\x85\u2028\u2029"), "\xa0")
 
 
+class _TooDeepError(Exception):
+    def __init__(self, offset: int) -> None:
+        self.offset = offset
+
+
+class _Scanner(Scanner):
+    """Ends where brackets are too deep in each other: it looks at all that are open again for each character."""
+
+    def fetch_flow_collection_start(self, TokenClass: Any, to_push: str) -> None:  # noqa: N803
+        if len(self.flow_context) >= MAX_DEPTH:
+            raise _TooDeepError(self.reader.index)
+        super().fetch_flow_collection_start(TokenClass, to_push)
+
+
 @cache
 def _yaml() -> YAML:
-    return YAML(typ="safe", pure=True)
+    yaml = YAML(typ="safe", pure=True)
+    yaml.Scanner = _Scanner
+    return yaml
 
 
 def full_events(text: str, start: int, end: int) -> list[Event]:
@@ -58,6 +75,8 @@ def _events(content: str, base: int) -> list[Event]:
     events: list[Event] = []
     try:
         _read(content, base, events)
+    except _TooDeepError as error:
+        raise UnreadableError("depth", base + error.offset, str(MAX_DEPTH)) from None
     except MarkedYAMLError as error:
         raise explain(content, base, error, events[-1] if events else None) from None
     except ReaderError as error:

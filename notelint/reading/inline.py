@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from notelint.markdown import Token
     from notelint.reading.reader import Reader
 
-_HIDDEN = re.compile(r"<span\s[^<>\n]*display:\s*none[^<>\n]*>(?:(?!</span).)*\Z")
+_SPAN, _HIDES, _SPAN_END = (re.compile(each) for each in (r"<span\s[^<>\n]*+>", r"display:\s*none", r"</span|\n|\Z"))
 _FILE_LINK = re.compile(
     r"!?(?P<open>\[)(?P<text>[^\[\]\n]*)(?P<at>\])\((?:(?P<angle><)|)(?P<target>file:(?(angle)[^<>\n]+|[^\s()<>]+))>?\)"
 )
@@ -276,15 +276,26 @@ def _footnote(reader: Reader, token: Token) -> None:
                 section=reader.section,
                 kind="footnote",
                 label=label,
-                defined=bool(token.meta.get("defined", True)) or _is_hidden(reader.text, token.start),
+                defined=bool(token.meta.get("defined", True)) or token.start in _hidden(reader),
                 text=reader.text[token.start : token.end],
             )
         )
 
 
-def _is_hidden(text: str, at: int) -> bool:
-    """Does it stand in a `<span>` that is not shown, as answers of search engines end?"""
-    return _HIDDEN.search(text, text.rfind("\n", 0, at) + 1, at) is not None
+def _hidden(reader: Reader) -> Spans:
+    """What stands in a `<span>` that is not shown, as answers of search engines end, up to the end of the line.
+
+    It is looked for once a note, when it is first asked for.
+    """
+    if reader.hidden is None:
+        spans, end = [], 0
+        for opening in _SPAN.finditer(reader.text):
+            if opening.start() >= end and _HIDES.search(opening[0]):
+                closing = _SPAN_END.search(reader.text, opening.end())
+                end = closing.start() if closing else len(reader.text)
+                spans.append((opening.end(), end))
+        reader.hidden = Spans(spans)
+    return reader.hidden
 
 
 def _to_files(reader: Reader, token: Token, children: list[Token]) -> None:

@@ -41,6 +41,7 @@ _DRAFT_VALUES = frozenset({"draft", "wip", "todo", "in progress", "in-progress",
 
 # A label in its brackets, as nearly all are.
 _BRACKETED = re.compile(r"\[[^\[\]]*\]")
+_ESCAPED = re.compile(r"\[(?:[^\[\]\\]|\\.)*+\]", re.DOTALL)  # with brackets in it
 
 
 class Settings:
@@ -219,6 +220,7 @@ def _definitions(reader: Reader) -> list[Definition]:
         mark = f"[^{each.label}]" if each.kind == "footnote" else f"[{each.label}]"
         if key not in used and not brackets:
             brackets.update(_BRACKETED.findall(reader.text))
+            brackets.update(found for found in _ESCAPED.findall(reader.text) if not _BRACKETED.fullmatch(found))
         repeats = first.setdefault(key, each.start)
         found.append(
             Definition(
@@ -230,7 +232,7 @@ def _definitions(reader: Reader) -> list[Definition]:
                 target=each.raw,
                 dest_start=each.dest[0],
                 dest_end=each.dest[1],
-                used=key in used or (brackets[mark] if _BRACKETED.fullmatch(mark) else reader.text.count(mark)) > 1,
+                used=key in used or brackets[mark] > 1,
                 repeats=repeats if repeats != each.start else -1,
             )
         )

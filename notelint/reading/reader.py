@@ -22,6 +22,7 @@ from notelint.model.items import (
     Wikilink,
 )
 from notelint.text.near import Names
+from notelint.text.spans import Spans
 
 if TYPE_CHECKING:
     from notelint.markdown import Document, Features, Token
@@ -105,6 +106,7 @@ class Reader:
         self.malformed: list[MalformedId] = []
         self.conflicts: list[IdConflict] = []
         self.too_long: list[int] = []
+        self.hidden: Spans | None = None  # see `inline`; None until it is asked for
 
         self.link_ids: dict[int, PaperId] = {}  # start of a link -> the paper it leads to
         self.blocks: list[Block] = []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable
 from typing import Any
 
 import msgspec
@@ -18,15 +19,16 @@ _encode = json.JSONEncoder(ensure_ascii=False).encode  # made once: `json.dumps`
 
 def render(report: Report, context: Context) -> str:
     """One finding a line, so that two runs can be compared with `diff`."""
-    findings = array([_finding(finding) for finding in report.findings])
-    notices = array([msgspec.structs.asdict(notice) for notice in (*report.first, *report.others)])
+    findings = array(map(_finding, report.findings))
+    notices = array(msgspec.structs.asdict(notice) for notice in (*report.first, *report.others))
     parts = {
         "findings": findings,
         "notices": notices,
         "links": _counts(report.links),
         "summary": _counts(report.summary),
     }
-    return f'{{"version": {VERSION}' + "".join(f',\n "{name}": {part}' for name, part in parts.items()) + "}\n"
+    pieces = (piece for name, part in parts.items() for piece in (f',\n "{name}": ', part))
+    return "".join((f'{{"version": {VERSION}', *pieces, "}\n"))  # a million findings are copied but once
 
 
 def _counts(counts: Links | Summary) -> str:
@@ -50,7 +52,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
     }
 
 
-def array(values: list[dict[str, Any]]) -> str:
+def array(values: Iterable[dict[str, Any]]) -> str:
     """A JSON array with one value a line."""
     return "[" + ",\n  ".join(map(dump, values)) + "]"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping
 from copy import copy
@@ -80,13 +81,16 @@ class Since:
         except OSError:
             return True
         lines = self._lines(path, now.text)
-        return lines is None or any(line in lines for line in range(first, last + 1))
+        if lines is None:
+            return True
+        at = bisect_left(lines, first)  # a finding may have as many lines as its note
+        return at < len(lines) and lines[at] <= last
 
-    def _compared(self, path: str, text: str) -> frozenset[int] | None:
-        """The changed lines of a file, None for all of them."""
+    def _compared(self, path: str, text: str) -> list[int] | None:
+        """The changed lines of a file, ascending, None for all of them."""
         old = self.changes.old[path]
         before = self._blob(old)
-        return None if before is None else changed_lines(before, text)
+        return None if before is None else sorted(changed_lines(before, text))
 
     def _blob(self, path: str) -> bytes | None:
         if path not in self._contents and path in self.changes.blobs:

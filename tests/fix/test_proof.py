@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sys
+from types import FrameType
+
 import pytest
 from markdown.tools import NOTES
 
@@ -184,3 +187,26 @@ def test_html_that_no_browser_would_read_is_compared_all_the_same() -> None:
     text = "[a](b.md)\n\n<div>\n<![foo bar]>\n</div>\n"
     assert problem(text, "b.md", "c.md") == ""
     assert problem(text, "foo", "bar")
+
+
+def test_the_proof_of_twice_as_many_edits_is_twice_the_work() -> None:
+    def steps(n: int) -> int:
+        text = "[x](a.md)\n\n" * n
+        edits = [Edit("a.md", at, at + 4, "b.md") for at in range(4, len(text), 11)]
+        before, after = (read_for_proof(from_text("a.md", each), parser(NOTES)) for each in (text, apply(text, edits)))
+        count = 0
+
+        def trace(frame: FrameType, event: str, argument: object) -> object:
+            nonlocal count
+            count += event == "line"
+            return trace
+
+        earlier = sys.gettrace()
+        sys.settrace(trace)
+        try:
+            assert damage(before, after, [Claim([edit], frozenset()) for edit in edits]) == ""
+        finally:
+            sys.settrace(earlier)
+        return count
+
+    assert steps(200) < 2.3 * steps(100)

@@ -12,6 +12,7 @@ from runs import write
 
 from fix.mending import KINDS, Collection, Mended, counts, errors
 from fix.shapes import SHAPES, encodings, mutated, newlines, notes, written
+from notelint.fix import rounds
 from notelint.fix.rounds import fix
 from notelint.run.session import Session
 from notelint.run.workers import Worker
@@ -121,3 +122,18 @@ def test_a_note_that_is_again_what_it_was_is_not_read_again(tmp_path: Path) -> N
         assert not session.replace({"note.md": b"[x](papers/Vit.md)\n"})
     assert reads.call_count == 0
     assert session.report().findings == before
+
+
+def test_the_search_for_fixes_that_do_not_hold_ends(tmp_path: Path) -> None:
+    looks: list[int] = []
+
+    def refusing(task: rounds._Task) -> str:
+        looks.append(len(task.claims))
+        return "it does harm"
+
+    with patch.object(rounds, "_proved", refusing):
+        mended = Collection(tmp_path).mend(b"[x](papers/Vit.md)\n\n" * 1000)
+    assert len(looks) <= rounds._LOOKS + 1
+    assert len(mended.fixed.refused) == 1000  # each is told
+    assert {each.reason for each in mended.fixed.refused} == {"it does harm", "too many fixes do not hold"}
+    assert mended.fixed.contents == {}

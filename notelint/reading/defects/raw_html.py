@@ -18,11 +18,12 @@ if TYPE_CHECKING:
 _MAYBE = re.compile(r"[*_`]|\]\(|^[ \t]*(?:#{1,6}|[-+]|\d{1,3}[.)]|~~~)[ \t\w]", re.MULTILINE)
 # What is taken as it stands until it is closed, blank lines or not, and what is no element at all.
 _LITERAL_BLOCK = re.compile(r"[ \t]*<(?:[!?]|(?:pre|script|style|textarea)\b)", re.IGNORECASE)
-# What is no text of the note: code, drawings, comments, a template's commands, formulas.
+# What is no text of the note: code, drawings, comments, a template's commands, formulas. A formula holds no opening of
+# another, so that what nothing closes is looked through once and not from each opening on.
 _OTHER = re.compile(
     r"<(pre|script|style|code|textarea|svg|math|template|kbd|samp)\b.*?(?:</\1\s*>|(\Z))|<!--.*?(?:-->|\Z)"
     r"|\{\{[^{}]*\}\}|\{%[^{}]*%\}|<%[^<>]*%>|\$\$.*?\$\$|\$[^$\n]+\$"
-    r"|\\\\?\(.*?\\\)|\\\\?\[.*?\\\]",
+    r"|\\\\?\((?:(?!\\[()]).)*+\\\)|\\\\?\[(?:(?!\\[\[\]]).)*+\\\]",
     re.DOTALL | re.IGNORECASE,
 )
 _TAG = re.compile(r"<(/?)([A-Za-z][\w.-]*)((?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>")

@@ -58,7 +58,8 @@ def _html(reader: Reader) -> Iterator[Defect]:
                     yield _defect(reader, "comment", *token.span(comment.start(), comment.start() + 4))
                     return
             content = _COMMENT.sub(lambda comment: " " * len(comment[0]), content)
-        for match in _TAG.finditer(content):
+        # Behind the last `>` no tag ends, and none is looked for: each would be, up to the end.
+        for match in _TAG.finditer(content, 0, content.rfind(">") + 1):
             name = match[2].lower()
             if match[3]:
                 continue
