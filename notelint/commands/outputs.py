@@ -130,18 +130,20 @@ def show(report: Report, asked: Sequence[Output], known: Context, checkout: Path
     """Writes the reports. Raises OutsideError, OSError."""
     import msgspec
 
-    from notelint.report import FORMATS, UTF8_FORMATS, concise
+    from notelint.report import UTF8_FORMATS, chunks, concise
     from notelint.writing import named_file
 
     for name, file in asked:
         if file is not None:
-            named_file.write(file, FORMATS[name](report, known).encode("utf-8", "backslashreplace"), checkout)
+            data = b"".join(chunk.encode("utf-8", "backslashreplace") for chunk in chunks(name, report, known))
+            named_file.write(file, data, checkout)
             continue
         on_terminal = known
         if is_terminal():
             width = shutil.get_terminal_size().columns
             on_terminal = msgspec.structs.replace(known, width=width, colour=wants_colour())
-        write(sys.stdout, FORMATS[name](report, on_terminal), utf8=name in UTF8_FORMATS)
+        for chunk in chunks(name, report, on_terminal):
+            write(sys.stdout, chunk, utf8=name in UTF8_FORMATS)
     if any(output.format == "github" for output in asked):
         _summarise(report, known)
     if not any(output.file is None and output.format in TELLING for output in asked):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import msgspec
@@ -19,16 +19,16 @@ _encode = json.JSONEncoder(ensure_ascii=False).encode  # made once: `json.dumps`
 
 def render(report: Report, context: Context) -> str:
     """One finding a line, so that two runs can be compared with `diff`."""
-    findings = array(map(_finding, report.findings))
-    notices = array(msgspec.structs.asdict(notice) for notice in (*report.first, *report.others))
-    parts = {
-        "findings": findings,
-        "notices": notices,
-        "links": _counts(report.links),
-        "summary": _counts(report.summary),
-    }
-    pieces = (piece for name, part in parts.items() for piece in (f',\n "{name}": ', part))
-    return "".join((f'{{"version": {VERSION}', *pieces, "}\n"))  # a million findings are copied but once
+    return "".join(pieces(report, context))
+
+
+def pieces(report: Report, context: Context) -> Iterator[str]:
+    """What `render` gives, bit by bit: a million findings need not be there twice."""
+    notices = (msgspec.structs.asdict(notice) for notice in (*report.first, *report.others))
+    yield f'{{"version": {VERSION},\n "findings": '
+    yield from _listed(map(_finding, report.findings))
+    yield f',\n "notices": {array(notices)},\n "links": {_counts(report.links)},\n "summary": {_counts(report.summary)}'
+    yield "}\n"
 
 
 def _counts(counts: Links | Summary) -> str:
@@ -54,7 +54,15 @@ def _finding(finding: Finding) -> dict[str, Any]:
 
 def array(values: Iterable[dict[str, Any]]) -> str:
     """A JSON array with one value a line."""
-    return "[" + ",\n  ".join(map(dump, values)) + "]"
+    return "".join(_listed(values))
+
+
+def _listed(values: Iterable[dict[str, Any]]) -> Iterator[str]:
+    before = "["
+    for value in values:
+        yield before + dump(value)
+        before = ",\n  "
+    yield "[]" if before == "[" else "]"
 
 
 def dump(value: dict[str, Any]) -> str:
