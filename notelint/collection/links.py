@@ -14,7 +14,7 @@ from notelint.collection.targets import Target, address, is_local, may_be_elsewh
 from notelint.collection.vault import Vault, joined
 from notelint.files.suffixes import FILE_SUFFIXES, INDEX_STEMS, NOTE_ENDINGS, suffix_of
 from notelint.text.near import Names
-from notelint.text.slugs import anchors, normalise, without_symbols
+from notelint.text.slugs import anchors, compared_as_written, normalise, without_symbols
 
 if TYPE_CHECKING:
     from notelint.collection.view import View
@@ -98,13 +98,13 @@ class Resolver:
             known = self._anchors[path] = anchors(headings, self._site.dialect.slugs) | named
         for part in (fragment, fragment.rpartition("#")[2]):  # [[note#heading#sub-heading]]
             part = part.removeprefix("user-content-").removeprefix("^")
-            if normalise(part) in known or self._obsidian_finds(path, part, known):
+            if normalise(part) in known or self._finds_as_written(path, part, known):
                 return True
         return None if self._borrows(path) else False
 
-    def _obsidian_finds(self, path: str, fragment: str, known: frozenset[str]) -> bool:
-        """Obsidian compares a link with the heading as it is written, links in it and all, without either's symbols."""
-        if "obsidian" not in self._site.dialect.slugs:
+    def _finds_as_written(self, path: str, fragment: str, known: frozenset[str]) -> bool:
+        """Where a link is compared with the heading as it is written, links in it and all, without either's symbols."""
+        if not compared_as_written(self._site.dialect.slugs):
             return False
         wanted = normalise(without_symbols(fragment))
         if wanted in known:
