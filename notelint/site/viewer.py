@@ -76,7 +76,8 @@ class Viewer(msgspec.Struct, frozen=True, kw_only=True):
     routed: bool = False  # notes are pages at addresses of their own, so that a relative path may be an address
     parts: bool = False  # notes in a folder `_name` are parts of others
     serves_beside_pages: bool = False  # or may: images in the folders of notes have addresses, too
-    # What it shows of what lies outside of its folders. "anything": it copies, bundles or mounts, or that is not known.
+    # What it shows of what lies outside of its folders: "files" that it copies, bundles or mounts, but no notes;
+    # "anything" also where that is not known.
     shows_outside: Literal["anything", "files", "nothing"] = "anything"
     drops_drafts: bool = False  # `draft: true`
     drops_unpublished: bool = False  # `published: false`, and what is in `_drafts`
