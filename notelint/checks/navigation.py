@@ -32,7 +32,7 @@ def nav_mismatch(items: Sequence[NoteItems], options: NavOptions, view: View) ->
     entries = [(entry, _file(path, view) if path else None) for entry, path in nav.entries]
     named = {path for _, path in entries if path}
     for entry, path in entries:
-        if path is None and not (nav.links and view.resolver.link(file, entry.target).kind != "missing"):
+        if path is None and (not nav.links or view.resolver.link(file, entry.target).kind == "missing"):
             facts = {"target": entry.target, "folder": nav.folder, "file": file, "what": "missing"}
             yield Hit(read[0], case="missing", facts=facts, start=entry.start, end=entry.end)
     aside = Patterns(nav.aside)

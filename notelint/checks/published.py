@@ -48,10 +48,9 @@ def is_vault(view: View) -> bool:
 
 def unpublished_target(items: Sequence[NoteItems], options: Any, view: View) -> Iterator[Hit]:
     """Links from published notes to what readers do not get: drafts, and files outside of what the site shows."""
-    viewer = view.site.viewer
-    if viewer.shows_outside == "anything" and not viewer.drops_drafts and not viewer.drops_unpublished:
+    viewer, excluded = view.site.viewer, _excluded(view)
+    if viewer.shows_outside == "anything" and not (viewer.drops_drafts or viewer.drops_unpublished or excluded):
         return
-    excluded = _excluded(view)
     # Where anything may be, or everything is served, nothing is outside.
     folders = (*view.site.content, *view.site.assets) if view.site.content else ("",)
     inside = tuple(f"{folder}/" if folder else "" for folder in folders)
@@ -87,11 +86,10 @@ def _unpublished(found: Target, view: View, excluded: Patterns | None, inside: t
 def _left_out(note: NoteItems, viewer: Viewer) -> bool:
     """Is it a draft as the generator understands it?"""
     values = {key.name.lower(): key.raw.strip().lower() for key in note.keys}
-    if viewer.drops_drafts:
-        return values.get("draft") == "true"
-    if viewer.drops_unpublished:
-        return values.get("published") == "false" or note.path.startswith("_drafts/") or "/_drafts/" in note.path
-    return False
+    if viewer.drops_drafts and values.get("draft") == "true":
+        return True
+    unpublished = values.get("published") == "false" or note.path.startswith("_drafts/") or "/_drafts/" in note.path
+    return viewer.drops_unpublished and unpublished
 
 
 def _excluded(view: View) -> Patterns | None:
