@@ -8,6 +8,7 @@ from notelint.config import config
 from notelint.config.config import Config, ConfigError
 from notelint.run.dialect_override import with_dialect
 from notelint.site import Site
+from notelint.site.dialect import Source
 
 SITE = Site(root="/notes")
 
@@ -26,6 +27,7 @@ def test_the_configuration_is_laid_over_what_was_detected(tmp_path: Path) -> Non
     assert (dialect.mark, dialect.slugs, dialect.emphasis, dialect.tables) == (True, ("hexo",), "cjk-friendly", True)
     assert dialect.why["mark"] == str(tmp_path / "notelint.yaml")
     assert "tables" not in dialect.why
+    assert dialect.sources == dict.fromkeys(("mark", "slugs", "emphasis"), Source.CONFIGURED)
 
 
 def test_what_is_given_besides_goes_over_the_configuration(tmp_path: Path) -> None:
@@ -38,6 +40,7 @@ def test_what_is_given_besides_goes_over_the_configuration(tmp_path: Path) -> No
     [
         ("marks: true", "2:3: unknown feature of a dialect `marks`, did you mean `mark`?"),
         ("why: x", "2:3: unknown feature of a dialect `why`"),
+        ("sources: x", "2:3: unknown feature of a dialect `sources`"),
         ("mark: maybe", "2:9: `mark` is one of true, false"),
         ("callouts: true", "2:13: `callouts` is one of none, github, titled"),
         ("slugs: githab", "2:10: `slugs` is one of docusaurus, github, "),

@@ -33,8 +33,6 @@ _SURE = frozenset({"slashes", "doubled", "gap"})
 _FULL_WIDTH = "，。；：！？、“”‘’（）【】《》「」『』…\u3000\uff0f\uff0e\uff1d\uff06\uff03"
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 _CLOSED = re.compile(r"[^（）]*(?:（[^（）]+）[^（）]*)+")
-# Sites of which the parser of bare addresses ends them where ASCII does.
-_ASCII_LINKS = frozenset({"Hugo"})
 
 
 def malformed_url(items: Sequence[NoteItems], options: Any, view: View) -> Iterator[Hit]:
@@ -101,8 +99,8 @@ def _punctuated(item: Link | Image, target: str, view: View) -> tuple[str, str] 
         return None
     good, rest = target[: first.start()], target[first.start() :]
     if isinstance(item, Link) and item.kind == "bare":
-        # VitePress' parser of bare addresses ends a host at punctuation of any kind, a path only at that of ASCII.
-        ended = view.site.generator in _ASCII_LINKS or (view.site.generator == "VitePress" and _HOST.fullmatch(good))
+        ascii_part = view.site.viewer.ascii_addresses
+        ended = ascii_part == "all" or (ascii_part == "host" and _HOST.fullmatch(good))
         return None if ended else ("swallowed", good)
     return None if _CLOSED.fullmatch(rest) else ("punctuation", good)
 

@@ -15,15 +15,8 @@ from notelint.rule.contract import Check, Checks
 if TYPE_CHECKING:
     from notelint.collection.view import View
     from notelint.site.schema import Field
+    from notelint.site.viewer import Viewer
 
-# The keys that a generator itself reads as dates, in lower case. Source: the generators' manuals.
-_OWN = {
-    "Hugo": frozenset(
-        {"date", "publishdate", "pubdate", "published", "expirydate", "unpublishdate", "lastmod", "modified"}
-    ),
-    "Hexo": frozenset({"date", "updated"}),
-    "Jekyll": frozenset({"date"}),
-}
 # Words in the names of keys that hold dates anywhere.
 _USUAL = frozenset(
     {
@@ -42,11 +35,6 @@ _USUAL = frozenset(
         ),
     }
 )
-# A day that does not exist stops these (PyYAML, Ruby, Hugo's own reading) and rolls on in those (js-yaml 3 and 4).
-_STOPS = frozenset({"MkDocs", "Sphinx"})
-_ROLLS = frozenset({"Astro", "Docusaurus", "VitePress", "Hexo", "Eleventy", "Gatsby", "Next.js"})
-# These take a bare number for seconds or milliseconds since 1970.
-_COUNTS = frozenset({"Hugo", "Hexo", "Astro"})
 
 _PARTS = re.compile(
     r"""(?P<year>\d{4})(?P<mark>[-/.年])(?P<month>\d{1,2})[-/.月](?P<day>\d{1,2})(?!\d)日?
@@ -54,10 +42,7 @@ _PARTS = re.compile(
     (?P<zone>\s*(?:[Zz]|[+-]\d{1,2}(?::?\d{2})?))?)?""",
     re.VERBOSE,
 )
-# What Hugo cannot parse: no seconds, slashes, one digit where it wants two.
-_NOT_HUGO = re.compile(r"\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}|\d{4}/.*|\d{4}-(?:\d-\d{1,2}|\d{2}-\d)")
 _EIGHT_DIGITS = re.compile(r"(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
-_TIMEZONE = re.compile(r"^timezone:[ \t]*['\"]?\w", re.MULTILINE)
 
 
 class _Date(NamedTuple):
@@ -111,7 +96,8 @@ class _Date(NamedTuple):
 
 def invalid_date(items: Sequence[NoteItems], options: Any, view: View) -> Iterator[Hit]:
     """Dates that do not exist, and those that the site cannot read, or reads as another day."""
-    local = view.site.generator == "Hexo" and not _has_timezone(view)
+    viewer = view.site.viewer
+    local = viewer.names_zone is not None and not _has_timezone(viewer.names_zone, view)
     for note in items:
         front = note.front_matter
         if front is None or front.error or front.kind == "toml":  # TOML has dates of its own, and checks them
@@ -119,10 +105,10 @@ def invalid_date(items: Sequence[NoteItems], options: Any, view: View) -> Iterat
         schema = view.schema(note.path)
         fields = {field.name: field for field in schema.fields if field.type == "date"} if schema else {}
         for key in note.keys:
-            found = _wrong(key, fields.get(key.name), view.site.generator, local)
+            found = _wrong(key, fields.get(key.name), viewer, local)
             if found:
                 case, facts = found
-                facts = {"name": key.name, "raw": key.raw.strip("\"'"), "generator": view.site.generator, **facts}
+                facts = {"name": key.name, "raw": key.raw.strip("\"'"), "generator": viewer.name, **facts}
                 yield Hit(key, case=case, facts=facts, start=key.value_start, end=key.value_end)
 
 
@@ -134,10 +120,10 @@ def is_date_like(text: str) -> bool:
 _Found = tuple[str, dict[str, str]]  # a case of the rule, and its facts
 
 
-def _wrong(key: Key, field: Field | None, generator: str, local: bool) -> _Found | None:
-    own = field is not None or key.name.lower() in _OWN.get(generator, ())
+def _wrong(key: Key, field: Field | None, viewer: Viewer, local: bool) -> _Found | None:
+    own = field is not None or key.name.lower() in viewer.date_keys
     if key.kind == "int":
-        return _number(key, field, generator) if own else None
+        return _number(key, field, viewer) if own else None
     is_date = key.kind in ("date", "datetime")
     if not is_date and (key.kind != "str" or not (own or not _USUAL.isdisjoint((key.name, *words_of(key.name))))):
         return None
@@ -147,10 +133,10 @@ def _wrong(key: Key, field: Field | None, generator: str, local: bool) -> _Found
         return None
     date = _read(parts)
     if not date.exists:
-        return _impossible(date, is_date, own, generator)
+        return _impossible(date, is_date, own, viewer)
     if field is not None and not field.lenient and not is_date:
         return "quoted" if key.raw[0] in "\"'" and _plain(text) else "form", {"better": date.written()}
-    if generator == "Hugo" and own and field is None and _NOT_HUGO.fullmatch(text):
+    if own and field is None and viewer.unread_dates is not None and viewer.unread_dates.fullmatch(text):
         return "form", {"better": date.written()}
     if local and own and is_date and date.offset and date.rolled() != date.written()[:10]:
         return "shifted", {"becomes": date.rolled()}
@@ -169,30 +155,30 @@ def _plain(text: str) -> bool:
     return resolve(text)[0] in ("date", "datetime")
 
 
-def _impossible(date: _Date, is_date: bool, own: bool, generator: str) -> _Found:
-    if (is_date and generator in _STOPS) or (own and generator in ("Hugo", "Jekyll")):
+def _impossible(date: _Date, is_date: bool, own: bool, viewer: Viewer) -> _Found:
+    if (is_date and viewer.yaml.impossible == "stops") or (own and viewer.stops_at_own_dates):
         return "stops", {}
-    if is_date and generator in _ROLLS and (becomes := date.rolled()):
+    if is_date and viewer.yaml.impossible == "rolls" and (becomes := date.rolled()):
         return "rolled", {"becomes": becomes}
     return "impossible", {}
 
 
-def _number(key: Key, field: Field | None, generator: str) -> _Found | None:
+def _number(key: Key, field: Field | None, viewer: Viewer) -> _Found | None:
     """`20260124` is no day but a number."""
-    if not _EIGHT_DIGITS.fullmatch(key.raw) or generator not in _COUNTS:
+    if not _EIGHT_DIGITS.fullmatch(key.raw) or not viewer.ticks:
         return None
     better = f"{key.raw[:4]}-{key.raw[4:6]}-{key.raw[6:]}"
     if field is not None and not field.lenient:
         return "form", {"better": better}
-    seconds = int(key.raw) / (1 if generator == "Hugo" else 1000)
+    seconds = int(key.raw) / viewer.ticks
     becomes = datetime.fromtimestamp(seconds, UTC)
     return "number", {"becomes": f"{becomes:%Y-%m-%d}", "better": better}
 
 
-def _has_timezone(view: View) -> bool:
+def _has_timezone(zone: re.Pattern[str], view: View) -> bool:
     """Does the site say in which zone its days are?"""
     try:
-        return _TIMEZONE.search(view.listing.read(view.site.marker).decode("utf-8", "replace")) is not None
+        return zone.search(view.listing.read(view.site.marker).decode("utf-8", "replace")) is not None
     except OSError:
         return True
 

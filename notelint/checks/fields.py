@@ -20,6 +20,7 @@ from notelint.text.near import one_edit
 if TYPE_CHECKING:
     from notelint.collection.view import View
     from notelint.site.schema import Collection, Field
+    from notelint.site.viewer import Viewer
 
 # How Astro's parser gives the kinds of values to the schema.
 _TYPES = {
@@ -34,10 +35,8 @@ _TYPES = {
 }
 _TRUTHS = frozenset({"true", "false", "yes", "no", "on", "off"})
 _NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?")
-_YES_AND_NO = frozenset({"MkDocs", "Sphinx", "Jekyll"})  # these read `yes` as true
-# Keys of which these generators take a single value as well as a list.
+# Keys of which some viewers take a single value as well as a list.
 _EITHER = frozenset({"tags", "categories", "category", "keywords", "aliases", "authors", "author", "series", "layout"})
-_EITHER_IN = frozenset({"Hugo", "Hexo", "Jekyll", "Eleventy", "Quartz"})
 _TITLES = frozenset({"title", "subtitle", "description", "summary", "linktitle"})
 
 # Keys that Astro itself takes, whatever the schema names, and notelint's own.
@@ -49,8 +48,6 @@ _PLURALS = {
     "keyword": "keywords",
     "cssclass": "cssclasses",
 }
-_SINGULAR_TOO = frozenset({"Hexo", "Jekyll"})  # take `tag` and `category` as well
-_ANY_CASE = frozenset({"Hugo", "Obsidian", "Quartz"})  # do not tell `Tags` from `tags`
 _SEPARATORS = str.maketrans("", "", " -_")
 _LONG = 6  # below this, one letter more or less makes another word
 
@@ -94,10 +91,10 @@ def wrong_type(items: Sequence[NoteItems], options: TypeOptions, view: View) -> 
                 yield from _against_schema(key, fields[key.name], schema)
             elif declared is not None:
                 wanted = declared[key.name].type if key.name in declared else None
-                if wanted and _contradicts(key, KINDS[wanted], view.site.generator):
+                if wanted and _contradicts(key, KINDS[wanted], view.site.viewer):
                     facts = {"name": key.name, "is": _group(key.kind), "usual": KINDS[wanted]}
                     yield Hit(key, case="declared", facts=facts, start=key.value_start, end=key.value_end)
-            elif key.name in habits and _contradicts(key, habits[key.name][0], view.site.generator):
+            elif key.name in habits and _contradicts(key, habits[key.name][0], view.site.viewer):
                 kind, count, total = habits[key.name]
                 votes = {"name": key.name, "is": _group(key.kind), "usual": kind, "count": count, "total": total}
                 yield Hit(key, case="siblings", facts=votes, start=key.value_start, end=key.value_end)
@@ -140,7 +137,7 @@ def _group(kind: str) -> str:
     return {"int": "number", "float": "number", "datetime": "date"}.get(kind, kind)
 
 
-def _contradicts(key: Key, usual: str, generator: str) -> bool:
+def _contradicts(key: Key, usual: str, viewer: Viewer) -> bool:
     """Can a value not be of the usual type, and is it not one that a field takes besides (`toc: deep`, one author)?"""
     kind = _group(key.kind)
     text = key.raw.strip("\"' ")
@@ -149,10 +146,10 @@ def _contradicts(key: Key, usual: str, generator: str) -> bool:
     if usual == "map" or kind == "map":
         return usual == "map" and kind in ("str", "number")
     if usual == "list":
-        return kind in ("str", "number") and not (generator in _EITHER_IN and key.name.lower() in _EITHER)
+        return kind in ("str", "number") and not (viewer.single_for_list and key.name.lower() in _EITHER)
     if usual == "bool":
         quoted = key.raw[:1] in "\"'"
-        return kind == "str" and text.lower() in _TRUTHS and (quoted or generator not in _YES_AND_NO)
+        return kind == "str" and text.lower() in _TRUTHS and (quoted or not viewer.yaml.yes_and_no)
     if usual == "number":
         return kind == "str" and _NUMBER.fullmatch(text) is not None
     return usual == "str" and kind == "list" and key.name.lower() in _TITLES
@@ -207,15 +204,15 @@ def _meant(key: Key, names: set[str], schema: Collection) -> str:
 
 def _nearest(name: str, count: int, usual: Sequence[str], users: Mapping[str, int], view: View) -> str:
     """The one usual name that a rare one is nearly, "" where there is none."""
-    generator = view.site.generator
+    viewer = view.site.viewer
     found = []
     for other in usual:
         # Two spellings that are both common are two fields, or a habit of the collection.
         if other == name or count * 5 > users[other]:
             continue
-        if generator in _ANY_CASE and name.casefold() == other.casefold():
+        if viewer.keys_in_any_case and name.casefold() == other.casefold():
             continue
-        if generator in _SINGULAR_TOO and {name, other} in ({"tag", "tags"}, {"category", "categories"}):
+        if viewer.singular_keys and {name, other} in ({"tag", "tags"}, {"category", "categories"}):
             continue
         if _alike(name, other, plurals=False):
             found.append(other)

@@ -16,8 +16,6 @@ from notelint.text.spelling import folded
 if TYPE_CHECKING:
     from notelint.collection.view import View
 
-# Viewers that show a note under its file's name.
-_BY_NAME = frozenset({"Dendron", "Foam", "Obsidian", "Quartz"})
 _INDEXES = frozenset({"index", "_index", "readme", "summary", "home"})
 # A first heading that so many notes of a folder have is one of their parts.
 _PART = 4
@@ -72,7 +70,7 @@ def duplicate_title(items: Sequence[NoteItems], options: Any, view: View) -> Ite
         headed = Counter(_title(note)[0] for note in group if not _names_itself(note))
         for note in group:
             title, span = _title(note)
-            shown = _names_itself(note) or (view.site.generator not in _BY_NAME and headed[title] < _PART)
+            shown = _names_itself(note) or (not view.site.viewer.titled_by_file and headed[title] < _PART)
             if not title or not shown or _stem(note).lower() in _INDEXES:
                 continue
             other, where = first.setdefault(title, (note, span))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -11,20 +10,10 @@ from notelint.files.gitignore import Patterns
 from notelint.model.finding import Hit
 from notelint.model.items import NoteItems
 from notelint.rule.contract import Check, Checks
-from notelint.site.generators import GENERATORS
 
 if TYPE_CHECKING:
     from notelint.collection.view import View
-
-# Generators that show nothing from outside their folders. The others copy, bundle or mount files from anywhere: of
-# those only links between notes are judged.
-_CLOSED = frozenset({"MkDocs", "mdBook"})
-_EDITORS = frozenset({"", *(generator.name for generator in GENERATORS if generator.vault)})
-_PUBLISHING = _CLOSED | {"Docusaurus", "Hexo", "Hugo", "VitePress"}
-# Generators that leave out what says `draft: true`, and those that leave out `published: false`.
-_NO_DRAFTS = frozenset({"Docusaurus", "Hugo", "Quartz"})
-_NO_UNPUBLISHED = frozenset({"Hexo", "Jekyll"})
-_EXCLUDED = re.compile(r"^(?:exclude|draft)_docs:[ \t]*\|[-+]?[ \t]*\n((?:[ \t]+\S.*\n|[ \t]*\n)*)", re.MULTILINE)
+    from notelint.site.viewer import Viewer
 
 
 def not_in_git(items: Sequence[NoteItems], options: Any, view: View) -> Iterator[Hit]:
@@ -54,15 +43,14 @@ def _is_tracked(path: str, tracked: frozenset[str]) -> bool:
 
 def is_vault(view: View) -> bool:
     """Are the notes read by who wrote them, in an editor, rather than on a site?"""
-    return view.site.dialect.wikilinks and view.site.generator in _EDITORS
+    return view.site.dialect.wikilinks and view.site.viewer.editor
 
 
 def unpublished_target(items: Sequence[NoteItems], options: Any, view: View) -> Iterator[Hit]:
     """Links from published notes to what readers do not get: drafts, and files outside of what the site shows."""
-    generator = view.site.generator
-    if generator not in _PUBLISHING | _NO_DRAFTS | _NO_UNPUBLISHED:
+    viewer, excluded = view.site.viewer, _excluded(view)
+    if viewer.shows_outside == "anything" and not (viewer.drops_drafts or viewer.drops_unpublished or excluded):
         return
-    excluded = _excluded(view)
     # Where anything may be, or everything is served, nothing is outside.
     folders = (*view.site.content, *view.site.assets) if view.site.content else ("",)
     inside = tuple(f"{folder}/" if folder else "" for folder in folders)
@@ -85,34 +73,34 @@ def _shown(note: NoteItems, view: View, excluded: Patterns | None) -> bool:
 def _unpublished(found: Target, view: View, excluded: Patterns | None, inside: tuple[str, ...]) -> str:
     """Why readers do not get what was found; "" where they do, or where that is not known."""
     site = view.site
-    if found.kind == "note" and _left_out(view.note(found.path), site.generator):
+    if found.kind == "note" and _left_out(view.note(found.path), site.viewer):
         return "draft"
     if excluded is not None and _is_excluded(found.path, view, excluded):
         return "excluded"
-    if found.path.startswith(inside) or site.generator not in _PUBLISHING:
+    shown = site.viewer.shows_outside
+    if found.path.startswith(inside) or shown == "anything":
         return ""
-    return "outside" if found.kind == "note" or site.generator in _CLOSED else ""
+    return "outside" if found.kind == "note" or shown == "nothing" else ""
 
 
-def _left_out(note: NoteItems, generator: str) -> bool:
+def _left_out(note: NoteItems, viewer: Viewer) -> bool:
     """Is it a draft as the generator understands it?"""
     values = {key.name.lower(): key.raw.strip().lower() for key in note.keys}
-    if generator in _NO_DRAFTS:
-        return values.get("draft") == "true"
-    if generator in _NO_UNPUBLISHED:
-        return values.get("published") == "false" or note.path.startswith("_drafts/") or "/_drafts/" in note.path
-    return False
+    if viewer.drops_drafts and values.get("draft") == "true":
+        return True
+    unpublished = values.get("published") == "false" or note.path.startswith("_drafts/") or "/_drafts/" in note.path
+    return viewer.drops_unpublished and unpublished
 
 
 def _excluded(view: View) -> Patterns | None:
-    """What mkdocs.yml keeps from readers."""
-    if view.site.generator != "MkDocs":
+    """What the site's configuration keeps from readers."""
+    if view.site.viewer.excludes is None:
         return None
     try:
         text = view.listing.read(view.site.marker).decode("utf-8", "replace")
     except OSError:
         return None
-    lines = [line.strip() for found in _EXCLUDED.finditer(text + "\n") for line in found[1].split("\n")]
+    lines = view.site.viewer.excludes(text)
     return Patterns(lines) if lines else None
 
 

@@ -14,8 +14,6 @@ from notelint.rule.contract import Check, Checks
 if TYPE_CHECKING:
     from notelint.collection.view import View
 
-# Plugins of MkDocs that define labels for all pages: the documented objects of a program, a file added to each note.
-_DEFINES = re.compile(r"\b(?:autorefs|mkdocstrings|auto_append)\b")
 # Text from another file, which may define labels.
 _INCLUDES = re.compile(
     r"\{\{[%<]\s*[\w/.-]*(?:include|partial|readfile)|\{%-?\s*include|\{\{\s*include|--8<--|<!--\s*@include"
@@ -39,7 +37,8 @@ def undefined_reference(items: Sequence[Reference], options: Any, view: View) ->
 
 def _defined_elsewhere(path: str, view: View) -> bool:
     """May a plugin define labels, or a text that the note includes?"""
-    if view.site.generator == "MkDocs" and _DEFINES.search(_text(view.site.marker, view)):
+    plugins = view.site.viewer.defines_labels
+    if plugins is not None and plugins.search(_text(view.site.marker, view)):
         return True
     return _INCLUDES.search(_text(path, view)) is not None
 

@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from notelint.collection.view import View
     from notelint.config.profiles import Declared
 
-# These take tags that differ in case for one.
-_ANY_CASE = frozenset({"Hugo", "Obsidian", "Quartz"})
 _PART = re.compile(r"[^,，\s][^,，\n]*?(?=\s*(?:[,，]|\Z))")
 # What can stand in the front matter as it is, in a list or not.
 _PLAIN = re.compile(r"[^\W_](?:[\w ./+-]*[\w+])?")
@@ -76,7 +74,7 @@ def usual_names(notes: Iterable[NoteItems], row: Sequence[str], view: View) -> I
 
 def _form(view: View) -> Callable[[str], str]:
     """What the site does not tell apart."""
-    return str.casefold if view.site.generator in _ANY_CASE else str
+    return str.casefold if view.site.viewer.tags_in_any_case else str
 
 
 def _declared(field: str, text: str, declared: Declared) -> str | None:

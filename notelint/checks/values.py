@@ -13,15 +13,7 @@ from notelint.rule.contract import Check, Checks
 
 if TYPE_CHECKING:
     from notelint.collection.view import View
-
-# How generators read a plain scalar; each tried with PyYAML 6, js-yaml 3 and 4, and yaml 2.
-_PYTHON = frozenset({"MkDocs", "Sphinx"})
-_RUBY = frozenset({"Jekyll"})
-_JS_YAML_3 = frozenset({"VitePress", "Docusaurus", "Eleventy", "Gatsby", "Next.js"})
-_JS_YAML = _JS_YAML_3 | {"Astro", "Hexo"}
-_JAVASCRIPT = _JS_YAML | {"Obsidian", "Quartz", "Nuxt"}
-_OLD = _PYTHON | _RUBY | _JS_YAML_3  # YAML 1.1: octal and base-60 numbers
-_YES_AND_NO = _PYTHON | _RUBY
+    from notelint.site.viewer import Yaml
 
 # Words in the names of keys whose digits are a name, not a quantity: 1.10 is not 1.1 there.
 _NAMES = frozenset(
@@ -76,13 +68,13 @@ def words_of(name: str) -> list[str]:
 
 def lossy_value(items: Sequence[NoteItems], options: Any, view: View) -> Iterator[Hit]:
     """Values, and items of lists, of which something is lost; what a comment swallows."""
-    generator = view.site.generator
+    yaml = view.site.viewer.yaml
     for note in items:
         front = note.front_matter
         if front is None or front.error:
             continue
         for key in note.keys:
-            for start, end, raw, (case, becomes) in losses(key, front.kind, generator):
+            for start, end, raw, (case, becomes) in losses(key, front.kind, yaml):
                 facts = {"name": key.name, "raw": raw, "becomes": becomes}
                 yield Hit(key, case=case, facts=facts, fix=_quoted(key, raw, start, end), start=start, end=end)
             # Marp reads a colour as it is written.
@@ -96,69 +88,69 @@ def _quoted(key: Key, raw: str, start: int, end: int) -> Fix:
     return Fix((Edit(key.path, start, end, f'"{raw}"'),), safe=named)
 
 
-def losses(key: Key, syntax: str, generator: str) -> Iterator[tuple[int, int, str, Loss]]:
+def losses(key: Key, syntax: str, yaml: Yaml) -> Iterator[tuple[int, int, str, Loss]]:
     """What is lost of a key's value: where, what was written, the case, and what it becomes."""
     if key.kind in ("int", "float", "date") or (key.kind == "str" and key.raw[:1] not in "\"'"):
-        if loss := _loss(key.raw, key.kind, key.name, syntax, generator):
+        if loss := _loss(key.raw, key.kind, key.name, syntax, yaml):
             yield key.value_start, key.value_end, key.raw, loss
     elif key.items and key.name.lower() in _LISTS:
         for text, kind, (start, end) in zip(key.items, key.item_kinds, key.item_spans, strict=False):
             plain = end - start == len(text)
-            if plain and text and (loss := _loss(text, kind, key.name, syntax, generator)):
+            if plain and text and (loss := _loss(text, kind, key.name, syntax, yaml)):
                 yield start, end, text, loss
 
 
-def _loss(raw: str, kind: str, name: str, syntax: str, generator: str) -> Loss | None:
+def _loss(raw: str, kind: str, name: str, syntax: str, yaml: Yaml) -> Loss | None:
     if kind == "float":
-        return _loss_of_float(raw, name, generator)
+        return _loss_of_float(raw, name, yaml)
     if kind == "int":
-        return _loss_of_int(raw, name, generator)
+        return _loss_of_int(raw, name, yaml)
     if syntax != "yaml":
         return None
     if kind == "date":
         is_title = name.lower() in ("title", "name", "alias", "aliases")
-        return ("date", raw) if is_title and generator in _JS_YAML and generator != "Astro" else None
+        return ("date", raw) if is_title and yaml.dates_in_text else None
     if raw[0] in "123456789":
-        return _loss_of_digits(raw, name, generator)
+        return _loss_of_digits(raw, name, yaml)
     truth = _BOOLEANS.get(raw.lower()) if len(raw) < 4 else None
-    if truth and len(raw) > 1 and generator in _YES_AND_NO and not _TEXTS.isdisjoint(words_of(name)):
+    if truth and len(raw) > 1 and yaml.yes_and_no and not _TEXTS.isdisjoint(words_of(name)):
         return "boolean", truth
     return None
 
 
-def _loss_of_float(raw: str, name: str, generator: str) -> Loss | None:
+def _loss_of_float(raw: str, name: str, yaml: Yaml) -> Loss | None:
     named = not _NAMES.isdisjoint(words_of(name))
     if _EXPONENT.fullmatch(raw):
-        return ("exponent", _in_javascript(raw)) if named and generator not in _YES_AND_NO else None
+        return ("exponent", _in_javascript(raw)) if named and not yaml.yes_and_no else None
     if not _TRAILING_ZERO.fullmatch(raw) or not (named or _ARXIV.fullmatch(raw)):
         return None
     short = raw.rstrip("0").rstrip(".")
     whole = "." not in short
     # Python and Ruby show 2.0 as it is, and an editor shows what is written.
-    if whole and (raw != f"{short}.0" or generator in _JS_YAML or generator == "Hugo"):
+    if whole and (raw != f"{short}.0" or yaml.drops_zero):
         return "zeros", short
     return None if whole else ("zeros", short)
 
 
-def _loss_of_int(raw: str, name: str, generator: str) -> Loss | None:
+def _loss_of_int(raw: str, name: str, yaml: Yaml) -> Loss | None:
     if _LEADING_ZERO.fullmatch(raw):
-        octal = generator in _OLD and not set(raw) & {"8", "9"}
+        octal = yaml.old_numbers and not set(raw) & {"8", "9"}
         if octal and int(raw, 8) != int(raw):
             return "octal", str(int(raw, 8))
         return None if _NAMES.isdisjoint(words_of(name)) else ("zeros", str(int(raw)))
-    if len(raw) > 15 and raw.isdigit() and int(raw) > _SAFE and (generator in _JAVASCRIPT or not generator):
+    if len(raw) > 15 and raw.isdigit() and int(raw) > _SAFE and yaml.rounds:
         becomes = _in_javascript(raw)
         return ("large", becomes) if becomes != raw else None
     return None
 
 
-def _loss_of_digits(raw: str, name: str, generator: str) -> Loss | None:
-    if _BASE_60.fullmatch(raw) and generator in _OLD:
+def _loss_of_digits(raw: str, name: str, yaml: Yaml) -> Loss | None:
+    if _BASE_60.fullmatch(raw) and yaml.old_numbers:
         total = 0
         for part in raw.split(":"):
             total = total * 60 + int(part)
         return "base-60", str(total)
-    if _GROUPED.fullmatch(raw) and generator in _JS_YAML and not _NAMES.isdisjoint(words_of(name)):
+    if _GROUPED.fullmatch(raw) and yaml.grouped and not _NAMES.isdisjoint(words_of(name)):
         return "zeros", raw.replace("_", "")
     return None
 
@@ -189,7 +181,7 @@ def _swallowed(key: Key) -> Iterator[Hit]:
 
 def unquoted_wikilink(items: Sequence[Key], options: Any, view: View) -> Iterator[Hit]:
     """`[[Home]]` without quotes, which is a list in a list."""
-    if not view.site.dialect.wikilinks and view.site.generator:
+    if not view.site.dialect.wikilinks and view.site.viewer.known:
         return
     for key in items:
         for start, end in unquoted_wikilinks(key):

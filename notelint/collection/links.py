@@ -14,21 +14,12 @@ from notelint.collection.targets import Target, address, is_local, may_be_elsewh
 from notelint.collection.vault import Vault, joined
 from notelint.files.suffixes import FILE_SUFFIXES, INDEX_STEMS, NOTE_ENDINGS, suffix_of
 from notelint.text.near import Names
-from notelint.text.slugs import anchors, normalise, without_symbols
+from notelint.text.slugs import anchors, compared_as_written, normalise, without_symbols
 
 if TYPE_CHECKING:
     from notelint.collection.view import View
 
 _INDEXES = ("index.md", "README.md", "_index.md", "index.mdx", "readme.md", "Readme.md", "index.markdown", "index.html")
-# Generators whose notes are pages at addresses of their own, so that a relative path may be an address.
-_ROUTED = frozenset(
-    (
-        *("Astro", "Docusaurus", "Eleventy", "Gatsby", "Hexo", "Hugo", "Jekyll", "MkDocs", "Next.js", "Nuxt"),
-        *("Quarto", "Quartz", "Sphinx", "VitePress", "mdBook"),
-    )
-)
-# Generators for which notes in a folder `_name` are parts of others.
-_PARTS = frozenset({"Docusaurus", "Hugo", "VitePress"})
 
 _HEADING_LINE = re.compile(r"^[ \t>]*#{1,6}[ \t]+(.+)", re.MULTILINE)
 # Text and headings that come from another file, or from a template: shortcodes, includes, components; and the terms
@@ -54,6 +45,7 @@ class Resolver:
         self._listing = view.listing
         self._roots = view.roots
         self._site = view.site
+        self._viewer = view.site.viewer
         self._is_vault = view.site.dialect.wikilinks
         self._resolved: dict[tuple[str, str, bool], Target] = {}
         self._wikilinks: dict[tuple[str, str], Target] = {}
@@ -106,13 +98,13 @@ class Resolver:
             known = self._anchors[path] = anchors(headings, self._site.dialect.slugs) | named
         for part in (fragment, fragment.rpartition("#")[2]):  # [[note#heading#sub-heading]]
             part = part.removeprefix("user-content-").removeprefix("^")
-            if normalise(part) in known or self._obsidian_finds(path, part, known):
+            if normalise(part) in known or self._finds_as_written(path, part, known):
                 return True
         return None if self._borrows(path) else False
 
-    def _obsidian_finds(self, path: str, fragment: str, known: frozenset[str]) -> bool:
-        """Obsidian compares a link with the heading as it is written, links in it and all, without either's symbols."""
-        if "obsidian" not in self._site.dialect.slugs:
+    def _finds_as_written(self, path: str, fragment: str, known: frozenset[str]) -> bool:
+        """Where a link is compared with the heading as it is written, links in it and all, without either's symbols."""
+        if not compared_as_written(self._site.dialect.slugs):
             return False
         wanted = normalise(without_symbols(fragment))
         if wanted in known:
@@ -126,7 +118,7 @@ class Resolver:
         """May a note have headings that are not written in it, or be a part of others that have them?"""
         if path not in self._borrowing:
             text = self._text(path)
-            is_part = self._site.generator in _PARTS and any(name[0] == "_" for name in path.split("/")[:-1])
+            is_part = self._viewer.parts and any(name[0] == "_" for name in path.split("/")[:-1])
             self._borrowing[path] = is_part or path.endswith(".mdx") or _BORROWED.search(text) is not None
         return self._borrowing[path]
 
@@ -169,7 +161,7 @@ class Resolver:
         if known is None:
             site = self._site
             inside = not site.content or any(note.startswith(f"{folder}/") for folder in site.content)
-            known = self._routes[note] = site.generator in _ROUTED and inside
+            known = self._routes[note] = self._viewer.routed and inside
         return known
 
     def _relative(self, note: str, path: str, image: bool, routed: bool) -> Target:
@@ -193,7 +185,7 @@ class Resolver:
     def _is_page(self, path: str, routed: bool) -> bool:
         """May a path that finds no file be the address of a page that the site makes?"""
         suffix = suffix_of(path)
-        return (routed and suffix not in FILE_SUFFIXES) or (self._site.generator in _ROUTED and suffix == "html")
+        return (routed and suffix not in FILE_SUFFIXES) or (self._viewer.routed and suffix == "html")
 
     def _bases(self, note: str, as_page: bool) -> list[str]:
         """The folders that a relative path may start from: the note's own, and that of the page it becomes."""
@@ -231,11 +223,9 @@ class Resolver:
         return msgspec.structs.replace(missing, near=elsewhere.path) if elsewhere else missing
 
     def _beside_pages(self, read: Sequence[str]) -> bool:
-        """Hugo serves what lies beside the pages: their top folders are bundles, with an `_index.md` and without.
-        Eleventy does where it is told to copy them.
-        """
+        """Does what lies beside the pages have the address?"""
         tried = [joined(root, reading) for reading in read for root in self._site.content]
-        return self._site.generator in ("Eleventy", "Hugo") and self._first(tried, image=True) is not None
+        return self._viewer.serves_beside_pages and self._first(tried, image=True) is not None
 
     def _below_own_address(self, served: Sequence[str], path: str, image: bool) -> bool:
         """May the site live below an address of its own, so that its images are at /name/images/x.png?"""

@@ -17,13 +17,12 @@ def config(file: Path, config_file: Path | None) -> int:
     from notelint.config import config as configuration
     from notelint.run.ruleset import load
     from notelint.run.run import Run
+    from notelint.site.dialect import FEATURES
 
     run = Run([file], config_file=config_file)
     dialect = run.site.dialect
     features = [
-        f"dialect.{name}: {_shown(getattr(dialect, name))}  ({dialect.why.get(name, 'default')})"
-        for name in type(dialect).__struct_fields__
-        if name != "why"
+        f"dialect.{name}: {_shown(getattr(dialect, name))}  ({dialect.why.get(name, 'default')})" for name in FEATURES
     ]
     settings = configuration.explain(run.config, load(run.config, run.root), run.relative(file))
     say("\n".join([*features, *(f"{setting.key}: {setting.value}  ({setting.source})" for setting in settings)]))

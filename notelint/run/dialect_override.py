@@ -10,6 +10,7 @@ import msgspec
 from notelint.config.config import Config, ConfigError
 from notelint.data.located import no_such
 from notelint.site import Dialect, Site
+from notelint.site.dialect import FEATURES, Source
 from notelint.text.slugs import SLUGGERS
 
 
@@ -18,7 +19,7 @@ def with_dialect(site: Site, config: Config, more: Mapping[str, str | bool]) -> 
     written = {**config.dialect, **more}
     if not written:
         return site
-    kinds = {name: kind for name, kind in get_type_hints(Dialect).items() if name != "why"}
+    kinds = {name: kind for name, kind in get_type_hints(Dialect).items() if name in FEATURES}
     changes: dict[str, Any] = {}
     for name, value in written.items():
         if name not in kinds:
@@ -29,6 +30,7 @@ def with_dialect(site: Site, config: Config, more: Mapping[str, str | bool]) -> 
             raise _mistake(config, name, False, f"`{name}` is one of {', '.join(map(_shown, choice))}")
     if "slugs" in changes:
         changes["slugs"] = (changes["slugs"],)
+    changes["sources"] = {**site.dialect.sources, **dict.fromkeys(written, Source.CONFIGURED)}
     changes["why"] = {**site.dialect.why, **dict.fromkeys(written, config.file or "the configuration")}
     return msgspec.structs.replace(site, dialect=msgspec.structs.replace(site.dialect, **changes))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from notelint.site import generators
+from notelint.site import viewers
 from notelint.site.detection import existing_folders
 from notelint.site.model import Site
 
@@ -48,7 +48,7 @@ class Roots:
         roots = dict.fromkeys(self._first)
         usual: dict[str, None] = {}
         for up in _upwards(folder):
-            found = generators.found_in(self._listing.names(up))
+            found = viewers.found_in(self._listing.names(up))
             for pattern in found[0].assets if found else ():
                 roots.update(dict.fromkeys(existing_folders(self._listing, up, pattern)))
             for name in _USUAL:

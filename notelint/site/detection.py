@@ -9,12 +9,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from notelint.files.gitignore import Patterns
-from notelint.site import generators
+from notelint.site import viewers
 from notelint.site.configuration import Config
 from notelint.site.dialect import Decisions
-from notelint.site.generators import Generator
 from notelint.site.locales import locale_endings, locale_folders
 from notelint.site.model import Site
+from notelint.site.viewer import Viewer
+from notelint.site.viewers.editors import OBSIDIAN
+from notelint.site.viewers.plain import PLAIN
 
 if TYPE_CHECKING:
     from notelint.site.listing import Listing
@@ -29,16 +31,17 @@ _CODE = re.compile(r"^(```|~~~).*?(?:^\1|\Z)|`[^`\n]*`", re.DOTALL | re.MULTILIN
 
 def detect(root: Path, listing: Listing, notes: Sequence[str]) -> Site:
     """The site that the notes below `root` belong to. Nothing raises: what cannot be read tells nothing."""
-    found = _generator(listing, notes)
+    found = _viewer(listing, notes)
     if found is None:
         return _without_marker(root, listing, notes)
-    generator, marker, folder = found
-    config = Config(generator.name, folder, marker, listing)
-    content = generator.content if config.content is None else config.content
-    assets = generator.assets if config.assets is None else config.assets
+    viewer, marker, folder = found
+    config = Config(Decisions(viewer.name, viewer.dialect), folder, marker, listing)
+    viewer.configure(config)
+    content = viewer.content if config.content is None else config.content
+    assets = viewer.assets if config.assets is None else config.assets
     return Site(
         root=str(root),
-        generator=generator.name,
+        generator=viewer.name,
         marker=_join(folder, marker),
         folder=folder,
         content=tuple(path for path in (_join(folder, name) for name in content) if path and _holds_note(path, notes)),
@@ -49,8 +52,8 @@ def detect(root: Path, listing: Listing, notes: Sequence[str]) -> Site:
     )
 
 
-def _generator(listing: Listing, notes: Sequence[str]) -> tuple[Generator, str, str] | None:
-    """The generator, its marker and its folder: the highest; of several at one height the one with the most notes; and
+def _viewer(listing: Listing, notes: Sequence[str]) -> tuple[Viewer, str, str] | None:
+    """The viewer, its marker and its folder: the highest; of several at one height the one with the most notes; and
     an editor's vault only where there is no site.
     """
     count: Counter[str] = Counter()
@@ -59,11 +62,11 @@ def _generator(listing: Listing, notes: Sequence[str]) -> tuple[Generator, str, 
         count.update("/".join(parts[:depth]) for depth in range(min(len(parts), _DEPTH + 1)))
     beside = {name for name, kind in listing.names("").items() if kind == "dir" and not name.startswith((".", "node_"))}
     folders = {"", *count, *beside}
-    for vaults in (False, True):
+    for editors in (False, True):
         for folder in sorted(folders, key=lambda folder: (folder.count("/") + bool(folder), -count[folder], folder)):
             if "/" in folder and count[folder] * _TINY < len(notes):
                 continue  # a theme's example, a template: not what the notes are for
-            found = generators.found_in(listing.names(folder), vaults)
+            found = viewers.found_in(listing.names(folder), editors)
             if found:
                 return (*found, folder)
     return None
@@ -81,8 +84,8 @@ def _without_marker(root: Path, listing: Listing, notes: Sequence[str]) -> Site:
             embed = path
         if _WIKILINK.search(text):
             links.append(path)
-    name = "Obsidian" if embed else ""
-    decisions = Decisions(name)
+    viewer = OBSIDIAN if embed else PLAIN
+    decisions = Decisions(viewer.name, viewer.dialect)
     if embed:
         decisions.change({"wikilinks": True}, f"![[…]] in {embed}")
     elif len(links) > max(1, len(looked) // 5):
@@ -91,7 +94,7 @@ def _without_marker(root: Path, listing: Listing, notes: Sequence[str]) -> Site:
         decisions.change(vault, f"[[…]] in {len(links)} of {len(looked)} notes")
     return Site(
         root=str(root),
-        generator=name,
+        generator=viewer.name,
         marker=embed,
         assets=("",) if embed else (),
         locales=locale_folders(notes),

@@ -4,13 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from enum import StrEnum
 from typing import Any, Literal
 
 import msgspec
 
 
+class Source(StrEnum):
+    """What decided on a feature."""
+
+    DEFAULT = "default"  # the viewer's own
+    DETECTED = "detected"  # what the site's configuration loads, or the notes show
+    CONFIGURED = "configured"  # notelint's own configuration
+
+
 class Dialect(msgspec.Struct, frozen=True, kw_only=True):
-    """One field a construct; the defaults are GitHub's. `why` tells for each field what decided it."""
+    """One field a construct; the defaults are GitHub's.
+
+    `sources` and `why` tell for each field what decided it, to programs and to people; nothing where it was given.
+    """
 
     mark: bool = False  # ==text==
     math: bool = True  # $a$ and $$a$$
@@ -32,88 +44,16 @@ class Dialect(msgspec.Struct, frozen=True, kw_only=True):
     # Python-Markdown's need a blank line before, and four columns a level; with `truly-sane` the line only.
     lists: Literal["commonmark", "python-markdown", "truly-sane"] = "commonmark"
     slugs: tuple[str, ...] = ("github",)  # names in notelint.text.slugs.SLUGGERS; an anchor of any of them is right
+    sources: dict[str, Source] = {}
     why: dict[str, str] = {}
+
+    def is_default(self, feature: str) -> bool:
+        """Is a feature as the viewer has it by itself?"""
+        return self.sources.get(feature) is Source.DEFAULT
 
 
 _Changes = dict[str, Any]
-FEATURES = tuple(name for name in Dialect.__struct_fields__ if name != "why")
-
-# How each generator differs from GitHub before any plugin. Sources: the generators' manuals and sources.
-_SITE: _Changes = {"math": False, "callouts": "none"}
-BASES: dict[str, _Changes] = {
-    "": {"slugs": ("github", "obsidian")},
-    "Astro": _SITE,
-    "Dendron": {"wikilinks": True, "slugs": ("github", "obsidian")},
-    "Docusaurus": {**_SITE, "containers": True, "attributes": True, "mdx": True, "slugs": ("docusaurus",)},
-    "Eleventy": {
-        **_SITE,
-        "footnotes": False,
-        "autolinks": False,
-        "shortcodes": True,
-        "slugs": ("github", "markdown-it-anchor"),
-    },
-    "Foam": {"wikilinks": True, "slugs": ("github", "obsidian")},
-    "Gatsby": _SITE,
-    "Hexo": {**_SITE, "breaks": True, "footnotes": False, "shortcodes": True, "slugs": ("hexo",)},
-    "Hugo": {**_SITE, "attributes": True, "shortcodes": True},
-    "Jekyll": {
-        "autolinks": False,
-        "callouts": "none",
-        "attributes": True,
-        "shortcodes": True,
-        "emphasis": "kramdown",
-        "slugs": ("github", "kramdown"),
-    },
-    "Logseq": {"breaks": True, "mark": True, "wikilinks": True, "callouts": "none", "slugs": ("obsidian",)},
-    "Marksman": {"wikilinks": True, "slugs": ("github", "obsidian")},
-    "MkDocs": {
-        **_SITE,
-        "footnotes": False,
-        "strikethrough": False,
-        "autolinks": False,
-        "emphasis": "python-markdown",
-        "lists": "python-markdown",
-        "slugs": ("mkdocs",),
-    },
-    "Next.js": _SITE,
-    "Nuxt": {**_SITE, "containers": True},
-    "Obsidian": {
-        "breaks": True,
-        "mark": True,
-        "wikilinks": True,
-        "inline_footnotes": True,
-        "comments": True,
-        "callouts": "titled",
-        "slugs": ("obsidian",),
-    },
-    "Quarto": {
-        "callouts": "none",
-        "autolinks": False,
-        "inline_footnotes": True,
-        "containers": True,
-        "attributes": True,
-        "shortcodes": True,
-        "emphasis": "pandoc",
-    },
-    "Quartz": {
-        "mark": True,
-        "wikilinks": True,
-        "comments": True,
-        "callouts": "titled",
-        "slugs": ("github", "obsidian"),
-    },
-    "Sphinx": {**_SITE, "strikethrough": False, "autolinks": False},
-    "VitePress": {
-        **_SITE,
-        "footnotes": False,
-        "containers": True,
-        "attributes": True,
-        "callouts": "titled",
-        "slugs": ("vitepress",),
-    },
-    "mdBook": {"math": False, "autolinks": False, "attributes": True},
-    "zk": {"wikilinks": True, "slugs": ("github", "obsidian")},
-}
+FEATURES = tuple(name for name in Dialect.__struct_fields__ if name not in ("sources", "why"))
 
 _GFM: _Changes = {"tables": True, "strikethrough": True, "autolinks": True, "footnotes": True}
 # What a plugin of remark, rehype or markdown-it adds, by its package's name or the file of a site's own one.
@@ -174,16 +114,21 @@ _MYST_EXTENSIONS: dict[str, _Changes] = {
 
 
 class Decisions:
-    """A dialect in the making: later decisions win, except that titled callouts stay titled."""
+    """A dialect in the making: later decisions win, except that titled callouts stay titled.
 
-    def __init__(self, generator: str) -> None:
-        self._values: _Changes = dict(BASES.get(generator, _SITE))
-        self._why = dict.fromkeys(FEATURES, f"{generator or 'GitHub'}'s default")
+    It begins with what a viewer does by itself; `base` is in what that differs from GitHub.
+    """
+
+    def __init__(self, viewer: str, base: Mapping[str, Any]) -> None:
+        self._values: _Changes = dict(base)
+        self._sources = dict.fromkeys(FEATURES, Source.DEFAULT)
+        self._why = dict.fromkeys(FEATURES, f"{viewer or 'GitHub'}'s default")
 
     def change(self, changes: Mapping[str, Any], why: str) -> None:
         for name, value in changes.items():
             if not (name == "callouts" and value == "github" and self._values.get(name) == "titled"):
                 self._values[name] = value
+                self._sources[name] = Source.DETECTED
                 self._why[name] = why
 
     def plugins(self, names: Iterable[str], file: str) -> None:
@@ -201,4 +146,4 @@ class Decisions:
             self.change(_PYTHON_EXTENSIONS.get(short) or _MYST_EXTENSIONS.get(short, {}), f"{name} in {file}")
 
     def dialect(self) -> Dialect:
-        return Dialect(**self._values, why=self._why)
+        return Dialect(**self._values, sources=self._sources, why=self._why)

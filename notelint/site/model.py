@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import msgspec
 
+from notelint.site import viewers
 from notelint.site.dialect import Dialect
+from notelint.site.viewer import Viewer
 
 
 class Site(msgspec.Struct, frozen=True, kw_only=True):
@@ -19,3 +21,8 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
     locales: tuple[str, ...] = ()  # folders of translations, as they are spelled
     endings: tuple[str, ...] = ()  # `_zh`, `.en`: how names of translations end here
     dialect: Dialect = Dialect()
+
+    @property
+    def viewer(self) -> Viewer:
+        """All that is true of the generator; a neutral row for a plain folder."""
+        return viewers.named(self.generator)

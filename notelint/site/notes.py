@@ -8,7 +8,7 @@ from pathlib import Path
 from notelint.files.gitignore import Patterns
 from notelint.files.suffixes import NOTE_ENDINGS
 from notelint.git import runner
-from notelint.site import generators
+from notelint.site import viewers
 from notelint.site.listing import NEVER, Listing
 
 # Build output and copies of other people's files, if one of these stands beside the folder.
@@ -107,7 +107,7 @@ def _is_closed(folder: str, name: str, listing: Listing) -> bool:
     beside = listing.names(folder)
     if any(marker in beside for marker in _OUTPUT.get(name, ())):
         return True
-    site = generators.found_in(beside, vaults=False)
+    site = viewers.found_in(beside, editors=False)
     if site and name in site[0].output:
         return True
     path = f"{folder}/{name}" if folder else name

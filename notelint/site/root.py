@@ -9,7 +9,7 @@ from pathlib import Path
 from notelint.data import parsing
 from notelint.files import inputs
 from notelint.files.checkout import boundary
-from notelint.site import generators
+from notelint.site import viewers
 from notelint.site.listing import names_in
 
 CONFIG_NAMES = ("notelint.yaml", ".notelint.yaml")
@@ -28,8 +28,8 @@ def collection_root(arguments: Sequence[Path], cwd: Path) -> Path:
         if _has_config(folder, names):
             return folder
     for folder, names in above:
-        if marked := generators.found_in(names):
-            return _site_around(folder, above) if marked[0].vault else folder
+        if marked := viewers.found_in(names):
+            return _site_around(folder, above) if marked[0].editor else folder
     return next((folder for folder, names in above if ".git" in names), start)
 
 
@@ -72,7 +72,7 @@ def _has_config(folder: Path, names: frozenset[str]) -> bool:
 def _site_around(vault: Path, above: Sequence[tuple[Path, frozenset[str]]]) -> Path:
     """A vault that is the content folder of a site belongs to the site: its images are there."""
     for folder, names in above:
-        site = generators.found_in(names, vaults=False)
+        site = viewers.found_in(names, editors=False)
         if site and any(vault.is_relative_to(folder / content) for content in site[0].content):
             return folder
     return vault

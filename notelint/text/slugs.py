@@ -144,6 +144,11 @@ def renamed(
     return {old: new for old, new in found.items() if old and old not in kept}
 
 
+def compared_as_written(sluggers: Sequence[str]) -> bool:
+    """Is a fragment also compared with the heading as its line has it, both `without_symbols`?"""
+    return "obsidian" in sluggers
+
+
 def without_symbols(text: str) -> str:
     """What Obsidian compares of a heading and of a link to it: neither's punctuation counts."""
     return _SPACES.sub(" ", _OBSIDIAN_SYMBOLS.sub(" ", text)).strip()

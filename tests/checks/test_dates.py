@@ -7,6 +7,7 @@ import pytest
 from notelint import front_matter
 from notelint.checks.dates import invalid_date
 from notelint.model.items import NoteItems
+from notelint.site import Site
 from notelint.site.listing import Listing
 from notelint.site.schema import Collection, Field
 
@@ -20,7 +21,7 @@ def found(yaml: str, generator: str = "", config: str = "", root: Path = Path())
     if generator == "Hexo":
         (root / "_config.yml").write_text(config)
     view: Any = SimpleNamespace(
-        site=SimpleNamespace(generator=generator, marker="_config.yml"),
+        site=Site(root="/notes", generator=generator, marker="_config.yml"),
         listing=Listing(root),
         schema=lambda path: SCHEMA if generator == "Astro" else None,
     )

@@ -7,6 +7,7 @@ from notelint import front_matter
 from notelint.checks.fields import EmptyOptions, NameOptions, TypeOptions, empty_field, unknown_field, wrong_type
 from notelint.config.profiles import Profiles
 from notelint.model.items import NoteItems
+from notelint.site import Site
 from notelint.site.schema import Collection, Field
 
 FIELDS = (
@@ -32,7 +33,7 @@ def notes(usual: str, *others: str, count: int = 6) -> list[NoteItems]:
 
 
 def view(schema: Collection | None = None, generator: str = "") -> Any:
-    site = SimpleNamespace(generator=generator)
+    site = Site(root="/notes", generator=generator)
     return SimpleNamespace(schema=lambda path: schema, site=site, profiles=Profiles())
 
 

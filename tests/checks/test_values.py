@@ -6,6 +6,7 @@ import pytest
 from notelint import front_matter
 from notelint.checks.values import lossy_value, unquoted_wikilink
 from notelint.model.items import NoteItems
+from notelint.site import Dialect, Site
 
 
 def note(yaml: str) -> NoteItems:
@@ -15,7 +16,7 @@ def note(yaml: str) -> NoteItems:
 
 
 def view(generator: str = "", wikilinks: bool = True) -> Any:
-    return SimpleNamespace(site=SimpleNamespace(generator=generator, dialect=SimpleNamespace(wikilinks=wikilinks)))
+    return SimpleNamespace(site=Site(root="/notes", generator=generator, dialect=Dialect(wikilinks=wikilinks)))
 
 
 def lost(yaml: str, generator: str = "") -> list[tuple[str, str]]:

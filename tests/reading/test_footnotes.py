@@ -8,11 +8,12 @@ from notelint.model.labels import Labels
 from notelint.reading.note import Settings, read_note
 from notelint.site import Site
 from notelint.site.dialect import Decisions
+from notelint.site.viewers import named
 from notelint.text.source import from_text
 
 
 def found(text: str, generator: str) -> list[str]:
-    site = Site(root="/notes", generator=generator, dialect=Decisions(generator).dialect())
+    site = Site(root="/notes", generator=generator, dialect=Decisions(generator, named(generator).dialect).dialect())
     note = read_note(from_text("a.md", text), Settings(site, Labels(), date(2026, 11, 1)))
     return [text[each.start : each.end] for each in note.defects if each.problem == "footnote"]
 

@@ -14,6 +14,7 @@ from notelint.text.near import one_edit
 if TYPE_CHECKING:
     from notelint.markdown import Token
     from notelint.reading.reader import Reader
+    from notelint.site.viewer import Viewer
 
 # Cheap: what a note with a callout in it holds.
 _MAYBE = re.compile(r"[\[［【] ?[!！] ?[A-Za-z]")
@@ -45,7 +46,7 @@ def find(reader: Reader) -> Iterator[Defect]:
             or (assumed and found[0] in ("unknown", "title"))
             or found[0] in said
             or first.content.startswith("(", marker.end(4))
-            or _is_shown(found[0], marker[0][: marker.end(4)], reader.site.generator)
+            or _is_shown(found[0], marker[0][: marker.end(4)], reader.site.viewer)
         ):
             continue
         case, meant = found
@@ -54,13 +55,11 @@ def find(reader: Reader) -> Iterator[Defect]:
         yield _defect(reader, first, marker, case, meant)
 
 
-def _is_shown(case: str, marker: str, generator: str) -> bool:
-    """Obsidian and Quartz show a callout of any type, as an ordinary note; what Obsidian makes of a blank in its marker
-    is not told anywhere.
-    """
+def _is_shown(case: str, marker: str, viewer: Viewer) -> bool:
+    """May it be a callout all the same: of a type that is none, or with a blank in its marker?"""
     if case == "near":
-        return generator in ("Obsidian", "Quartz")
-    return case == "malformed" and generator == "Obsidian" and marker.isascii()
+        return viewer.any_callout
+    return case == "malformed" and viewer.blank_in_callout and marker.isascii()
 
 
 def _problem(marker: re.Match[str], kind: str) -> tuple[str, str] | None:

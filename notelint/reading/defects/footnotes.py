@@ -14,10 +14,6 @@ from notelint.text.spans import Spans
 if TYPE_CHECKING:
     from notelint.reading.reader import Reader
 
-# The generators whose defaults are known; what a site's configuration decides is known anyway.
-_KNOWN = frozenset(
-    {"Astro", "Docusaurus", "Eleventy", "Hugo", "Jekyll", "MkDocs", "Nuxt", "Sphinx", "VitePress", "mdBook"}
-)
 _MARK = re.compile(r"\[\^([^\[\]\s^]+)\](:?)")
 _INLINE = re.compile(r"\^\[(?!\^)((?:[^\[\]\n]|\[[^\[\]\n]*\])+)\]")
 _WORDS = re.compile(r"[^\W\d_]{2,}\W*\s\W*[^\W\d_]{2,}")
@@ -33,7 +29,8 @@ def find(reader: Reader) -> Iterator[Defect]:
 
 
 def _is_known(reader: Reader, feature: str) -> bool:
-    return reader.site.generator in _KNOWN or not reader.dialect.why.get(feature, "").endswith("'s default")
+    """What a site's configuration decides is known anyway."""
+    return reader.site.viewer.footnotes_known or not reader.dialect.is_default(feature)
 
 
 def _marks(reader: Reader) -> Iterator[Defect]:

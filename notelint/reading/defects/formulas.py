@@ -50,8 +50,7 @@ def _in_block(reader: Reader, token: Token) -> Iterator[Defect]:
             return
     for start, end in left:
         if end - start == 2 and len(left) == 1:
-            # Obsidian may pair it with one behind an empty line: what it does there is not known.
-            if reader.site.generator == "Obsidian" and text.count("$$") % 2 == 0:
+            if reader.site.viewer.math_across_lines and text.count("$$") % 2 == 0:
                 return
             yield _defect(reader, "block", start, end)
         elif (

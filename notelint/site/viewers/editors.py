@@ -1,0 +1,50 @@
+"""Editors: who writes the notes reads them there."""
+
+from __future__ import annotations
+
+from notelint.site.viewer import JAVASCRIPT, Marker, Viewer
+
+_WIKILINKS = {"wikilinks": True, "slugs": ("github", "obsidian")}
+
+OBSIDIAN = Viewer(
+    name="Obsidian",
+    editor=True,
+    markers=(Marker((".obsidian",)),),
+    titled_by_file=True,
+    shared_without_images=True,
+    yaml=JAVASCRIPT,
+    keys_in_any_case=True,
+    tags_in_any_case=True,
+    dialect={
+        "breaks": True,
+        "mark": True,
+        "wikilinks": True,
+        "inline_footnotes": True,
+        "comments": True,
+        "callouts": "titled",
+        "slugs": ("obsidian",),
+    },
+    any_callout=True,
+    blank_in_callout=True,
+    math_across_lines=True,
+)
+LOGSEQ = Viewer(
+    name="Logseq",
+    editor=True,
+    markers=(Marker(("logseq",), beside=("pages", "journals")),),
+    dialect={"breaks": True, "mark": True, "wikilinks": True, "callouts": "none", "slugs": ("obsidian",)},
+    markdown_in_html=True,
+)
+DENDRON = Viewer(
+    name="Dendron",
+    editor=True,
+    markers=(Marker(("dendron.yml",)),),
+    titled_by_file=True,
+    dialect=_WIKILINKS,
+    alias_first=True,
+)
+FOAM = Viewer(name="Foam", editor=True, markers=(Marker((".foam",)),), titled_by_file=True, dialect=_WIKILINKS)
+ZK = Viewer(name="zk", editor=True, markers=(Marker((".zk",)),), dialect=_WIKILINKS)
+MARKSMAN = Viewer(
+    name="Marksman", editor=True, markers=(Marker((".marksman.toml", ".moxide.toml")),), dialect=_WIKILINKS
+)

@@ -1,0 +1,37 @@
+"""Eleventy."""
+
+from __future__ import annotations
+
+import re
+
+from notelint.site.configuration import Config, installed_footnotes, scripted, setting
+from notelint.site.viewer import JS_YAML_3, SITE, Marker, Viewer, with_endings
+
+
+def _configure(config: Config) -> None:
+    installed_footnotes(config)
+    code = scripted(config)
+    if source := setting(code, "input"):
+        config.content = (source,)
+    if re.search(r"\bcallout", code):
+        config.decisions.change({"callouts": "titled"}, f"callout in {config.marker}")
+
+
+ELEVENTY = Viewer(
+    name="Eleventy",
+    markers=(Marker((*with_endings("eleventy.config"), ".eleventy.js")),),
+    assets=("public", "static", "src", ""),
+    configure=_configure,
+    routed=True,
+    serves_beside_pages=True,  # where it is told to copy them
+    yaml=JS_YAML_3,
+    single_for_list=True,
+    dialect={
+        **SITE,
+        "footnotes": False,
+        "autolinks": False,
+        "shortcodes": True,
+        "slugs": ("github", "markdown-it-anchor"),
+    },
+    footnotes_known=True,
+)

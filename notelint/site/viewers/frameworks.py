@@ -1,0 +1,38 @@
+"""Frameworks that make pages of Markdown by plugins: nothing but their configuration tells what they render."""
+
+from __future__ import annotations
+
+from notelint.site.configuration import scripted
+from notelint.site.viewer import JAVASCRIPT, JS_YAML_3, SITE, Marker, Viewer, with_endings
+
+GATSBY = Viewer(
+    name="Gatsby",
+    markers=(Marker(with_endings("gatsby-config")),),
+    content=("content", "src/pages"),
+    assets=("static",),
+    configure=scripted,
+    routed=True,
+    yaml=JS_YAML_3,
+    dialect=SITE,
+)
+NUXT = Viewer(
+    name="Nuxt",
+    markers=(Marker(with_endings("nuxt.config")),),
+    content=("content",),
+    assets=("public", "static"),
+    configure=scripted,
+    routed=True,
+    yaml=JAVASCRIPT,
+    dialect={**SITE, "containers": True},
+    footnotes_known=True,
+)
+NEXT = Viewer(
+    name="Next.js",
+    markers=(Marker(with_endings("next.config")),),
+    content=("content", "posts", "pages", "src"),
+    assets=("public",),
+    configure=scripted,
+    routed=True,
+    yaml=JS_YAML_3,
+    dialect=SITE,
+)

@@ -1,0 +1,92 @@
+"""Hugo."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from notelint.site.configuration import Config, folder_name, get, switch
+from notelint.site.viewer import DATA, GO, SITE, Marker, Viewer, with_endings
+
+_GOLDMARK = {
+    "footnote": "footnotes",
+    "linkify": "autolinks",
+    "passthrough": "math",
+    "strikethrough": "strikethrough",
+    "table": "tables",
+}
+
+
+def _configure(config: Config) -> None:
+    file, data = _data(config)
+    if content := folder_name(get(data, "contentDir")):
+        config.content = (content,)
+    goldmark = get(data, "markup", "goldmark")
+    extensions = get(goldmark, "extensions")
+    switch(config.decisions, "breaks", get(goldmark, "renderer", "hardWraps"), f"renderer.hardWraps in {file}")
+    for name, feature in _GOLDMARK.items():
+        switch(config.decisions, feature, get(extensions, name), f"{name} in {file}")
+    switch(config.decisions, "mark", get(extensions, "extras", "mark"), f"extras.mark in {file}")
+    attribute = get(goldmark, "parser", "attribute", "title")
+    switch(config.decisions, "attributes", attribute, f"parser.attribute in {file}")
+    parameters = get(data, "params")
+    for name in ("math", "katex", "mathjax", "latex"):
+        if get(parameters, name) is True:
+            config.decisions.change({"math": True}, f"params.{name} in {file}")
+    if hook := _blockquote_hook(config, bool(get(data, "theme") or get(data, "module", "imports"))):
+        config.decisions.change({"callouts": "titled"}, hook)
+
+
+def _data(config: Config) -> tuple[str, dict[str, Any]]:
+    """The configuration: one file, or a folder where each file is named after its key."""
+    if config.marker != "config":
+        data = config.data(config.marker)
+        return config.marker, data if isinstance(data, dict) else {}
+    merged: dict[str, Any] = {}
+    for name in config.names("config/_default"):
+        data, key = config.data(f"config/_default/{name}"), name.partition(".")[0]
+        merged.update(data if key in ("hugo", "config") and isinstance(data, dict) else {key: data})
+    return "config/_default", merged
+
+
+def _blockquote_hook(config: Config, themed: bool) -> str:
+    """Where the template is that makes callouts of quotes; Hugo itself leaves them quotes. "" for nowhere."""
+    themes = config.names("themes")
+    for layouts in ("layouts", *(f"themes/{theme}/layouts" for theme in themes)):
+        for folder in (f"{layouts}/_markup", f"{layouts}/_default/_markup"):
+            if any(name.startswith("render-blockquote") for name in config.names(folder)):
+                return f"render-blockquote in {folder}"
+    return "the theme, which is not here, may do so" if themed and not themes else ""
+
+
+HUGO = Viewer(
+    name="Hugo",
+    markers=(
+        Marker(with_endings("hugo", DATA)),
+        Marker((*with_endings("config", DATA), "config"), beside=("archetypes", "themes", "layouts")),
+    ),
+    content=("content",),
+    assets=("static", "assets", "themes/*/static"),
+    output=("public", "resources", "themes"),
+    configure=_configure,
+    routed=True,
+    parts=True,
+    # The top folders of the pages are bundles, with an `_index.md` and without.
+    serves_beside_pages=True,
+    shows_outside="files",
+    drops_drafts=True,
+    yaml=GO,
+    keys_in_any_case=True,
+    tags_in_any_case=True,
+    single_for_list=True,
+    date_keys=frozenset(
+        {"date", "publishdate", "pubdate", "published", "expirydate", "unpublishdate", "lastmod", "modified"}
+    ),
+    stops_at_own_dates=True,
+    # No seconds, slashes, one digit where it wants two.
+    unread_dates=re.compile(r"\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}|\d{4}/.*|\d{4}-(?:\d-\d{1,2}|\d{2}-\d)"),
+    ticks=1,
+    dialect={**SITE, "attributes": True, "shortcodes": True},
+    footnotes_known=True,
+    ascii_addresses="all",
+)

@@ -1,0 +1,129 @@
+"""MkDocs, whose Markdown is Python-Markdown."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+from notelint.model.items import NoteItems
+from notelint.site import configuration
+from notelint.site.configuration import Config, folder_name, get, read_yaml
+from notelint.site.navigation import MAX_SIZE, NavEntry, Navigation
+from notelint.site.viewer import PYYAML, SITE, Marker, Viewer
+
+if TYPE_CHECKING:
+    from notelint.site.model import Site
+    from notelint.site.viewer import ReadText
+
+_KEYS = frozenset({"INHERIT", "docs_dir", "markdown_extensions", "plugins"})
+_MAX_LINE = 2000
+# `- path.md`, `- Title: path.md`, or, below a title on a line of its own, `: path.md`; quoted or not.
+_ENTRY = re.compile(
+    r"(?>.*:[ \t]+|[ \t]*-[ \t]+)(?P<quote>[\"']?)(?P<target>[^\s\"'][^\"']*?\.(?:md|markdown))(?P=quote)"
+    r"[ \t]*(?:[ \t]#.*)?"
+)
+_SPECIAL = re.compile(r"[*{}$]|https?://|\.\.\.")
+# Plugins that make pages or navigations, so that files do not tell what is there.
+_MAKES_PAGES = re.compile(r"\b(?:gen-files|gen_files|monorepo|multirepo|literate-nav|awesome-(?:pages|nav)|simple)\b")
+_BLOCK = r":[ \t]*\|[-+]?[ \t]*\n((?:[ \t]+\S.*\n|[ \t]*\n)*)"
+_NOT_IN_NAV = re.compile(rf"^not_in_nav{_BLOCK}", re.MULTILINE)
+_EXCLUDED = re.compile(rf"^(?:exclude|draft)_docs{_BLOCK}", re.MULTILINE)
+_BLOG = re.compile(r"^[ \t]*-[ \t]+(?:material/)?blog\b", re.MULTILINE)
+
+
+def _configure(config: Config) -> None:
+    # The navigation may be long, and nothing else.
+    text = "\n".join(_blocks(config.text(config.marker, MAX_SIZE)))[: configuration.MAX_SIZE]
+    data = read_yaml(text)
+    if docs := folder_name(get(data, "docs_dir")):
+        config.content = config.assets = (docs,)
+    if get(data, "INHERIT") and not get(data, "markdown_extensions"):  # the other file may load them
+        config.decisions.change({"footnotes": True}, f"INHERIT in {config.marker}")
+    for key in ("markdown_extensions", "plugins"):
+        config.decisions.extensions(_names(get(data, key)), config.marker)
+    if "slugify_unicode" in text:
+        config.decisions.change({"slugs": ("mkdocs-unicode",)}, f"slugify_unicode in {config.marker}")
+    elif "pymdownx.slugs" in text:
+        config.decisions.change({"slugs": ("mkdocs-pymdownx",)}, f"pymdownx.slugs in {config.marker}")
+
+
+def _blocks(text: str) -> Iterator[str]:
+    """The lines of the keys that matter: a navigation of thousands of notes takes a YAML parser seconds."""
+    wanted = False
+    for line in text.split("\n"):
+        if line[:1].isalpha() or line[:1] in ("_", '"', "'"):
+            wanted = line.partition(":")[0] in _KEYS
+        if wanted:
+            yield line
+
+
+def _names(listed: Any) -> Iterator[str]:
+    """`- name`, `- name: {options}` or `name: {options}`."""
+    for item in listed if isinstance(listed, (list, dict)) else ():
+        if isinstance(item, str):
+            yield item
+        elif isinstance(item, dict):
+            yield from (name for name in item if isinstance(name, str))
+
+
+def nav_entries(text: str) -> list[NavEntry]:
+    """The notes that the `nav` of a mkdocs.yml names."""
+    found, at, inside = [], 0, False
+    for line in text[:MAX_SIZE].split("\n"):
+        if line[:1] not in ("", " ", "\t", "-", "#"):
+            inside = line.startswith("nav:")
+        elif inside and ".m" in line and len(line) < _MAX_LINE and not line.lstrip().startswith("#"):
+            entry = _ENTRY.fullmatch(line)
+            if entry and not _SPECIAL.search(entry["target"]):
+                found.append(NavEntry(entry["target"], at + entry.start("target"), at + entry.end("target")))
+        at += len(line) + 1
+    return found
+
+
+def _navigation(site: Site, read: ReadText, notes: Mapping[str, NoteItems]) -> Navigation | None:
+    text = read(site.marker)
+    if text is None or not site.content or _MAKES_PAGES.search(text):
+        return None
+    entries = nav_entries(text)
+    if not entries:
+        return None
+    folder = site.content[0]
+    aside = [*_patterns(_NOT_IN_NAV, text), *(["**/posts/"] if _BLOG.search(text) else [])]
+    found = [(entry, f"{folder}/{entry.target}") for entry in entries]
+    return Navigation(site.marker, found, folder, (*aside, "404.md", "includes/", "_snippets/"))
+
+
+def _excludes(text: str) -> list[str]:
+    return _patterns(_EXCLUDED, text)
+
+
+def _patterns(block: re.Pattern[str], text: str) -> list[str]:
+    return [line.strip() for found in block.finditer(text + "\n") for line in found[1].split("\n")]
+
+
+MKDOCS = Viewer(
+    name="MkDocs",
+    markers=(Marker(("mkdocs.yml", "mkdocs.yaml")),),
+    content=("docs",),
+    assets=("docs",),
+    output=("site",),
+    configure=_configure,
+    routed=True,
+    shows_outside="nothing",
+    excludes=_excludes,
+    navigation=_navigation,
+    yaml=PYYAML,
+    dialect={
+        **SITE,
+        "footnotes": False,
+        "strikethrough": False,
+        "autolinks": False,
+        "emphasis": "python-markdown",
+        "lists": "python-markdown",
+        "slugs": ("mkdocs",),
+    },
+    footnotes_known=True,
+    # The documented objects of a program, a file added to each note.
+    defines_labels=re.compile(r"\b(?:autorefs|mkdocstrings|auto_append)\b"),
+)
