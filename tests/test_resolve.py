@@ -435,6 +435,7 @@ def test_hugo_shows_what_lies_beside_the_pages_and_others_do_not(tmp_path: Path)
     assert (
         resolver(tmp_path / "hugo", "hugo.toml", *files).image("content/posts/a.md", "/images/x.png").kind == "unknown"
     )
+    assert resolver(tmp_path / "hugo", *files).image("content/posts/a.md", "/images/y.png").kind == "missing"
     plain = ("src/content/config.ts", "astro.config.mjs", "src/content/note/a.md", "src/content/note/images/x.png")
     got = resolver(tmp_path / "astro", *plain, "public/y.png").image("src/content/note/a.md", "/images/x.png")
     assert got.kind == "missing"
@@ -460,3 +461,45 @@ def test_one_wikilink_with_a_fragment_and_one_without_lead_to_one_note(tmp_path:
     assert resolve.wikilink("a.md", "b c#d").fragment == "d"
     assert resolve.wikilink("a.md", "b%20c").path == "b c.md"
     assert resolve.wikilink("a.md", "https://example.org").kind == "external"
+
+
+def test_two_pages_of_one_folder_link_from_their_own_addresses(tmp_path: Path) -> None:
+    files = ("content/posts/a.md", "content/posts/b.md", "content/posts/a/x.png", "content/posts/b/y.png")
+    resolve = resolver(tmp_path, "hugo.toml", *files)
+    assert resolve.image("content/posts/a.md", "x.png").path == "content/posts/a/x.png"
+    assert resolve.image("content/posts/b.md", "x.png").kind == "missing"
+    assert resolve.image("content/posts/b.md", "y.png").path == "content/posts/b/y.png"
+
+
+def test_a_file_that_is_nowhere_in_a_vault_is_missing(tmp_path: Path) -> None:
+    assert vault(tmp_path, "a.md").link("a.md", "gone.md").kind == "missing"
+
+
+@pytest.mark.parametrize("fragment", ["Results 2024 all", "Results (2024): all", "results 2024  all"])
+def test_obsidian_does_not_mind_the_symbols_of_a_heading(tmp_path: Path, fragment: str) -> None:
+    assert vault(tmp_path, notes={"a.md": note("a.md", "Results (2024): all")}).anchor("a.md", fragment) is True
+
+
+def test_what_is_not_found_may_be_where_nobody_looks(tmp_path: Path) -> None:
+    """In a vault of which a part lies elsewhere, or of which a folder cannot be listed."""
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "one/.obsidian").mkdir(parents=True)
+    (tmp_path / "one/linked").symlink_to(tmp_path / "elsewhere")
+    assert vault(tmp_path / "one", "a.md").wikilink("a.md", "gone").kind == "unknown"
+    assert vault(tmp_path / "one", "a.md").link("a.md", "gone.md").kind == "unknown"
+    closed = view(tmp_path / "two", ".obsidian/app.json", "a.md")
+    closed.listing.unreadable["private"] = "Permission denied"
+    assert closed.resolver.wikilink("a.md", "gone").kind == "unknown"
+    assert closed.listing.missed == {"private"}
+
+
+def test_a_page_in_html_may_be_one_that_a_site_makes_and_no_other(tmp_path: Path) -> None:
+    site = resolver(tmp_path / "site", "hugo.toml", "content/a.md", "notes/b.md")
+    assert site.link("notes/b.md", "gone.html").kind == "unknown"
+    assert resolver(tmp_path / "plain", "a.md").link("a.md", "gone.html").kind == "missing"
+
+
+def test_what_is_found_is_meant_before_what_differs_in_case(tmp_path: Path) -> None:
+    files = ("content/posts/a.md", "content/posts/Fig.png", "content/posts/a/fig.png")
+    resolve = resolver(tmp_path, "hugo.toml", *files)
+    assert resolve.image("content/posts/a.md", "fig.png").path == "content/posts/a/fig.png"

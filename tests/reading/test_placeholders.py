@@ -128,3 +128,7 @@ def test_what_is_to_be_done_may_stand_in_a_list_below(below: str) -> None:
 
 def test_a_to_do_item_is_one_for_all_that_stands_in_it_and_for_nothing_else() -> None:
     assert kinds("# A\n\n- [ ] write\n  - 待补充\n- 待补充\n\n待补充\n") == ["text", "text"]
+
+
+def test_all_ways_to_write_one_may_stand_in_one_note() -> None:
+    assert kinds("# A\n\n待补充\n\nTODO\n\nTo be written.\n") == ["text", "text", "text"]
