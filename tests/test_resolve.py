@@ -475,7 +475,9 @@ def test_a_file_that_is_nowhere_in_a_vault_is_missing(tmp_path: Path) -> None:
     assert vault(tmp_path, "a.md").link("a.md", "gone.md").kind == "missing"
 
 
-@pytest.mark.parametrize("fragment", ["Results 2024 all", "Results (2024): all", "results 2024  all"])
+@pytest.mark.parametrize(
+    "fragment", ["Results 2024 all", "Results (2024): all", "results 2024  all", "Results: [2024] all"]
+)
 def test_obsidian_does_not_mind_the_symbols_of_a_heading(tmp_path: Path, fragment: str) -> None:
     assert vault(tmp_path, notes={"a.md": note("a.md", "Results (2024): all")}).anchor("a.md", fragment) is True
 
