@@ -101,3 +101,18 @@ def test_a_form_can_be_asked_of_all_items_and_stands_in_them(items: str, here: P
     )
     write(here, {"house-rules/own/every-item.md": f"---\n{front}---\n"})
     assert notelint("--select", "every-item", ".").code in (0, 1)
+
+
+@pytest.mark.parametrize(
+    ("forbidden", "text", "found"),
+    [
+        ("[' ']", "a b\n", []),
+        ("[c++]", "c++ and C++, not c+\n", ["c++", "C++"]),
+        ("[use, use case]", "A use case, [use](use.md), misuse, user, 用use吗, `use`\n", ["use case", "use", "use"]),
+    ],
+)
+def test_words_are_found_whole_in_what_is_read(forbidden: str, text: str, found: list[str], here: Path) -> None:
+    front = f"title: t\ncheck: forbidden-word\nforbidden: {forbidden}\nseverity: info\nmessage: '{{word}}'\n"
+    write(here, {"house-rules/own/a-word.md": f"---\n{front}---\n", "note.md": text})
+    ran = notelint("--format", "json", "--select", "a-word", "note.md")
+    assert [each["message"] for each in ran.report["findings"]] == found
