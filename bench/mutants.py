@@ -4,7 +4,8 @@
 
 Behind `--` stands what pytest is given; it must pass as the code is. Each flip is made in a copy of the package in a
 temporary folder, so that the checkout stays as it is. A flip that survives is a condition whose other way no test
-holds, or one that makes no difference (it only saves time, say): which, a person has to tell.
+holds, or one that makes no difference (it only saves time, say): which, a person has to tell, and docs/design.md does
+for the modules that were judged. `--jobs` flips are tried at once; each takes as long as the tests do.
 """
 
 from __future__ import annotations

@@ -3,6 +3,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from runs import write
 from trees import note, view
 
 from notelint.collection.links import Resolver
@@ -363,3 +364,144 @@ def test_a_part_of_other_notes_may_speak_of_their_headings(tmp_path: Path) -> No
 def test_the_heading_that_was_meant(tmp_path: Path, fragment: str, near: str) -> None:
     resolve = anchored(tmp_path, "Training methods", "Results on ImageNet", "数学")
     assert resolve.near_heading("a.md", fragment) == near
+
+
+def test_obsidian_finds_a_heading_by_how_it_is_written_and_others_do_not(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("## See [[b|the other]] & more\n", "utf-8")
+    notes = {"a.md": note("a.md", "See the other & more")}
+    in_vault = vault(tmp_path, "b.md", notes=notes)
+    assert in_vault.anchor("a.md", "See the other more") is True
+    assert in_vault.anchor("a.md", "See b the other more") is True
+    assert in_vault.anchor("a.md", "See [[b the other]] & more") is True  # the note is read but once
+    assert in_vault.anchor("a.md", "See c") is False
+
+
+def test_elsewhere_a_heading_is_found_by_its_slug_alone(tmp_path: Path) -> None:
+    write(tmp_path, {"content/a.md": "## See [[b|the other]] & more\n"})
+    resolve = resolver(tmp_path, "hugo.toml", notes={"content/a.md": note("content/a.md", "See the other & more")})
+    assert resolve.anchor("content/a.md", "see-the-other--more") is True
+    assert resolve.anchor("content/a.md", "See b the other more") is False
+
+
+def test_what_is_asked_twice_is_answered_alike(tmp_path: Path) -> None:
+    (tmp_path / "b.md").write_text("{{% include x %}}", "utf-8")
+    resolve = vault(tmp_path, notes={"a.md": note("a.md", "Results"), "b.md": note("b.md")})
+    for _ in "12":
+        assert resolve.near_heading("a.md", "result") == "Results"
+        assert resolve.near_heading("gone.md", "result") == ""
+        assert resolve.anchor("b.md", "x") is None
+        assert resolve.anchor("a.md", "x") is False
+        assert resolve.link("a.md", "b.md").path == "b.md"
+        assert resolve.wikilink("a.md", "b").path == "b.md"
+
+
+@pytest.mark.parametrize("name", ["index", "README", "_index"])
+def test_an_index_is_the_page_of_its_folder_so_that_links_start_there(tmp_path: Path, name: str) -> None:
+    path = f"content/posts/{name}.md"
+    resolve = resolver(tmp_path, "hugo.toml", path, "content/posts/b.md", f"content/posts/{name}/c.png", "content/b.md")
+    assert resolve.link(path, "b").path == "content/posts/b.md"
+    assert resolve.link(path, "c.png").kind == "missing"
+
+
+def test_what_ends_like_a_note_is_a_path_and_no_address(tmp_path: Path) -> None:
+    resolve = resolver(tmp_path, "hugo.toml", "content/posts/a.md", "content/posts/a/b.md", "content/c.md")
+    assert resolve.link("content/posts/a.md", "b/").path == "content/posts/a/b.md"
+    assert resolve.link("content/posts/a.md", "b.md").path == ""
+    assert resolve.link("content/posts/a.md", "../c.md").path == "content/c.md"
+
+
+def test_outside_of_a_site_s_content_a_path_is_a_path(tmp_path: Path) -> None:
+    resolve = resolver(tmp_path, "hugo.toml", "content/a.md", "content/x.md", "notes/a.md", "notes/a/b.md")
+    assert resolve.link("notes/a.md", "b/").kind == "missing"
+    assert resolve.link("content/a.md", "b/").kind == "unknown"  # it may be a page
+
+
+def test_a_local_path_is_one_unless_it_is_there(tmp_path: Path) -> None:
+    resolve = resolver(tmp_path, "a.md", "home/me/x/fig.png")
+    assert resolve.link("a.md", "/home/you/x/fig.png").kind == "local"
+    assert resolve.link("a.md", "/home/me/x/fig.png").kind == "file"
+
+
+def test_a_wikilink_on_a_site_finds_the_site_s_own_notes_first(tmp_path: Path) -> None:
+    files = ("hugo.toml", ".obsidian/app.json", "content/n/a.md", "content/m/x.md", "x.md", "other/x.md", "other/b.md")
+    resolve = resolver(tmp_path, *files)
+    assert resolve.wikilink("content/n/a.md", "x").path == "content/m/x.md"
+    assert resolve.wikilink("content/n/a.md", "x").ambiguous == ()
+    assert resolve.wikilink("other/b.md", "x").path == "other/x.md"
+
+
+def test_hugo_shows_what_lies_beside_the_pages_and_others_do_not(tmp_path: Path) -> None:
+    files = ("content/posts/a.md", "content/images/x.png")
+    assert (
+        resolver(tmp_path / "hugo", "hugo.toml", *files).image("content/posts/a.md", "/images/x.png").kind == "unknown"
+    )
+    assert resolver(tmp_path / "hugo", *files).image("content/posts/a.md", "/images/y.png").kind == "missing"
+    plain = ("src/content/config.ts", "astro.config.mjs", "src/content/note/a.md", "src/content/note/images/x.png")
+    got = resolver(tmp_path / "astro", *plain, "public/y.png").image("src/content/note/a.md", "/images/x.png")
+    assert got.kind == "missing"
+
+
+def test_an_image_is_a_file_and_neither_a_folder_nor_a_note(tmp_path: Path) -> None:
+    resolve = resolver(tmp_path, "a.md", "b.md", "images/x.png")
+    assert resolve.link("a.md", "images").kind == "folder"
+    assert resolve.image("a.md", "images").kind == "missing"
+    assert resolve.link("a.md", "b").kind == "note"
+    assert resolve.image("a.md", "b").kind == "missing"
+
+
+def test_letters_case_counts_for_files_of_a_site_and_not_for_its_addresses(tmp_path: Path) -> None:
+    resolve = resolver(tmp_path, "hugo.toml", "content/a.md", "content/Guide.md", "content/Talk.pdf")
+    assert resolve.link("content/a.md", "talk.pdf").kind == "case"
+    assert resolve.link("content/a.md", "guide").kind == "unknown"
+    assert resolver(tmp_path / "plain", "a.md", "Guide.md").link("a.md", "guide.md").kind == "case"
+
+
+def test_one_wikilink_with_a_fragment_and_one_without_lead_to_one_note(tmp_path: Path) -> None:
+    resolve = vault(tmp_path, "a.md", "b c.md")
+    assert resolve.wikilink("a.md", "b c#d").fragment == "d"
+    assert resolve.wikilink("a.md", "b%20c").path == "b c.md"
+    assert resolve.wikilink("a.md", "https://example.org").kind == "external"
+
+
+def test_two_pages_of_one_folder_link_from_their_own_addresses(tmp_path: Path) -> None:
+    files = ("content/posts/a.md", "content/posts/b.md", "content/posts/a/x.png", "content/posts/b/y.png")
+    resolve = resolver(tmp_path, "hugo.toml", *files)
+    assert resolve.image("content/posts/a.md", "x.png").path == "content/posts/a/x.png"
+    assert resolve.image("content/posts/b.md", "x.png").kind == "missing"
+    assert resolve.image("content/posts/b.md", "y.png").path == "content/posts/b/y.png"
+
+
+def test_a_file_that_is_nowhere_in_a_vault_is_missing(tmp_path: Path) -> None:
+    assert vault(tmp_path, "a.md").link("a.md", "gone.md").kind == "missing"
+
+
+@pytest.mark.parametrize(
+    "fragment", ["Results 2024 all", "Results (2024): all", "results 2024  all", "Results: [2024] all"]
+)
+def test_obsidian_does_not_mind_the_symbols_of_a_heading(tmp_path: Path, fragment: str) -> None:
+    assert vault(tmp_path, notes={"a.md": note("a.md", "Results (2024): all")}).anchor("a.md", fragment) is True
+
+
+def test_what_is_not_found_may_be_where_nobody_looks(tmp_path: Path) -> None:
+    """In a vault of which a part lies elsewhere, or of which a folder cannot be listed."""
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "one/.obsidian").mkdir(parents=True)
+    (tmp_path / "one/linked").symlink_to(tmp_path / "elsewhere")
+    assert vault(tmp_path / "one", "a.md").wikilink("a.md", "gone").kind == "unknown"
+    assert vault(tmp_path / "one", "a.md").link("a.md", "gone.md").kind == "unknown"
+    closed = view(tmp_path / "two", ".obsidian/app.json", "a.md")
+    closed.listing.unreadable["private"] = "Permission denied"
+    assert closed.resolver.wikilink("a.md", "gone").kind == "unknown"
+    assert closed.listing.missed == {"private"}
+
+
+def test_a_page_in_html_may_be_one_that_a_site_makes_and_no_other(tmp_path: Path) -> None:
+    site = resolver(tmp_path / "site", "hugo.toml", "content/a.md", "notes/b.md")
+    assert site.link("notes/b.md", "gone.html").kind == "unknown"
+    assert resolver(tmp_path / "plain", "a.md").link("a.md", "gone.html").kind == "missing"
+
+
+def test_what_is_found_is_meant_before_what_differs_in_case(tmp_path: Path) -> None:
+    files = ("content/posts/a.md", "content/posts/Fig.png", "content/posts/a/fig.png")
+    resolve = resolver(tmp_path, "hugo.toml", *files)
+    assert resolve.image("content/posts/a.md", "fig.png").path == "content/posts/a/fig.png"

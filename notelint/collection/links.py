@@ -303,7 +303,7 @@ class Resolver:
             return Target("note", "", fragment)
         found = self.vault.find(folder, name) or self.vault.find(folder, unquote(name))
         content = [f"{each}/" for each in self._site.content]
-        if len(found) > 1 and content and f"{folder}/".startswith(tuple(content)):
+        if content and f"{folder}/".startswith(tuple(content)):
             # A site reads nothing outside of its folders.
             found = [path for path in found if path.startswith(tuple(content))] or found
         if not found:

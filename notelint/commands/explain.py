@@ -148,11 +148,17 @@ def readme(rules: Sequence[Rule]) -> str:
 
 
 def generated() -> dict[Path, str]:
-    """What the files that are made from the built-in rules should hold."""
+    """What the files that are made from the built-in rules and from the checks should hold."""
     from notelint.checks import CHECKS
+    from notelint.commands.own_rules import renewed
 
     folder = builtin_rules()
     rules = load_rules([folder], CHECKS)
     options = {name: check.options for name, check in CHECKS.items()}
     description = json.dumps(schema(rules, options), indent=2, ensure_ascii=False) + "\n"
-    return {folder / "README.md": readme(rules), Path(__file__).parents[1] / "config.schema.json": description}
+    guide = folder.parent / "docs/own-rules.md"
+    return {
+        folder / "README.md": readme(rules),
+        Path(__file__).parents[1] / "config.schema.json": description,
+        guide: renewed(guide.read_text("utf-8") if guide.exists() else ""),
+    }

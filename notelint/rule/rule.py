@@ -261,11 +261,20 @@ def _across(document: Document, front: _Front, check: Check) -> Across:
 
 
 def check_where(document: Document, path: Steps, items: str) -> None:
-    """Raises LocatedError for a condition on something that the items do not have."""
+    """Raises LocatedError for a condition on something that the items do not have, or that the check cannot look at."""
     names = item_kinds()[items].__struct_fields__
     for name in document.get(path).get("where") or ():
         if name not in names:
             raise document.error((*path, "where", name), located.no_such("attribute", name, names), key=True)
+    name = document.get(path).get("attribute")  # an option of the check `form`
+    if isinstance(name, str) and name not in (texts := attributes_of_text(items)):
+        wrong = located.no_such("attribute", name, texts)
+        raise document.error((*path, "attribute"), wrong if wrong[-1] == "?" else f"{wrong}: {', '.join(texts)}")
+
+
+def attributes_of_text(items: str) -> list[str]:
+    """Those attributes of a kind of items that are a text."""
+    return [name for name, kind in get_type_hints(item_kinds()[items]).items() if kind is str]
 
 
 def option_names(kind: type | None) -> tuple[str, ...]:

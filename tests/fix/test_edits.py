@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import msgspec
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -75,3 +76,15 @@ def test_every_letter_that_no_edit_takes_away_is_where_it_is_said_to_be(fixes: l
         if not any(edit.start <= at < edit.end for edit in edits):
             assert new[shift.after(at)] == letter
             assert new[shift.before(at + 1) - 1] == letter
+
+
+def test_whichever_comes_first_neighbours_do_not_meet_and_what_is_put_in_waits_for_what_is_taken_away() -> None:
+    later, before, beside = finding((5, 8, "x")), finding((2, 5, "y")), finding((5, 5, "z"))
+    assert compatible([later, before]) == [later, before]
+    assert compatible([later, beside]) == [later]
+
+
+def test_a_finding_without_a_fix_edits_nothing() -> None:
+    without = msgspec.structs.replace(finding((0, 1, "x")), fix=None)
+    assert by_path([without]) == {}
+    assert compatible([without]) == []

@@ -93,3 +93,42 @@ def test_a_line_that_is_none(line: str) -> None:
 def test_a_placeholder_in_a_field_is_one() -> None:
     text = f"{HEAD}**代码**: 待补充\n\n待补充\n"
     assert [each.kind for each in read(text).placeholders] == ["value", "text"]
+
+
+def test_at_the_very_beginning_of_a_note_too() -> None:
+    assert slices("待补充\n", read("待补充\n").placeholders) == ["待补充"]
+    assert slices("待补充", read("待补充").placeholders) == ["待补充"]
+
+
+@pytest.mark.parametrize(("marks", "found"), [(57, 1), (58, 0)])
+def test_what_is_longer_than_sixty_characters_says_something(marks: int, found: int) -> None:
+    long = "待补充" + "。" * marks
+    assert len(read(f"# A\n\n{long}\n").placeholders) == found
+    assert len(of_value("代码", long)) == found
+
+
+def test_each_cell_of_a_row_is_one_and_so_is_each_line() -> None:
+    text = "# A\n\n| a | b | c |\n| - | - | - |\n| 待补充 | x | TODO |\n| 待定 | 1 | 2 |\n\n待补充\n\n待补充\n"
+    assert slices(text, read(text).placeholders) == ["待补充", "TODO", "待定", "待补充", "待补充"]
+
+
+@pytest.mark.parametrize(("label", "found"), [("代码", ["value"]), ("标题", []), ("关键词", [])])
+def test_of_titles_and_keywords_it_is_not_asked(label: str, found: list[str]) -> None:
+    assert of_value(label, "待补充") == found
+
+
+@pytest.mark.parametrize("below", ["- add a figure", "1. add a figure"])
+def test_what_is_to_be_done_may_stand_in_a_list_below(below: str) -> None:
+    assert kinds(f"# A\n\nTODO:\n\n{below}\n") == []
+    assert kinds(f"# A\n\nTODO：\n\n{below}\n") == []
+    assert kinds(f"# A\n\nTODO\n\n{below}\n") == ["text"]
+    assert kinds("# A\n\nTODO:\n\nWords.\n") == ["text"]
+    assert kinds("# A\n\nTODO:\n") == ["text"]
+
+
+def test_a_to_do_item_is_one_for_all_that_stands_in_it_and_for_nothing_else() -> None:
+    assert kinds("# A\n\n- [ ] write\n  - 待补充\n- 待补充\n\n待补充\n") == ["text", "text"]
+
+
+def test_all_ways_to_write_one_may_stand_in_one_note() -> None:
+    assert kinds("# A\n\n待补充\n\nTODO\n\nTo be written.\n") == ["text", "text", "text"]
