@@ -1,4 +1,4 @@
-"""TODO docstring"""
+"""The notes' texts as they stand now: on the disk, in an editor, or as a fix has them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A run: the whole collection is read and related, the arguments select what is reported."""
+"""A run made ready: its root, its configuration, its notes, and which of them are reported."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""TODO docstring"""
+"""A run's notes, read and related: from items to a report."""
 
 from __future__ import annotations
 
