@@ -156,6 +156,15 @@ def test_what_another_run_is_writing_is_not_taken_away(tmp_path: Path) -> None:
 
 
 @posix
+@pytest.mark.parametrize("name", [".notelint-write-0011223344556677/sub/mine.txt", ".notelint-write-mine/mine.txt"])
+def test_a_folder_that_only_looks_like_a_workshop_stays_with_all_that_is_in_it(name: str, tmp_path: Path) -> None:
+    write(tmp_path, {name: "mine", f"{name.partition('/')[0]}/beside.txt": "mine too"})
+    atomic.write(tmp_path / "x.json", b"new", within=None)
+    assert (tmp_path / name).read_text() == "mine"
+    assert (tmp_path / name.partition("/")[0] / "beside.txt").read_text() == "mine too"
+
+
+@posix
 def test_what_git_tracks_is_never_cleared_away(tmp_path: Path) -> None:
     write(tmp_path, {".notelint-write-0/.gitignore": "", ".notelint-write-0/thesis.tex": "x"})
     commit(tmp_path)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import secrets
 import stat
 import sys
@@ -24,6 +25,7 @@ from notelint.writing.folder import Folder
 from notelint.writing.signals import held
 
 _NAME = ".notelint-write-"
+_MADE = re.compile(rf"{re.escape(_NAME)}[0-9a-f]{{16}}")
 _IGNORE = ".gitignore"
 _IGNORED = b"# Made by notelint while it writes files; may be deleted when it does not run.\n*\n"
 _TRIES = 10
@@ -188,9 +190,9 @@ def tidy(path: Path) -> None:
 
 def _tidy(folder: Folder) -> None:
     """What git tracks was not made here, and stays."""
-    found = (name for name in folder.names() if name.startswith(_NAME))
+    found = (name for name in folder.names() if _MADE.fullmatch(name))
     for name in islice(found, _TRIES):  # whoever brings thousands must not hold up a run
-        # One in which somebody works, or that holds more than files, stays too.
+        # One in which somebody works, or that holds more than files, stays too, and all that is in it.
         with suppress(OSError):
             if not runner.is_tracked(folder.path, name):
                 _clear_if_dead(folder, name)
@@ -198,6 +200,9 @@ def _tidy(folder: Folder) -> None:
 
 def _clear_if_dead(folder: Folder, name: str) -> None:
     with folder.below(name) as workshop:
+        parts = [workshop.stat(part) for part in workshop.names()]
+        if any(part is not None and not stat.S_ISREG(part.st_mode) for part in parts):
+            return
         number = workshop.open(_IGNORE, os.O_RDWR) if workshop.stat(_IGNORE) else None
     try:
         if number is not None:
