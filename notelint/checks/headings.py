@@ -25,6 +25,9 @@ RESTART = 3
 # So many new headings behind those that came again are another part of the note.
 _APART = 500
 
+# So many headings before one are looked at for what opens it.
+_NEAR = 50
+
 # So many headings of one text under one parent are meant so.
 _HABIT = 5
 # What a section has as often as it needs it.
@@ -40,6 +43,9 @@ _PARTS = frozenset(
 # Characters that are text wherever they stand in a line.
 _PLAIN = re.compile(r"[\w .,:;()/+'’·：（）–—-]*")
 _BESIDE_MARKS = re.compile(r"\s*([(),:;/])\s*")
+# What a reference has under one name, for other arguments each time: `read()`, `Server::on(path)`, `operator[]()`.
+_CALL = re.compile(r"[\w~$.:\[\]<>=+*/&|!-]+ ?\([^()]*\)", re.ASCII)
+_NUMBER = re.compile(r"\d+|[一二三四五六七八九十]+|\b[IVXivx]+\b")
 _CHANGELOG = re.compile(r"change.?log|changes|history|news|release.?notes?|更新日志|更新记录|变更记录", re.IGNORECASE)
 
 
@@ -90,14 +96,16 @@ def _twins(items: Sequence[Section]) -> dict[int, int]:
     keys = [(section.section, section.level, section.title.casefold()) for section in items]
     first: dict[tuple[int, int, str], int] = {}
     twins = {n: at for n, key in enumerate(keys) if key[2] and (at := first.setdefault(key, n)) != n}
+    twins = {n: at for n, at in twins.items() if not _CALL.fullmatch(items[n].title)}
     return _without_refrains(items, twins)
 
 
 def _without_refrains(items: Sequence[Section], twins: dict[int, int]) -> dict[int, int]:
     """Twins, less the headings that come again behind each of several others in a note whose levels are flat.
 
-    Such a heading stands three times or more, and each time a new one stands before; or the whole note is made so. One
-    that stands oftener still is a habit, and so is one that books give to parts of any section.
+    Such a heading stands three times or more, and each time a new one stands before; or the whole note is made so; or
+    those before are one heading with a number: symptom 1, cure, symptom 2, cure. One that stands oftener still is a
+    habit, and so is one that books give to parts of any section.
     """
     repeated = {*twins, *twins.values()}
     places: dict[int, list[int]] = defaultdict(list)
@@ -105,14 +113,38 @@ def _without_refrains(items: Sequence[Section], twins: dict[int, int]) -> dict[i
         places[first].append(again)
     single = Counter(section.section for n, section in enumerate(items) if n not in repeated)
     refrains = set()
+    numbered = _numbered(items, repeated)
     openers = _openers(items, repeated)
     for first, all_ in places.items():
         heads = [openers[n] for n in (first, *all_)]
         different = "" not in heads and len(set(heads)) == len(heads)
         habit = len(heads) >= _HABIT or items[first].title.casefold() in _PARTS
-        if habit or (different and (len(heads) > 2 or single[items[first].section] == len(heads))):
+        apart = _differ_by_number((first, *all_), numbered[items[first].section, items[first].level])
+        if habit or apart or (different and (len(heads) > 2 or single[items[first].section] == len(heads))):
             refrains.add(first)
     return {again: first for again, first in twins.items() if first not in refrains}
+
+
+def _numbered(items: Sequence[Section], repeated: set[int]) -> dict[tuple[int, int], list[tuple[int, str]]]:
+    """By parent and level: the headings that stand once and have a number, each with its text without it."""
+    found: dict[tuple[int, int], list[tuple[int, str]]] = defaultdict(list)
+    for n, section in enumerate(items):
+        title = section.title.partition(":")[0]
+        if n not in repeated and (form := _NUMBER.sub("#", title)) != title:
+            found[section.section, section.level].append((n, form))
+    return found
+
+
+def _differ_by_number(places: Sequence[int], numbered: Sequence[tuple[int, str]]) -> bool:
+    """Stands before each of some headings, behind the one before, one that differs from the others' by its number?"""
+    forms: set[str] | None = None
+    start = 0
+    for place in places:
+        end = bisect_left(numbered, (place, ""))
+        here = {form for _, form in numbered[max(start, end - _NEAR) : end]}
+        forms = here if forms is None else forms & here
+        start = end
+    return bool(forms)
 
 
 def _openers(items: Sequence[Section], repeated: set[int]) -> list[str]:

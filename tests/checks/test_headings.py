@@ -44,6 +44,12 @@ def told(hit: Hit) -> str:
         ("2 A, 2 Done, 2 B, 2 Done, 2 C, 2 Done", []),
         ("2 A, 2 Done, 2 B, 2 Done", []),
         ("2 A, 2 Done, 2 B, 2 C, 2 Done", ["Done"]),
+        ("2 Case 1, 2 Cure, 2 Case 2, 2 Why, 2 Cure", []),
+        ("2 Case 1, 2 Why, 2 Cure, 2 Cure", ["Cure"]),
+        ("2 Case 1, 2 Cure, 2 Step 2, 2 Why, 2 Cure", ["Cure"]),
+        ("2 read(), 2 read()", []),
+        ("2 Server::on(path), 2 Server::on(path)", []),
+        ("2 Notes (old), 2 Notes (old)", ["Notes (old)"]),
     ],
 )
 def test_a_heading_is_told_where_its_parent_has_it_already(tmp_path: Path, outline: str, told: list[str]) -> None:
