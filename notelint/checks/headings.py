@@ -44,7 +44,7 @@ _PARTS = frozenset(
 _PLAIN = re.compile(r"[\w .,:;()/+'’·：（）–—-]*")
 _BESIDE_MARKS = re.compile(r"\s*([(),:;/])\s*")
 # What a reference has under one name, for other arguments each time: `read()`, `Server::on(path)`, `operator[]()`.
-_CALL = re.compile(r"[\w~$.:\[\]<>=+*/&|!-]+ ?\([^()]*\)", re.ASCII)
+_CALL = re.compile(r"[\w~$.:\[\]<>=+*/&|!-]+\([^()]*\)", re.ASCII)
 _NUMBER = re.compile(r"\d+|[一二三四五六七八九十]+|\b[IVXivx]+\b")
 _CHANGELOG = re.compile(r"change.?log|changes|history|news|release.?notes?|更新日志|更新记录|变更记录", re.IGNORECASE)
 
@@ -201,12 +201,13 @@ def _restart(
 def skipped_heading_level(items: Sequence[Section], options: Any, view: View) -> Iterator[Hit]:
     """A heading that stands two levels or more below the one before it, where the note uses a level in between.
 
-    A note that never uses the level leaves it out on purpose; what comes first in a note may have any level.
+    A note that never uses the level leaves it out on purpose; what comes first in a note may have any level. A heading
+    with nothing under it is a line in large letters: that is what `empty-section` tells of it.
     """
     above, used = 6, {each.level for each in items}
     for index, section in enumerate(items):
         level = section.level
-        if any(between in used for between in range(above + 1, level)):
+        if not section.empty and any(between in used for between in range(above + 1, level)):
             facts = {"title": section.title, "level": level, "above": above, "right": above + 1}
             yield Hit(section, facts=facts, fix=_raised(items, index, above + 1))
         above = level

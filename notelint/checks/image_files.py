@@ -37,7 +37,7 @@ _SNIFFED = frozenset({"png", "jpeg", "gif", "webp", "bmp", "ico", "avif"})
 
 
 def image_not_an_image(items: Sequence[Image], options: Any, view: View) -> Iterator[Hit]:
-    """Images whose file is empty, a text, a pointer, or an image of another kind than its name says."""
+    """Images whose file is empty, a text, a pointer, or an image that is not shown under its name."""
     known: dict[str, str] = {}
     for image in items:
         if image.target.startswith(("http:", "https:", "data:")):
@@ -60,7 +60,7 @@ def _case(said: str, kind: str) -> str:
         return ""
     if kind in ("empty", "html", "text", "lfs"):
         return kind
-    return "named" if said in _SNIFFED and kind in _SNIFFED else "unshown"
+    return "" if said in _SNIFFED and kind in _SNIFFED else "unshown"
 
 
 def _kind(path: str, view: View) -> str:
@@ -98,6 +98,6 @@ CHECKS: Checks = {
         image_not_an_image,
         items=("images",),
         across="view",
-        facts={"empty html text lfs named unshown": "file suffix kind what"},
+        facts={"empty html text lfs unshown": "file suffix kind what"},
     ),
 }
