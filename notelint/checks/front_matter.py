@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from notelint.checks.derived import added
+from notelint.collection.translations import sources
 from notelint.files.gitignore import Patterns
+from notelint.learning.siblings import Habit, Siblings, is_ordinary
 from notelint.model.finding import Hit, Paths, Place, Related
 from notelint.model.items import Key, NoteItems
 from notelint.rule.contract import ANY, Check, Checks
@@ -19,18 +20,7 @@ from notelint.rule.contract import ANY, Check, Checks
 if TYPE_CHECKING:
     from notelint.collection.view import View
 
-# Notes that are unlike the others of their folder, besides one that is named as the folder.
-_INDEXES = frozenset({"index", "_index", "readme"})
-
-# Keys that most notes of a folder can have and one can do without: generators have a default, or they are for few.
-_FREE = frozenset(
-    {
-        *("abbrlink", "alias", "aliases", "cascade", "cover", "cssclass", "cssclasses", "expirydate", "image"),
-        *("lastmod", "layout", "linktitle", "menu", "menus", "modified", "outputs", "params", "permalink"),
-        *("publishdate", "redirect_from"),
-        *("series", "sidebar_position", "slug", "sticky", "template", "top", "type", "updated", "url", "weight"),
-    }
-)
+_LEARNED = frozenset({"siblings", "kind"})  # cases in which no one demands the field but the other notes
 
 
 class FieldOptions(msgspec.Struct, frozen=True):
@@ -42,6 +32,10 @@ class FieldOptions(msgspec.Struct, frozen=True):
     fields: dict[str, list[str]] = {}
     siblings: int = 5
     share: float = 0.85
+
+    def ask_for(self, count: int, habit: Habit) -> bool:
+        """Do so many notes of a group make it a habit?"""
+        return habit.total >= self.siblings and self.share * habit.total <= count
 
 
 def invalid_front_matter(items: Sequence[NoteItems], options: Any, view: View) -> Iterator[Hit]:
@@ -73,15 +67,18 @@ def duplicate_key(items: Sequence[Key], options: Any, view: View) -> Iterator[Hi
 
 def missing_field(items: Sequence[NoteItems], options: FieldOptions, view: View) -> Iterator[Hit]:
     """Every field that a note's front matter lacks, on its first line; the case is who asks for it."""
-    habits = habits_of(items)
+    siblings, source = Siblings(items), sources(items, view.site)
     for note in items:
         front = note.front_matter
         names = {key.name for key in note.keys}
         if front is None or front.error or front.comment_only or note.template or "<<" in names:
             continue
-        wanted = _usual(note, options, habits, view) | _required(note, options, view)
+        wanted = _usual(note, options, siblings, view) | _required(note, options, view)
+        original = source.get(note.path)
+        told = {key.name for key in original.keys} if original else None
         for name, (case, facts) in wanted.items():
-            if name not in names:
+            # What the original lacks is told there.
+            if name not in names and (case not in _LEARNED or told is None or name in told):
                 end = front.start + (1 if front.kind == "json" else 3)
                 fix = added(note, [name], view)
                 yield Hit(note, case=case, facts={"name": name, **facts}, fix=fix, start=front.start, end=end)
@@ -89,20 +86,21 @@ def missing_field(items: Sequence[NoteItems], options: FieldOptions, view: View)
 
 def missing_front_matter(items: Sequence[NoteItems], options: FieldOptions, view: View) -> Iterator[Hit]:
     """Every note without front matter that should have some; the case is who asks for it."""
-    habits = habits_of(items)
+    siblings, source = Siblings(items), sources(items, view.site)
     for note in items:
-        if note.front_matter is not None or note.template:
+        original = source.get(note.path)
+        if note.front_matter is not None or note.template or (original and original.front_matter is None):
             continue
         declared = view.profiles.of(note.path).front_matter
-        wanted = _usual(note, options, habits, view) if declared is not None else {}
+        wanted = _usual(note, options, siblings, view) if declared is not None else {}
         required = wanted | _required(note, options, view)
-        habit = habits.get(_folder(note), _NO_HABIT)
+        habit = siblings.of(note)
         if required:
             case, facts = next(iter(required.values()))
             names = [f"`{name}`" for name, (whose, _) in required.items() if whose == case]
             fix = added(note, required, view)
             yield Hit(note, case=case, facts={"names": ", ".join(names), **facts}, fix=fix)
-        elif declared is None and is_ordinary(note) and habit.asks_for(habit.headed, options):
+        elif declared is None and habit is not None and options.ask_for(habit.headed, habit):
             usual = [name for name, count in habit.keys.items() if count >= options.share * habit.headed]
             fix = added(note, usual, view) if usual else None
             yield Hit(note, case="siblings", facts={"count": habit.headed, "total": habit.total}, fix=fix)
@@ -123,7 +121,7 @@ def _required(note: NoteItems, options: FieldOptions, view: View) -> dict[str, _
     return found
 
 
-def _usual(note: NoteItems, options: FieldOptions, habits: Mapping[_Folder, Habit], view: View) -> dict[str, _Reason]:
+def _usual(note: NoteItems, options: FieldOptions, siblings: Siblings, view: View) -> dict[str, _Reason]:
     """The fields that a profile wants of a note, else those that the other notes of its folder have.
 
     What the site's schema makes optional is not wanted because others have it.
@@ -135,66 +133,15 @@ def _usual(note: NoteItems, options: FieldOptions, habits: Mapping[_Folder, Habi
         return {name: ("declared", {}) for name, field in declared.items() if field.required}
     schema = view.schema(note.path)
     optional = {field.name for field in schema.fields} if schema else set()
-    habit = habits[_folder(note)]
+    habit = siblings.of(note)
+    if habit is None:
+        return {}
+    case, facts = ("kind", {"kind": habit.kind}) if habit.kind else ("siblings", {})
     return {
-        name: ("siblings", {"count": count, "total": habit.total})
+        name: (case, {"count": count, "total": habit.total, **facts})
         for name, count in habit.keys.items()
-        if name not in optional and habit.asks_for(count, options)
+        if name not in optional and options.ask_for(count, habit)
     }
-
-
-class Habit:
-    """What the ordinary notes of one folder have."""
-
-    def __init__(self) -> None:
-        self.total = 0
-        self.headed = 0  # those with front matter
-        self.keys: Counter[str] = Counter()
-
-    def asks_for(self, count: int, options: FieldOptions) -> bool:
-        return self.total >= options.siblings and options.share * self.total <= count
-
-
-_NO_HABIT = Habit()
-
-
-def habits_of(notes: Iterable[NoteItems]) -> dict[_Folder, Habit]:
-    """What the ordinary notes of each folder have, by the folder and the language."""
-    habits: dict[_Folder, Habit] = {}
-    for note in filter(is_ordinary, notes):
-        habit = habits.setdefault(_folder(note), Habit())
-        habit.total += 1
-        habit.headed += note.front_matter is not None
-        habit.keys.update({key.name for key in note.keys if _is_custom(key)})
-    return habits
-
-
-def _is_custom(key: Key) -> bool:
-    """A key whose lack is a hole: a flag that is not set means something, and so does a key that has no value."""
-    return key.kind not in ("bool", "null") and key.raw.strip("\"'[]{} ") != "" and key.name.lower() not in _FREE
-
-
-# Notes that are alike: one folder, one language.
-_Folder = tuple[str, str]
-
-
-def _folder(note: NoteItems) -> _Folder:
-    return note.path.rpartition("/")[0], note.locale
-
-
-def is_ordinary(note: NoteItems) -> bool:
-    """Whether a note is like the others of its folder, and can be compared with them."""
-    front = note.front_matter
-    if note.draft or note.template or note.generated or (front and (front.error or front.comment_only)):
-        return False
-    folder, _, name = note.path.rpartition("/")
-    if name.split(".")[0].lower() in _INDEXES:
-        return False
-    return _letters(name.rpartition(".")[0]) != _letters(folder.rpartition("/")[2])
-
-
-def _letters(name: str) -> str:
-    return "".join(filter(str.isalnum, name.casefold()))
 
 
 @cache
@@ -209,7 +156,12 @@ CHECKS: Checks = {
         missing_field,
         FieldOptions,
         across="collection",
-        facts={"schema": "name source", "declared": "name", "siblings": "name count total"},
+        facts={
+            "schema": "name source",
+            "declared": "name",
+            "siblings": "name count total",
+            "kind": "name count total kind",
+        },
     ),
     "missing-front-matter": Check(
         missing_front_matter,

@@ -9,11 +9,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from notelint.checks.fields import TypeOptions, usual_kinds
-from notelint.checks.front_matter import FieldOptions, habits_of
+from notelint.checks.front_matter import FieldOptions
 from notelint.checks.tags import usual_names
 from notelint.config.profiles import KINDS, Declared, Profiles
 from notelint.learning import Learned
 from notelint.learning.draft import FEW, Statement, of_entries
+from notelint.learning.siblings import Siblings
 from notelint.model.labels import normalise
 from notelint.report.safe import HIDDEN, visible
 from notelint.text.spelling import folded
@@ -45,8 +46,8 @@ def _required(view: View) -> Iterator[Statement]:
     """The fields that the notes of a folder have, for all folders that agree."""
     options = FieldOptions()
     wanted: dict[str, frozenset[str]] = {}
-    for (folder, _), habit in habits_of(view.notes.values()).items():
-        names = frozenset(name for name, count in habit.keys.items() if habit.asks_for(count, options))
+    for folder, habit in Siblings(view.notes.values()).folders():
+        names = frozenset(name for name, count in habit.keys.items() if options.ask_for(count, habit))
         wanted[folder] = wanted[folder] & names if folder in wanted else names
     folders: dict[frozenset[str], list[str]] = defaultdict(list)
     for folder, names in sorted(wanted.items()):

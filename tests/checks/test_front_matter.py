@@ -16,6 +16,7 @@ from notelint.checks.front_matter import (
 from notelint.config.profiles import Profiles
 from notelint.model.finding import Hit, Paths, Place
 from notelint.model.items import NoteItems
+from notelint.site.model import Site
 from notelint.site.schema import Collection, Field
 
 SCHEMA = Collection(
@@ -53,7 +54,7 @@ def plain(path: str, **state: Any) -> NoteItems:
 
 def view(schema: Collection | None = None) -> Any:
     schemas = {"schema": lambda path: schema if path.startswith("note/") else None}
-    return SimpleNamespace(**schemas, committed={}, profiles=Profiles())
+    return SimpleNamespace(**schemas, committed={}, profiles=Profiles(), site=Site(root="/", locales=("de", "fr")))
 
 
 def facts(hits: Iterable[Hit]) -> list[tuple[str, str, dict[str, Any]]]:
@@ -259,3 +260,40 @@ def test_keys_that_stand_once_are_fine() -> None:
 def test_options_are_checked() -> None:
     with pytest.raises(msgspec.ValidationError):
         msgspec.convert({"fields": {"*.md": "title"}}, FieldOptions)
+
+
+def missing(*notes: NoteItems) -> list[tuple[str, str]]:
+    return [(hit.item.path, hit.facts["name"]) for hit in missing_field(notes, FieldOptions(), view())]
+
+
+def test_notes_of_a_kind_are_compared_with_their_kind() -> None:
+    people = [with_keys(f"world/{n}.md", "type: person", f"class: {n}") for n in range(9)]
+    assert missing(*people, with_keys("world/x.md", "type: place")) == []
+    assert missing(*people, with_keys("world/x.md", "type: person")) == [("world/x.md", "class")]
+    (hit,) = missing_field(
+        [*people, with_keys("world/x.md", "type: person"), with_keys("world/y.md", "type: place")],
+        FieldOptions(),
+        view(),
+    )
+    assert (hit.case, hit.facts) == ("kind", {"name": "class", "count": 9, "total": 10, "kind": "type: person"})
+
+
+@pytest.mark.parametrize("name", ["00-索引.md", "专题-索引.md", "MOC.md", "index-of-people.md", "people/cast.md"])
+def test_an_index_or_a_part_that_each_folder_has_is_like_no_other_note(name: str) -> None:
+    people = [with_keys(f"people/{n}.md", f"born: {n}") for n in range(9)]
+    others = [with_keys(f"{folder}/cast.md", "lang") for folder in ("past", "future")]
+    path = name if "/" in name else f"people/{name}"
+    assert missing(*people, *others, with_keys(path, "lang")) == []
+
+
+def test_what_the_original_lacks_is_told_of_the_original() -> None:
+    notes = [with_keys(f"docs{lang}/{n}.md", "tags: [a]", locale=lang[1:]) for n in range(9) for lang in ("", "/de")]
+    without = [with_keys(f"docs{lang}/x.md", "lang", locale=lang[1:]) for lang in ("", "/de")]
+    assert missing(*notes, *without) == [("docs/x.md", "tags")]
+    assert missing(*notes, with_keys("docs/x.md", "tags: [a]"), without[1]) == [("docs/de/x.md", "tags")]
+
+
+def test_the_first_translation_is_the_original_where_all_are_in_folders_of_languages() -> None:
+    notes = [with_keys(f"{lang}/{n}.md", "tags: [a]", locale=lang) for lang in ("de", "fr") for n in range(9)]
+    without = [with_keys(f"{lang}/x.md", "lang", locale=lang) for lang in ("de", "fr")]
+    assert missing(*notes, *without) == [("de/x.md", "tags")]
