@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from notelint.checks.derived import added
-from notelint.collection.translations import sources
 from notelint.files.gitignore import Patterns
 from notelint.learning.siblings import Habit, Siblings, is_ordinary
 from notelint.model.finding import Hit, Paths, Place, Related
@@ -67,14 +66,14 @@ def duplicate_key(items: Sequence[Key], options: Any, view: View) -> Iterator[Hi
 
 def missing_field(items: Sequence[NoteItems], options: FieldOptions, view: View) -> Iterator[Hit]:
     """Every field that a note's front matter lacks, on its first line; the case is who asks for it."""
-    siblings, source = Siblings(items), sources(items, view.site)
+    siblings = Siblings(items)
     for note in items:
         front = note.front_matter
         names = {key.name for key in note.keys}
         if front is None or front.error or front.comment_only or note.template or "<<" in names:
             continue
         wanted = _usual(note, options, siblings, view) | _required(note, options, view)
-        original = source.get(note.path)
+        original = view.originals.get(note.path)
         told = {key.name for key in original.keys} if original else None
         for name, (case, facts) in wanted.items():
             # What the original lacks is told there.
@@ -86,9 +85,9 @@ def missing_field(items: Sequence[NoteItems], options: FieldOptions, view: View)
 
 def missing_front_matter(items: Sequence[NoteItems], options: FieldOptions, view: View) -> Iterator[Hit]:
     """Every note without front matter that should have some; the case is who asks for it."""
-    siblings, source = Siblings(items), sources(items, view.site)
+    siblings = Siblings(items)
     for note in items:
-        original = source.get(note.path)
+        original = view.originals.get(note.path)
         if note.front_matter is not None or note.template or (original and original.front_matter is None):
             continue
         declared = view.profiles.of(note.path).front_matter

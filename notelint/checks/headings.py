@@ -44,7 +44,7 @@ _PARTS = frozenset(
 _PLAIN = re.compile(r"[\w .,:;()/+'’·：（）–—-]*")
 _BESIDE_MARKS = re.compile(r"\s*([(),:;/])\s*")
 # What a reference has under one name, for other arguments each time: `read()`, `Server::on(path)`, `operator[]()`.
-_CALL = re.compile(r"[\w~$.:\[\]<>=+*/&|!-]+\([^()]*\)", re.ASCII)
+_CALL = re.compile(r"(?:[^\n]*\s)?[\w~$.:\[\]<>=+*/&|!-]+\([^()]*\)")
 _NUMBER = re.compile(r"\d+|[一二三四五六七八九十]+|\b[IVXivx]+\b")
 _CHANGELOG = re.compile(r"change.?log|changes|history|news|release.?notes?|更新日志|更新记录|变更记录", re.IGNORECASE)
 
@@ -96,8 +96,12 @@ def _twins(items: Sequence[Section]) -> dict[int, int]:
     keys = [(section.section, section.level, section.title.casefold()) for section in items]
     first: dict[tuple[int, int, str], int] = {}
     twins = {n: at for n, key in enumerate(keys) if key[2] and (at := first.setdefault(key, n)) != n}
-    twins = {n: at for n, at in twins.items() if not _CALL.fullmatch(items[n].title)}
+    twins = {n: at for n, at in twins.items() if not _is_call(items[n].title)}
     return _without_refrains(items, twins)
+
+
+def _is_call(title: str) -> bool:
+    return title.endswith(")") and len(title) < 200 and _CALL.fullmatch(title) is not None
 
 
 def _without_refrains(items: Sequence[Section], twins: dict[int, int]) -> dict[int, int]:

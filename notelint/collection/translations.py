@@ -1,4 +1,4 @@
-"""Which note another one is translated from: what its source lacks, or has empty, is its source's to mend."""
+"""Which note another one is translated from: what its original lacks, or has empty, is to be mended there."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from notelint.site.locales import without_locale
 from notelint.site.model import Site
 
 
-def sources(notes: Iterable[NoteItems], site: Site) -> dict[str, NoteItems]:
+def originals(notes: Iterable[NoteItems], site: Site) -> dict[str, NoteItems]:
     """By the path of each translation: the note beside the folders of languages, else the first of the translations.
 
-    The source itself is not in it, nor is a note that has no translation.
+    The original itself is not in it, nor is a note that has no translation.
     """
     first: dict[str, NoteItems] = {}
     translated: list[tuple[NoteItems, str]] = []
@@ -23,4 +23,4 @@ def sources(notes: Iterable[NoteItems], site: Site) -> dict[str, NoteItems]:
         known = first.get(path)
         if known is None or (known.locale and not note.locale):
             first[path] = note
-    return {note.path: source for note, path in translated if (source := first[path]) is not note}
+    return {note.path: original for note, path in translated if (original := first[path]) is not note}

@@ -201,6 +201,13 @@ class View:
         return self._profiles or Profiles()
 
     @cached_property
+    def originals(self) -> Mapping[str, NoteItems]:
+        """By the path of each translation: the note that it is translated from."""
+        from notelint.collection.translations import originals
+
+        return originals(self.notes.values(), self.site)
+
+    @cached_property
     def learned(self) -> Learned:
         """What is usual in the collection."""
         from notelint.learning import Learned

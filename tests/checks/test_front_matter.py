@@ -13,6 +13,7 @@ from notelint.checks.front_matter import (
     missing_field,
     missing_front_matter,
 )
+from notelint.collection.translations import originals
 from notelint.config.profiles import Profiles
 from notelint.model.finding import Hit, Paths, Place
 from notelint.model.items import NoteItems
@@ -27,6 +28,8 @@ SCHEMA = Collection(
     source="src/content.config.ts",
     plain=True,
 )
+
+SITE = Site(root="/", locales=("de", "fr"))
 
 
 def note(path: str, text: str, **state: Any) -> NoteItems:
@@ -52,9 +55,9 @@ def plain(path: str, **state: Any) -> NoteItems:
     return note(path, "Text\n", **state)
 
 
-def view(schema: Collection | None = None) -> Any:
+def view(schema: Collection | None = None, notes: Iterable[NoteItems] = ()) -> Any:
     schemas = {"schema": lambda path: schema if path.startswith("note/") else None}
-    return SimpleNamespace(**schemas, committed={}, profiles=Profiles(), site=Site(root="/", locales=("de", "fr")))
+    return SimpleNamespace(**schemas, committed={}, profiles=Profiles(), originals=originals(notes, SITE))
 
 
 def facts(hits: Iterable[Hit]) -> list[tuple[str, str, dict[str, Any]]]:
@@ -263,7 +266,7 @@ def test_options_are_checked() -> None:
 
 
 def missing(*notes: NoteItems) -> list[tuple[str, str]]:
-    return [(hit.item.path, hit.facts["name"]) for hit in missing_field(notes, FieldOptions(), view())]
+    return [(hit.item.path, hit.facts["name"]) for hit in missing_field(notes, FieldOptions(), view(notes=notes))]
 
 
 def test_notes_of_a_kind_are_compared_with_their_kind() -> None:

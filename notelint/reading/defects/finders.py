@@ -18,6 +18,7 @@ from notelint.reading.defects import (
     run_together,
     tables,
     unclosed,
+    unfenced,
 )
 
 if TYPE_CHECKING:
@@ -39,5 +40,6 @@ def find(reader: Reader) -> list[Defect]:
         *broken_callouts.find(reader),
         *raw_html.find(reader),
         *footnotes.find(reader),
+        *unfenced.find(reader),
     ]
     return sorted(found, key=lambda each: each.start)
