@@ -23,7 +23,7 @@ def test_of_one_kind_only_the_blocks_in_which_a_half_is_missing_are_told() -> No
         ("甲（乙)", []),  # a half-width bracket closes a full-width one
         ("甲(乙）", []),
         ("甲(乙", []),  # of half-width ones alone nothing is said
-        ("甲)乙（丙", ["open 乙（丙"]),
+        ("甲)乙（丙丁戊", ["open 乙（丙"]),
         ('"甲”乙', []),  # a straight quote may be the other half
         ('"甲"乙”丙', ["close 乙”丙"]),
         ('"甲「乙', ["open 甲「乙"]),
@@ -43,7 +43,7 @@ def test_a_half_that_stands_alone(text: str, told: list[str]) -> None:
         ("记号有 ，（、", []),  # in a list of signs
         ("（，甲", ["open （，"]),  # at the beginning of a text there is none before it
         ("甲，（", ["open ，（"]),
-        ("甲，（乙", ["open ，（乙"]),
+        ("甲，（乙丙丁", ["open ，（乙"]),
         ("甲（，乙", ["open 甲（，"]),
         ("在菜单里选文件-》新建", []),
         ("（1）甲 2）乙", []),
@@ -52,4 +52,39 @@ def test_a_half_that_stands_alone(text: str, told: list[str]) -> None:
     ],
 )
 def test_a_sign_that_is_named_listed_or_numbers_is_none(text: str, told: list[str]) -> None:
+    assert lone(text) == told
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ein „Zitat“ hier.",
+        "Oto „cytat” tutaj.",
+        "Ett ”citat” här.",
+        "Он сказал: «да „нет“ да».",
+        "Hän sanoi ”kyllä” ja lähti.",
+        "„Ano,“ řekl.",
+        "“One paragraph goes on.\n\n“And ends.”",
+        "「一段。\n\n「又一段。」",
+        "真好（笑",
+        "就是我（不是",
+        "太难了（逃。",
+        "区间 [0, 1000）里",
+        "区间（0, 1]里",
+    ],
+)
+def test_other_languages_and_other_uses_close_otherwise(text: str) -> None:
+    assert lone(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("“One paragraph.\n\nAnother one.", ["open “O"]),
+        ("“One paragraph.\n\n“Another one.", ["open “A"]),
+        ("损失（见上文", ["open 失（见"]),
+        ("真好（笑）（哭，怎么办", ["open ）（哭"]),
+    ],
+)
+def test_what_stays_open_there_is_told(text: str, told: list[str]) -> None:
     assert lone(text) == told
