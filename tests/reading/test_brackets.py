@@ -65,6 +65,7 @@ def test_a_sign_that_is_named_listed_or_numbers_is_none(text: str, told: list[st
         "Hän sanoi ”kyllä” ja lähti.",
         "„Ano,“ řekl.",
         "“One paragraph goes on.\n\n“And ends.”",
+        "She said: “One paragraph goes on.\n\n“And ends.”",
         "「一段。\n\n「又一段。」",
         "真好（笑",
         "就是我（不是",
@@ -82,6 +83,7 @@ def test_other_languages_and_other_uses_close_otherwise(text: str) -> None:
     [
         ("“One paragraph.\n\nAnother one.", ["open “O"]),
         ("“One paragraph.\n\n“Another one.", ["open “A"]),
+        ("Er sagt „ja“.\n\nHe “never closed it.", ["open “n"]),
         ("损失（见上文", ["open 失（见"]),
         ("真好（笑）（哭，怎么办", ["open ）（哭"]),
     ],

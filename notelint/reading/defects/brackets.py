@@ -68,7 +68,7 @@ def _in_block(reader: Reader, token: Token, next_block: str) -> Iterator[Defect]
     mixed = token.content.count('"') % 2 or _OTHER_QUOTES.search(token.content)
     for char, at in sorted([*lone, *opened], key=lambda each: each[1]):
         smiles = reader.text[at - 1 : at] in ("；", ";", ":") or (char == "）" and reader.text[at - 1 : at] == "：")
-        quoted_on = char in "“「『" and char == next_block and at == token.at(0)
+        quoted_on = char in "“「『" and char == next_block
         if char != "(" and not (mixed and char in "“”") and not smiles and not quoted_on:
             case = "open" if char in _PAIRS else "close"
             meant = _PAIRS.get(char) or _CLOSING[char]
