@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from notelint.checks.targets import case_of, hit, rendered, traced
+from notelint.checks.targets import case_of, hit, is_meant, rendered, traced
 from notelint.collection.targets import Target
 from notelint.model.finding import Hit
 from notelint.model.items import Image, Unrendered
@@ -46,7 +46,7 @@ def _kept_elsewhere(pairs: Sequence[tuple[Image, Target]], view: View) -> bool:
 
 def unrendered_image(items: Sequence[Unrendered], options: Any, view: View) -> Iterator[Hit]:
     """What was meant as an image and is shown as text, or not as it was meant, by its reason."""
-    for item in items:
+    for item in filter(lambda item: is_meant(item, view), items):
         facts = {"text": item.text, "target": item.target}
         shown = item.target and view.resolver.image(item.path, item.target).kind == "file"
         case = f"{item.reason}-shown" if shown else item.reason

@@ -22,6 +22,7 @@ Lead = TypeVar("Lead", Link, Image)
 
 # The quotes around a link's title.
 _TITLE = re.compile(r"[ \t]([“‘「『＂])[^()\n]*([”’」』＂])[ \t]*\)\Z")
+_STRAIGHT_TITLE = re.compile(r"[ \t]+\"[^\"\n]*\"\Z")
 # Percent-encoded bytes that belong together, or one character.
 _UNIT = re.compile(r"(?:%[0-9A-Fa-f]{2})+|.", re.DOTALL)
 
@@ -75,8 +76,7 @@ def rendered(item: Unrendered, view: View) -> Fix | None:
     if item.reason not in ("full-width-close", "curly-title", "space-in-destination"):
         return None
     at = item.text.index("](") + 2
-    target = item.text[at:-1].strip(" ")
-    target = target.split()[0] if item.reason == "curly-title" else target.replace(" ", "%20")
+    target = _meant(item)
     found = (view.resolver.image if item.image else view.resolver.link)(item.path, target)
     # A link that leads nowhere is no better.
     if found.kind not in ("file", "note") if item.reason == "space-in-destination" else case_of(found):
@@ -86,8 +86,29 @@ def rendered(item: Unrendered, view: View) -> Fix | None:
     elif item.reason == "full-width-close":
         edits = [Edit(item.path, item.end - 1, item.end, ")")]
     else:
-        edits = [Edit(item.path, item.start + at, item.end - 1, target)]
+        edits = [Edit(item.path, item.start + at, item.start + at + len(_spaced(item)), target)]
     return Fix(tuple(edits), changes=("construct", "blockquote"))
+
+
+def is_meant(item: Unrendered, view: View) -> bool:
+    """Is it sure that a link or an image was meant? Else its destination must be there."""
+    if item.sure:
+        return True
+    find = view.resolver.image if item.image else view.resolver.link
+    return find(item.path, _meant(item)).kind in ("file", "note", "folder", "case")
+
+
+def _meant(item: Unrendered) -> str:
+    """The destination that was meant, as Markdown writes it."""
+    if item.reason == "space-in-destination":
+        return _spaced(item).replace(" ", "%20")
+    target = item.text[item.text.index("](") + 2 : -1].strip(" ")
+    return target.split()[0] if item.reason == "curly-title" else target
+
+
+def _spaced(item: Unrendered) -> str:
+    """The destination as it is written, with its spaces and without a title."""
+    return _STRAIGHT_TITLE.sub("", item.text[item.text.index("](") + 2 : -1].rstrip(" \t"))
 
 
 def _fix(item: Link | Image, found: Target) -> Fix | None:

@@ -20,6 +20,8 @@ _SPAN, _HIDES, _SPAN_END = (re.compile(each) for each in (r"<span\s[^<>\n]*+>", 
 _FILE_LINK = re.compile(
     r"!?(?P<open>\[)(?P<text>[^\[\]\n]*)(?P<at>\])\((?:(?P<angle><)|)(?P<target>file:(?(angle)[^<>\n]+|[^\s()<>]+))>?\)"
 )
+# Renderers that take a destination with spaces in it.
+_TAKES_SPACES = frozenset({"kramdown", "python-markdown"})
 # Types whose `content` is text that the reader sees.
 _TEXT = frozenset({"text", "text_special", "code_inline", "math_inline", "math_inline_double"})
 
@@ -343,7 +345,9 @@ def _undefined(reader: Reader, token: Token, children: list[Token]) -> None:
         )
 
 
-def _unreadable(reader: Reader, start: int, end: int, reason: str, image: bool, target: str = "") -> Unrendered:
+def _unreadable(
+    reader: Reader, start: int, end: int, reason: str, image: bool, target: str = "", sure: bool = True
+) -> Unrendered:
     return Unrendered(
         path=reader.path,
         start=start,
@@ -353,6 +357,7 @@ def _unreadable(reader: Reader, start: int, end: int, reason: str, image: bool, 
         text=reader.text[start:end],
         image=image,
         target=target,
+        sure=sure,
     )
 
 
@@ -362,8 +367,9 @@ def _unrendered(reader: Reader, token: Token, children: list[Token]) -> None:
     literal = Spans((c.start, c.end) for c in children if c.type == "text" and c.content)
     children = [c for c in children if c.type != "text" or c.content]
     labels = [c.start for c, before in zip(children, [None, *children], strict=False) if _opens_line(c, before)]
-    for start, end, reason, image in unrendered.find(reader.text, token.at(0), token.end, literal, labels):
-        reader.unrendered.append(_unreadable(reader, start, end, reason, image))
+    spaces = reader.dialect.emphasis in _TAKES_SPACES
+    for slip in unrendered.find(reader.text, token.at(0), token.end, literal, labels, spaces):
+        reader.unrendered.append(_unreadable(reader, slip.start, slip.end, slip.reason, slip.image, sure=slip.sure))
 
 
 def _opens_line(child: Token, before: Token | None) -> bool:

@@ -19,6 +19,7 @@ _SHORTCUT = re.compile(r"!?(?P<open>\[)(?![!^])(?P<label>[^\[\]\n]{3,})(?P<at>\]
 _SAYS = re.compile(r"[^\W\d_]{2}|[\u2e80-\uffef]")
 # A set of characters, `[a-z][a-z0-9]`; an option of a command, `[--save][-g]`.
 _CLASS = re.compile(r"a-z|A-Z|0-9|\\[dsw]|^--?\w", re.IGNORECASE)
+_HAN = re.compile(r"[\u3400-\u9fff]")
 _NAME = re.compile(r"[a-z][a-z0-9-]*", re.ASCII)  # `[target][rel]` selects elements
 _TOKEN = re.compile(r"[A-Z][A-Z0-9_/-]*", re.ASCII)  # `[CLS][SEP]`
 
@@ -49,8 +50,10 @@ def undefined(text: str, start: int, end: int, spans: Spans, defined: Names | No
 
 def _is_reference(text: str, label: str, sure: bool) -> bool:
     """`sure` where it is an image, or the note has references that are defined."""
-    if _CLASS.search(text) or _CLASS.search(label):
-        return False
+    if _CLASS.search(text) or _CLASS.search(label) or label.startswith(("http:", "https:")):
+        return False  # the last has brackets of the wrong kind, which `unrendered` tells
+    if not sure and _HAN.search(text) and _HAN.search(label) and text != label:
+        return False  # two names in their brackets, as Chinese has them side by side
     if not sure and text != label and _NAME.fullmatch(text) and _NAME.fullmatch(label):
         return False
     if not _SAYS.search(text) or (_TOKEN.fullmatch(text) and _TOKEN.fullmatch(label)):

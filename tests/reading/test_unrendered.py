@@ -26,6 +26,13 @@ def unrendered(text: str) -> list[tuple[str, str]]:
         ("space-in-destination", "![图](图 1.png)"),
         ("curly-title", "[a](b.md “c d”)"),
         ("curly-title", "![图](https://example.org/b.png 「标题」)"),
+        ("space-between", "[论文] (https://example.org/b)"),
+        ("swapped", "(论文)[https://example.org/a]"),
+        ("swapped", "!(图)[x.png]"),
+        ("wrong-brackets", "[x](b.md]"),
+        ("wrong-brackets", "[论文]{https://example.org/d}"),
+        ("wrong-brackets", "[pprof][https://example.org/c]"),
+        ("no-close", "[论文](<https://example.org/c>"),
         ("nested-bracket", "[a]([https://example.org)"),
         ("nested-bracket", "[a]((https://example.org))"),
     ],
@@ -104,3 +111,21 @@ def test_one_place_is_told_once() -> None:
 def test_a_link_whose_address_begins_with_a_bracket_names_no_paper() -> None:
     [entry] = read("## A\n\n**Arxiv** [a]([https://arxiv.org/abs/2304.08485)\n").entries
     assert entry.ids == ()
+
+
+def test_an_exclamation_mark_that_is_none_makes_a_link_of_an_image() -> None:
+    assert unrendered("！[图](x.png)\n\n! [图](x.png)\n") == [
+        ("full-width-bang", "！[图](x.png)"),
+        ("full-width-bang", "! [图](x.png)"),
+    ]
+    assert unrendered("太好了！[图](x.png) Look! [a](b.png) ！[文字](b.md)\n") == []
+
+
+@pytest.mark.parametrize("text", ["[a](b c.csv)", "[a](b c/)", "![a](b (1) c.heic)", '[a](b c.d "title")'])
+def test_what_may_be_a_file_with_a_space_is_not_sure(text: str) -> None:
+    assert [each.sure for each in read(text).unrendered] == [False]
+
+
+@pytest.mark.parametrize("renderer", ["kramdown", "python-markdown"])
+def test_some_renderers_take_spaces_in_a_destination(renderer: str) -> None:
+    assert read("[a](b c.md) ![b](c (1).png)", emphasis=renderer).unrendered == []
