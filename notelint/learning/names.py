@@ -17,9 +17,12 @@ _PARTS = re.compile(r"[.-]")
 # What is written as no word is: with two capitals, or a capital and a digit.
 _ODD = re.compile(r"[A-Z][A-Za-z0-9]*[A-Z0-9]|[0-9][A-Za-z0-9]*[A-Z]")
 _LONGEST_CAPITALS = 6  # longer ones are words that stand in capitals
-# What has more than one spelling that is right, and what names files and the like.
+# What has more than one spelling that is right, and what names files, schemes of addresses and the like.
 _FREE = frozenset(
-    {"arxiv", "pdf", "doi", "github", "todo", "faq", "readme", "html", "json", "yaml", "xml", "css", "csv"}
+    {
+        *("arxiv", "pdf", "doi", "github", "todo", "faq", "readme", "html", "json", "yaml", "xml", "css", "csv"),
+        *("http", "https", "ftp", "ssh", "smtp", "imap", "ws", "wss", "toml", "sql", "svg", "png", "jpg", "gif"),
+    }
 )
 _TAG_KEYS = frozenset({"tags", "tag"})
 
