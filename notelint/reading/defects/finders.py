@@ -19,6 +19,7 @@ from notelint.reading.defects import (
     tables,
     unclosed,
     unfenced,
+    vanishing,
 )
 
 if TYPE_CHECKING:
@@ -41,5 +42,6 @@ def find(reader: Reader) -> list[Defect]:
         *raw_html.find(reader),
         *footnotes.find(reader),
         *unfenced.find(reader),
+        *vanishing.find(reader),
     ]
     return sorted(found, key=lambda each: each.start)
