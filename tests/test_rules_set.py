@@ -117,8 +117,8 @@ def test_what_is_known_does_not_depend_on_what_was_chosen(shipped: Path) -> None
 
 
 def test_rules_speak_the_language_of_the_run(shipped: Path) -> None:
-    assert RuleSet.of(Config(), shipped).titles()["stub-entry"] == "A rule"
-    assert RuleSet.of(Config(), shipped, lang="zh").titles()["stub-entry"] == "一条规则"
+    assert RuleSet.of(Config(), shipped).titles("en")["stub-entry"] == "A rule"
+    assert RuleSet.of(Config(), shipped).titles("zh")["stub-entry"] == "一条规则"
 
 
 # Settings

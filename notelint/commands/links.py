@@ -58,7 +58,7 @@ def links(paths: tuple[str, ...], **options: Any) -> int:
 
     lang = language(options["lang"])
     run = Run(paths, config_file=options["config_file"], lang=lang)
-    rules = RuleSet.of(run.config, run.root, ["dead-link"], [], lang)
+    rules = RuleSet.of(run.config, run.root, ["dead-link"], [])
     session = Session(run, rules)
     session.read(run.notes)
     places = _places(session)

@@ -119,7 +119,7 @@ def _session(config_file: Path | None, lang: Lang) -> Session:
     from notelint.run.session import Session
 
     run = Run(config_file=config_file, lang=lang)
-    session = Session(run, RuleSet(run.config, [], lang))
+    session = Session(run, RuleSet(run.config, []))
     session.read(run.notes)
     return session
 

@@ -1,8 +1,8 @@
-"""What a check yields (`Hit`), what the user gets (`Finding`), and what a run returns (`Report`)."""
+"""What a check yields (`Hit`), what becomes of it (`Finding`), and what is reported (`ShownFinding`, `Report`)."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable
 from typing import Any, Literal
 
 import msgspec
@@ -36,17 +36,22 @@ class Fix(msgspec.Struct, frozen=True, gc=False):
     changes: tuple[str, ...] = ()
 
 
-class Place(msgspec.Struct, frozen=True, gc=False):
+class Place(msgspec.Struct, frozen=True, gc=False, array_like=True, tag="place"):
     """A fact that names a place; shown as `line 3`, or as `other.md:3` in another note's finding."""
 
     path: str
     start: int
 
 
-class Paths(msgspec.Struct, frozen=True, gc=False):
+class Paths(msgspec.Struct, frozen=True, gc=False, array_like=True, tag="paths"):
     """A fact that names files by their paths from the root; shown as the user would write them."""
 
     paths: tuple[str, ...]
+
+
+# What a check may say of what it saw; no wording. `{first.title}` of a rule is `facts["first"]["title"]`.
+Fact = str | int | float | bool | Place | Paths | None
+Facts = dict[str, Fact | dict[str, Fact]]
 
 
 class Related(msgspec.Struct, frozen=True, gc=False):
@@ -71,13 +76,11 @@ class Hit(msgspec.Struct, frozen=True, gc=False):
 
     `about` names what it is about, where that is more or other than the span: an entry's copy elsewhere, all headings
     of a part that stands there twice. Where two hits are about the same, one rule may yield to the other.
-
-    `facts` holds str, int, float, `Place`, `Paths`, or dicts of these: `{first.title}` is `facts["first"]["title"]`.
     """
 
     item: Item
     case: str = ""
-    facts: dict[str, Any] = {}
+    facts: dict[str, Any] = {}  # of the shape of `Facts`
     related: tuple[Related, ...] = ()
     fix: Fix | None = None
     start: int | None = None
@@ -85,17 +88,9 @@ class Hit(msgspec.Struct, frozen=True, gc=False):
     about: tuple[Span, ...] | None = None
 
 
-class Fold(msgspec.Struct, frozen=True, gc=False):
-    """How the terminal report may show many findings as one line: findings with one `key` share a line.
-
-    `message` holds `{count}`, which the report replaces by how many there are.
-    """
-
-    key: str
-    message: str
-
-
 class RelatedPlace(msgspec.Struct, frozen=True, gc=False):
+    """Another place that a finding is about, by its 1-based line and column."""
+
     path: str
     line: int
     column: int
@@ -103,9 +98,10 @@ class RelatedPlace(msgspec.Struct, frozen=True, gc=False):
 
 
 class Finding(msgspec.Struct, frozen=True, gc=False):
-    """One problem at one place. Lines and columns are 1-based, columns in code points, ends exclusive.
+    """One problem at one place, as facts: neither the working directory nor the reader's language is in it.
 
-    `about` is the hit's, with paths from the root: by it rules yield to each other.
+    Paths are from the root. Lines and columns are 1-based, columns in code points, ends exclusive. `case`, `facts`,
+    `related` and `about` are the hit's.
     """
 
     rule: str
@@ -118,12 +114,57 @@ class Finding(msgspec.Struct, frozen=True, gc=False):
     column: int
     end_line: int
     end_column: int
+    case: str = ""
+    facts: Facts = {}
+    related: tuple[RelatedPlace, ...] = ()
+    fix: Fix | None = None
+    about: tuple[Span, ...] | None = None
+
+    @property
+    def kind(self) -> Hashable:
+        """What is the same of it wherever it stands in its note: offsets move when something is mended."""
+        return self.rule, self.path, self.case, _settled(self.facts)
+
+
+def _settled(value: Fact | dict[str, Any]) -> Hashable:
+    if isinstance(value, dict):
+        return tuple((name, _settled(fact)) for name, fact in value.items())
+    return value.path if isinstance(value, Place) else value
+
+
+class Fold(msgspec.Struct, frozen=True, gc=False):
+    """How the terminal report may show many findings as one line: findings with one `key` share a line.
+
+    `message` holds `{count}`, which the report replaces by how many there are.
+    """
+
+    key: str
+    message: str
+
+
+class ShownFinding(msgspec.Struct, frozen=True, gc=False):
+    """A finding in words, as reports show it.
+
+    `path` is as the user sees it, `note` the same path from the root, which edits have too. Lines and columns are
+    1-based, columns in code points, ends exclusive.
+    """
+
+    rule: str
+    family: str
+    severity: Severity
+    path: str
+    note: str
+    start: int
+    end: int
+    line: int
+    column: int
+    end_line: int
+    end_column: int
     message: str
     help: str | None = None
     related: tuple[RelatedPlace, ...] = ()
     fix: Fix | None = None
     fold: Fold | None = None
-    about: tuple[Span, ...] | None = None
 
 
 # Codes of notices that something was not checked which should have been.
@@ -179,19 +220,12 @@ class Links(msgspec.Struct, frozen=True, gc=False):
 class Report(msgspec.Struct, frozen=True, gc=False):
     """The outcome of a run. `findings` are sorted by path, line, column, rule."""
 
-    findings: list[Finding]
+    findings: list[ShownFinding]
     notices: list[Notice]
     detection: Detection
     summary: Summary
     not_judged: list[str]  # sentences: "48 links not asked: --online"
     links: Links = Links()
-
-    def of(self, findings: list[Finding], notices: Sequence[Notice]) -> Report:
-        """This report with fewer findings and more notices."""
-        counts = {f"{name}s": sum(finding.severity == name for finding in findings) for name in SEVERITIES}
-        summary = msgspec.structs.replace(self.summary, **counts)
-        said = [*notices, *self.notices]
-        return msgspec.structs.replace(self, findings=findings, notices=said, summary=summary)
 
     @property
     def first(self) -> list[Notice]:

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 
 import msgspec
 
-from notelint.model.finding import SEVERITIES, Finding, Severity
+from notelint.model.finding import SEVERITIES, Severity, ShownFinding
 from notelint.report.concise import place
 from notelint.report.safe import one_line, visible
 
@@ -32,7 +32,7 @@ MANY = 5  # a rule that fires more often than this in one note gets one line for
 class Line(msgspec.Struct, frozen=True):
     """One line of the report: a finding, or several of which `first` is shown."""
 
-    first: Finding
+    first: ShownFinding
     count: int
     where: str
     message: str
@@ -47,7 +47,7 @@ class Block(msgspec.Struct, frozen=True):
     count: int
 
 
-def grouped(findings: list[Finding], unfold: bool) -> dict[str, list[Block]]:
+def grouped(findings: list[ShownFinding], unfold: bool) -> dict[str, list[Block]]:
     """The blocks of each group that has any, in the order of `GROUPS`, the worst and then by name."""
     members: dict[tuple[int, int, str], list[Line]] = defaultdict(list)
     for line in map(_alone, findings) if unfold else _folded(findings):
@@ -60,7 +60,7 @@ def grouped(findings: list[Finding], unfold: bool) -> dict[str, list[Block]]:
     return groups
 
 
-def _group(finding: Finding) -> str:
+def _group(finding: ShownFinding) -> str:
     if finding.severity == "error":
         return "broken"
     if finding.rule.startswith(HOLES):
@@ -68,10 +68,10 @@ def _group(finding: Finding) -> str:
     return GROUP_OF_FAMILY.get(finding.family, "contradictions")
 
 
-def _folded(findings: list[Finding]) -> list[Line]:
+def _folded(findings: list[ShownFinding]) -> list[Line]:
     # What shares a line is of one rule and one severity, so that the counts beside the rules are true.
     shared = Counter(map(_key, findings))
-    together: dict[tuple[str, ...], list[Finding]] = defaultdict(list)
+    together: dict[tuple[str, ...], list[ShownFinding]] = defaultdict(list)
     for finding in findings:
         if finding.fold and shared[_key(finding)] > 1:
             together["fold", *_key(finding)].append(finding)
@@ -88,21 +88,21 @@ def _folded(findings: list[Finding]) -> list[Line]:
     return lines
 
 
-def _key(finding: Finding) -> tuple[str, ...]:
+def _key(finding: ShownFinding) -> tuple[str, ...]:
     return finding.severity, finding.rule, finding.fold.key if finding.fold else ""
 
 
-def _alone(finding: Finding) -> Line:
+def _alone(finding: ShownFinding) -> Line:
     return Line(finding, 1, place(finding), one_line(finding.message))
 
 
-def _by_key(members: list[Finding]) -> Line:
+def _by_key(members: list[ShownFinding]) -> Line:
     first = members[0]
     message = first.fold.message if first.fold else first.message
     return Line(first, len(members), place(first), one_line(message.replace("{count}", f"{len(members):,}")))
 
 
-def _by_note(members: list[Finding]) -> Line:
+def _by_note(members: list[ShownFinding]) -> Line:
     first = members[0]
     others = "" if all(finding.message == first.message for finding in members) else " …"
     message = f"{len(members)} × {one_line(first.message)}{others}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import chain
 
-from notelint.model.finding import SEVERITIES, Finding, Report
+from notelint.model.finding import SEVERITIES, Report, ShownFinding
 from notelint.report import concise
 from notelint.report.context import Context
 from notelint.report.ranking import best_first
@@ -42,7 +42,7 @@ def _sentences(report: Report, context: Context) -> list[str]:
     return [*chain((notice.message for notice in report.others), unjudged)]
 
 
-def _table(findings: list[Finding], room: int, context: Context) -> str:
+def _table(findings: list[ShownFinding], room: int, context: Context) -> str:
     if not findings:
         return ""
     title = "| " + " | ".join(say(context.lang, f"column-{name}") for name in ("severity", "place", "finding", "rule"))
@@ -58,7 +58,7 @@ def _table(findings: list[Finding], room: int, context: Context) -> str:
     return "".join(lines)
 
 
-def _row(finding: Finding, context: Context) -> str:
+def _row(finding: ShownFinding, context: Context) -> str:
     assert finding.severity in SEVERITIES
     cells = (say(context.lang, f"one-{finding.severity}"), concise.place(finding), finding.message, finding.rule)
     return f"| {' | '.join(map(_escaped, cells))} |\n"

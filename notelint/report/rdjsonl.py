@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from notelint.model.finding import Finding, Report
+from notelint.model.finding import Report, ShownFinding
 from notelint.report.as_json import dump
 from notelint.report.context import Context
 from notelint.report.replacements import together
@@ -35,7 +35,7 @@ class _Places:
         return {"line": line, "column": count + 1}
 
 
-def _diagnostic(finding: Finding, context: Context, places: _Places) -> dict[str, Any]:
+def _diagnostic(finding: ShownFinding, context: Context, places: _Places) -> dict[str, Any]:
     start = places.at(finding.path, finding.line, finding.column)
     end = places.at(finding.path, finding.end_line, finding.end_column)
     diagnostic: dict[str, Any] = {

@@ -6,9 +6,11 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from notelint.checks import CHECKS
 from notelint.collection.view import View
-from notelint.model.finding import Detection, Finding, Links, Notice, Summary
+from notelint.model.finding import SEVERITIES, Detection, Links, Notice, Report, ShownFinding, Summary
 from notelint.model.items import Link, NoteItems
 from notelint.run import notices
 from notelint.run.ruleset import RuleSet
@@ -65,17 +67,16 @@ def content(run: Run) -> str:
     return ", ".join(folders[:3]) + (", …" if len(folders) > 3 else "")
 
 
-def summary(run: Run, findings: Sequence[Finding], suppressed: int, seconds: float) -> Summary:
+def summary(run: Run, suppressed: int, seconds: float) -> Summary:
     """The numbers of a run that took so many seconds, and in which comments silenced so many findings."""
+    return Summary(notes=len(run.selected), suppressed=suppressed, duration_ms=round(seconds * 1000))
+
+
+def with_findings(report: Report, findings: list[ShownFinding]) -> Report:
+    """The report with findings, counted."""
     count = Counter(finding.severity for finding in findings)
-    return Summary(
-        notes=len(run.selected),
-        errors=count["error"],
-        warnings=count["warning"],
-        infos=count["info"],
-        suppressed=suppressed,
-        duration_ms=round(seconds * 1000),
-    )
+    numbers = {f"{name}s": count[name] for name in SEVERITIES}
+    return replace(report, findings=findings, summary=replace(report.summary, **numbers))
 
 
 def not_judged(run: Run, rules: RuleSet, view: View, web: Links) -> Iterator[str]:

@@ -48,28 +48,24 @@ def load(config: Config, root: Path) -> list[Rule]:
 
 
 class RuleSet:
-    """The rules that run, in a language."""
+    """The rules that run."""
 
     def __init__(
         self,
         config: Config,
         rules: Sequence[Rule],
-        lang: str = "en",
         named: Iterable[str] = (),
         known: Iterable[str] = (),
     ) -> None:
         self.config = config
-        self.lang = lang
-        self.all = [in_language(rule, lang) for rule in rules]
+        self.all = list(rules)
         self.named = frozenset(named)  # asked for by name: these run even where they are off
         self.known = frozenset(known) or frozenset(rule.id for rule in rules)
         self.complete = len(rules) == len(self.known)
         self._groups: dict[tuple[int, ...], list[Rule]] = {}
 
     @classmethod
-    def of(
-        cls, config: Config, root: Path, select: Sequence[str] = (), ignore: Sequence[str] = (), lang: str = "en"
-    ) -> RuleSet:
+    def of(cls, config: Config, root: Path, select: Sequence[str] = (), ignore: Sequence[str] = ()) -> RuleSet:
         """The rules of a collection, less those that were not selected. Raises SelectionError."""
         rules = load(config, root)
         known = {rule.id for rule in rules} | {rule.family for rule in rules}
@@ -82,10 +78,11 @@ class RuleSet:
             if (not select or {rule.id, rule.family} & set(select)) and not {rule.id, rule.family} & set(ignore)
         ]
         ids = {rule.id for rule in rules}
-        return cls(config, chosen, lang, ids & set(select), ids)
+        return cls(config, chosen, ids & set(select), ids)
 
-    def titles(self) -> dict[str, str]:
-        return {rule.id: rule.title for rule in self.all}
+    def titles(self, lang: str) -> dict[str, str]:
+        """What each rule is called in a language, by its id."""
+        return {rule.id: in_language(rule, lang).title for rule in self.all}
 
     def for_note(self, path: str) -> list[Rule]:
         """The rules that hold for a note, enabled ones only."""

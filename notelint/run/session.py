@@ -17,22 +17,23 @@ from notelint.collection.view import View
 from notelint.config.profiles import Profiles
 from notelint.files import inputs
 from notelint.git import runner
-from notelint.model.finding import Finding, Notice, Report
+from notelint.model.finding import Finding, Notice, Report, ShownFinding
 from notelint.model.items import NoteItems
 from notelint.online.known import FOLDER, Web, given, recalled, tally
+from notelint.rule.facts import RuleMistakeError
 from notelint.rule.precedence import yielding
 from notelint.rule.rule import Rule
 from notelint.run import account, notices
+from notelint.run.outcome import Outcome
 from notelint.run.ruleset import RuleSet, Variant, chosen
 from notelint.run.ruleset import load as load_rules
 from notelint.run.run import Run
 from notelint.run.stamping import Stamper
 from notelint.run.unread import about_unread
-from notelint.run.workers import Result, RuleMistakeError, Worker, applied, digest, read_notes, uncollected
+from notelint.run.wording import Wording
+from notelint.run.workers import Failed, Result, Worker, applied, digest, read_notes, uncollected
 from notelint.site import Roots
 from notelint.text.source import Source
-
-Located = tuple[str, Finding]  # a note's path relative to the root, and a finding in it
 
 
 def check(
@@ -55,7 +56,7 @@ def check(
     where the run cannot be done as asked; a note that cannot be read is a notice of the report.
     """
     run = Run(paths, root=root, texts=texts, lang=lang, today=today, config_file=Path(config) if config else None)
-    return execute(run, RuleSet.of(run.config, run.root, select, ignore, lang), jobs=1)
+    return execute(run, RuleSet.of(run.config, run.root, select, ignore), jobs=1)
 
 
 def execute(
@@ -88,7 +89,7 @@ class Session:
         self._said: list[Notice] = []
         # Which findings are asked for, and may be fixed; all others are made too, so that a fix can be proved by them.
         self.wanted: Callable[[list[Finding]], list[Finding]] = list
-        self._worker = Worker(run.reading, rules, run.lang, {path: run.show_path(path) for path in run.notes})
+        self._worker = Worker(run.reading, rules)
 
     @uncollected()
     def read(self, paths: Sequence[str], jobs: int = 1, progress: Callable[[int], None] | None = None) -> None:
@@ -96,8 +97,9 @@ class Session:
         self.jobs = jobs
         said: list[Notice] = []
         for result in read_notes(self._worker, paths, jobs):
-            if isinstance(result, Notice):
-                said.append(result)
+            if isinstance(result, Failed):
+                facts = {"path": self.run.show_path(result.path), **result.facts}
+                said.append(notices.notice(result.code, facts, self.run.lang))
             else:
                 self._take(result)
             if progress is not None:
@@ -162,47 +164,71 @@ class Session:
                 self.say(notices.notice(self.web.ignored, facts, self.run.lang))
         return self.web
 
-    @uncollected()
     def report(self) -> Report:
         """Relates all notes, and reports what was selected."""
-        run, rules = self.run, self.rules
-        view = self.view()
-        notes, web = view.notes, self._web()
-        stamper = Stamper(ChainMap(dict(notes), view.documents), run.lang, run.show_path)
-        findings = [(path, finding) for path, found in self._found.items() for finding in found]
+        return self.shown(self.outcome())
+
+    @uncollected()
+    def outcome(self) -> Outcome:
+        """Relates all notes, and gives what was found in those that are selected."""
+        run, rules, view = self.run, self.rules, self.view()
         said = list(self._said)
-        for found_across in _relate(view, rules, stamper, run.lang):
-            if isinstance(found_across, Notice):
-                said.append(found_across)
+        findings = [finding for found in self._found.values() for finding in found]
+        notes = ChainMap(dict(view.notes), view.documents)
+        stamper = Stamper(notes)
+        for each in _relate(view, rules, stamper, run.lang):
+            if isinstance(each, Notice):
+                said.append(each)
             else:
-                findings.append(found_across)
-        silences = _silences(notes)
-        told = yielding(findings, rules.all)
-        heard, silenced = [], 0
-        for number, each in enumerate(findings):
-            # A comment that silences what another rule tells is of use: with that rule off it would be the only one.
-            if _is_silenced(each, silences):
-                silenced += number not in told and each[0] in run.selected
-            elif number not in told:
-                heard.append(each)
-        shown = _selected(run, [*heard, *_about_silences(silences, rules, stamper)], view.documents)
+                findings.append(each)
+        heard, silenced = self._heard(findings, view.notes, stamper)
+        chosen = _selected(run, heard, view.documents)
         said += [notices.notice(code, facts, run.lang) for code, facts in view.notices.items()]
-        said += account.about_reading(run, notes, rules)
+        said += account.about_reading(run, view.notes, rules)
         said = [*about_unread(run), *said]
-        links = tally((notes[path] for path in run.selected if path in notes), web)
+        web = self._web()
+        links = tally((view.notes[path] for path in run.selected if path in view.notes), web)
         if links.requests is not None:
             said.append(notices.notice("links-asked", {"count": links.total, "requests": links.requests}, run.lang))
-        return Report(
-            findings=shown,
+        rest = Report(
+            findings=[],
             notices=said,
             detection=account.detection(run, view),
-            summary=account.summary(run, shown, silenced, time.perf_counter() - self._began),
+            summary=account.summary(run, silenced, time.perf_counter() - self._began),
             not_judged=list(account.not_judged(run, rules, view, links)),
             links=links,
         )
+        return Outcome(chosen, notes, rest)
+
+    def _heard(
+        self, findings: list[Finding], notes: Mapping[str, NoteItems], stamper: Stamper
+    ) -> tuple[list[Finding], int]:
+        """The findings that neither a comment silences nor another rule says better, with those about the comments;
+        and how many comments silence in the notes that are selected.
+        """
+        silences = _silences(notes)
+        told = yielding(findings, self.rules.all)
+        heard, silenced = [], 0
+        for number, each in enumerate(findings):
+            # A comment that silences what another rule tells is of use: with that rule off it would be the only one.
+            if each.path in silences and silences[each.path].covers(each.rule, each.line):
+                silenced += number not in told and each.path in self.run.selected
+            elif number not in told:
+                heard.append(each)
+        return [*heard, *_about_silences(silences, self.rules, stamper)], silenced
+
+    def wording(self, outcome: Outcome) -> Wording:
+        """What puts an outcome's findings into the words of the run's language."""
+        return Wording(outcome.notes, self.rules.all, self.run.lang, self.run.show_path)
+
+    @uncollected()
+    def shown(self, outcome: Outcome) -> Report:
+        """An outcome as it is reported."""
+        findings = self.wording(outcome).shown(outcome.findings)
+        return account.with_findings(outcome.rest, findings)
 
 
-def _relate(view: View, rules: RuleSet, stamper: Stamper, lang: str) -> Iterator[Located | Notice]:
+def _relate(view: View, rules: RuleSet, stamper: Stamper, lang: str) -> Iterator[Finding | Notice]:
     """The findings of the rules across notes. A mistake in one of them must not take the others with it."""
     for variant in rules.across_collection(view.notes):
         try:
@@ -216,12 +242,12 @@ def _relate(view: View, rules: RuleSet, stamper: Stamper, lang: str) -> Iterator
             yield notices.notice("rule-failed", facts, lang)
 
 
-def _across(variant: Variant, view: View, stamper: Stamper) -> Iterator[Located]:
+def _across(variant: Variant, view: View, stamper: Stamper) -> Iterator[Finding]:
     rule, options, holds = variant
-    for path, finding in applied(rule, chosen(rule, view.items(rule.items)), options, view, stamper):
+    for finding in applied(rule, chosen(rule, view.items(rule.items)), options, view, stamper):
         # What stands in a file that is no note is told once, whatever the configuration says of single notes.
-        if holds(next(iter(view.notes)) if path in view.documents else path):
-            yield path, finding
+        if holds(next(iter(view.notes)) if finding.path in view.documents else finding.path):
+            yield finding
 
 
 def _silences(notes: Mapping[str, NoteItems]) -> dict[str, Suppressions]:
@@ -233,12 +259,7 @@ def _silences(notes: Mapping[str, NoteItems]) -> dict[str, Suppressions]:
     }
 
 
-def _is_silenced(located: Located, silences: Mapping[str, Suppressions]) -> bool:
-    path, finding = located
-    return path in silences and silences[path].covers(finding.rule, finding.line)
-
-
-def _about_silences(silences: Mapping[str, Suppressions], rules: RuleSet, stamper: Stamper) -> Iterator[Located]:
+def _about_silences(silences: Mapping[str, Suppressions], rules: RuleSet, stamper: Stamper) -> Iterator[Finding]:
     """The findings about the comments themselves, once all others were held against them."""
     for path, silence in silences.items():
         ran = Ran(rules.known, {rule.id for rule in rules.for_note(path)}, rules.complete)
@@ -246,17 +267,17 @@ def _about_silences(silences: Mapping[str, Suppressions], rules: RuleSet, stampe
             for hit in CHECKS[rule.check].run(silence, None, ran):
                 found = stamper.finding(rule, hit)
                 if found is not None and not silence.covers(rule.id, found.line):
-                    yield path, found
+                    yield found
 
 
-def _selected(run: Run, findings: list[Located], documents: Mapping[str, NoteItems]) -> list[Finding]:
+def _selected(run: Run, findings: list[Finding], documents: Mapping[str, NoteItems]) -> list[Finding]:
     """The findings in the notes that the arguments select, and in the site's own files where all of it is selected."""
     whole = run.is_whole()
-    chosen = (finding for path, finding in findings if path in run.selected or (whole and path in documents))
-    return sorted(chosen, key=lambda finding: (finding.path, finding.start, finding.rule, finding.message))
+    chosen = (each for each in findings if each.path in run.selected or (whole and each.path in documents))
+    return sorted(chosen, key=lambda finding: (finding.path, finding.start, finding.rule))
 
 
-def check_files(contents: Mapping[str, bytes], context: Any, rule: Rule) -> list[Finding]:
+def check_files(contents: Mapping[str, bytes], context: Any, rule: Rule) -> list[ShownFinding]:
     """Checks a small collection that exists only as names and contents, by one rule: how examples are run.
 
     `context` has `today`, the `dialect` and, in `other`, what else is known: `git=a.md,b.md` tracks these, and of the

@@ -7,18 +7,18 @@ from example import PATHS, TITLES, big_report, finding, line_text, report
 from hypothesis import given
 from hypothesis import strategies as st
 
-from notelint.model.finding import Detection, Finding, Fold, Notice, RelatedPlace, Report, Summary
+from notelint.model.finding import Detection, Fold, Notice, RelatedPlace, Report, ShownFinding, Summary
 from notelint.report import FORMATS, Context
 from notelint.report.cells import cells
 from notelint.report.terminal import render
 from notelint.report.words import WORDS
 
 
-def shown(*findings: Finding, **context: object) -> str:
+def shown(*findings: ShownFinding, **context: object) -> str:
     return render(report(*findings), Context(rules=TITLES, **context))  # type: ignore[arg-type]
 
 
-def many(count: int, path: str = "a.md", **rest: object) -> list[Finding]:
+def many(count: int, path: str = "a.md", **rest: object) -> list[ShownFinding]:
     return [finding(path=path, line=n + 1, message=f"message {n}", **rest) for n in range(count)]  # type: ignore[arg-type]
 
 
