@@ -5,7 +5,6 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Mapping
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -156,7 +155,7 @@ def _meeting(monkeypatch: pytest.MonkeyPatch, acts: Mapping[str, Callable[[], No
 
 def test_a_line_is_read_from_what_was_checked(tmp_path: Path) -> None:
     write(tmp_path, {"a.md": "一\r\n二\r\n", "b.md": "on the disk\n"})
-    reading = Reading(tmp_path, Site(root=str(tmp_path)), {"b.md": "in the editor"}, Config().labels, date(2026, 1, 1))
+    reading = Reading(tmp_path, Site(root=str(tmp_path)), {"b.md": "in the editor"}, Config().labels)
     assert [reading.line("a.md", line) for line in (1, 2, 3, 4)] == ["一", "二", "", ""]
     assert reading.line("b.md", 1) == "in the editor"
     assert reading.line("gone.md", 1) == ""

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from notelint.site import Roots, Site, detect, is_draft_name, is_generated, is_template, locale_of, without_locale
+from notelint.site import Roots, Site, detect, is_generated, is_template, locale_of, role_of, without_locale
 from notelint.site.listing import Listing
 from notelint.site.notes import notes
 from notelint.site.scripts import loaded_plugins
@@ -454,7 +454,7 @@ def test_an_ending_means_a_language_where_translations_stand_side_by_side(detect
     ],
 )
 def test_a_name_with_an_underscore_is_a_draft(path: str, draft: bool) -> None:
-    assert is_draft_name(path) is draft
+    assert (role_of(path) == "draft") is draft
 
 
 @pytest.mark.parametrize(
@@ -478,7 +478,7 @@ def test_a_name_with_an_underscore_is_a_draft(path: str, draft: bool) -> None:
     ],
 )
 def test_a_template_is_no_note(path: str, head: str, template: bool) -> None:
-    assert is_template(path, head) is template
+    assert is_template(role_of(path), head) is template
 
 
 @pytest.mark.parametrize(

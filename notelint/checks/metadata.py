@@ -58,7 +58,7 @@ def newer_version(items: Sequence[NoteItems], options: Any, view: View) -> Itera
     """A link to a version of a paper that is no more the latest: each version is told once a note."""
     for note in items if view.library else ():
         told: set[tuple[str, int]] = set()
-        for found in of_note(note, view.today):
+        for found in of_note(note):
             paper = view.library.get(found.id)
             pinned = (found.id, found.version)
             if paper is None or not 0 < found.version < paper.version or found.mirror or pinned in told:
@@ -93,7 +93,7 @@ def _of_each(notes: Sequence[NoteItems], view: View) -> Iterator[list[Occurrence
     """The places of each paper in each note."""
     for note in notes if view.library else ():
         places: dict[str, list[Occurrence]] = {}
-        for found in of_note(note, view.today):
+        for found in of_note(note):
             places.setdefault(found.id, []).append(found)
         yield from places.values()
 

@@ -118,7 +118,7 @@ class View:
             return None
         if self._prose is None or self._prose[0] != path:  # rules come note by note
             try:
-                self._prose = path, read(self._reading.source(path), self._reading.settings)
+                self._prose = path, read(self._reading.source(path), self._reading.profiles.of(path))
             except OSError:
                 return None
         return self._prose[1]

@@ -105,7 +105,7 @@ def _never_asked(urls: Iterable[str], run: Run) -> dict[str, Verdict]:
     from notelint.online.verdict import Verdict
 
     hosts = Hosts(run.config.links.hosts)
-    targets = (target(url, hosts, run.today) for url in urls)
+    targets = (target(url, hosts) for url in urls)
     return {each.url: Verdict(url=each.url, state="undecided", reason=each.id) for each in targets if not each.by}
 
 

@@ -190,8 +190,7 @@ class _Fixer:
         return lambda fixes: (_proved(self._task(source, fixes)), ())
 
     def _task(self, source: Source, fixes: Sequence[Finding]) -> _Task:
-        settings = self.session.run.reading.settings
-        features = settings.mdx if source.path.endswith(".mdx") else settings.features
+        features = self.session.run.reading.profiles.of(source.path).features_of(source.path)
         return _Task(source, features, [self._claim(finding, source.path) for finding in fixes])
 
     def _claim(self, finding: Finding, path: str) -> Claim:

@@ -204,7 +204,7 @@ def _rule(path: Path, text: str, checks: Mapping[str, Check]) -> Rule:
     items = _items(document, front, check)
     check_where(document, (), items)
     zh = _overlay(document, front)
-    _check_facts(document, front, check.names(item_kinds()[items].__struct_fields__))
+    _check_facts(document, front, check.names(plain_fields(items)))
     options = {key: value for key, value in document.data.items() if key not in KEYS}
     return Rule(
         id=path.stem,
@@ -270,6 +270,16 @@ def check_where(document: Document, path: Steps, items: str) -> None:
     if isinstance(name, str) and name not in (texts := attributes_of_text(items)):
         wrong = located.no_such("attribute", name, texts)
         raise document.error((*path, "attribute"), wrong if wrong[-1] == "?" else f"{wrong}: {', '.join(texts)}")
+
+
+def plain_fields(items: str) -> tuple[str, ...]:
+    """Those attributes of a kind of items that a message can tell: a text, a number, or whether something is so."""
+    hints = get_type_hints(item_kinds()[items])
+    return tuple(
+        name
+        for name, kind in hints.items()
+        if {kind, *get_args(kind)} & {str, int, bool} and get_origin(kind) not in (list, tuple, dict)
+    )
 
 
 def attributes_of_text(items: str) -> list[str]:

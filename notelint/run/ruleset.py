@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from hashlib import blake2b
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -56,13 +57,17 @@ class RuleSet:
         rules: Sequence[Rule],
         named: Iterable[str] = (),
         known: Iterable[str] = (),
+        loaded: Sequence[Rule] | None = None,
     ) -> None:
+        """`rules` run, of those that were `loaded`; `named` are asked for by name, and run even where they are off."""
         self.config = config
         self.all = list(rules)
-        self.named = frozenset(named)  # asked for by name: these run even where they are off
+        self.named = frozenset(named)
         self.known = frozenset(known) or frozenset(rule.id for rule in rules)
         self.complete = len(rules) == len(self.known)
+        self._loaded = self.all if loaded is None else loaded
         self._groups: dict[tuple[int, ...], list[Rule]] = {}
+        self._in_force: dict[tuple[int, ...], str] = {}
 
     @classmethod
     def of(cls, config: Config, root: Path, select: Sequence[str] = (), ignore: Sequence[str] = ()) -> RuleSet:
@@ -78,7 +83,7 @@ class RuleSet:
             if (not select or {rule.id, rule.family} & set(select)) and not {rule.id, rule.family} & set(ignore)
         ]
         ids = {rule.id for rule in rules}
-        return cls(config, chosen, ids & set(select), ids)
+        return cls(config, chosen, ids & set(select), ids, rules)
 
     def titles(self, lang: str) -> dict[str, str]:
         """What each rule is called in a language, by its id."""
@@ -91,6 +96,16 @@ class RuleSet:
             laid = configuration.apply(self.config, self.all, path)
             self._groups[group] = [rule for rule in laid if rule.enabled or rule.id in self.named]
         return self._groups[group]
+
+    def in_force(self, path: str) -> str:
+        """A short word for the rules that hold for a note, selected or not, as the configuration has them."""
+        group = configuration.matching(self.config, path)
+        if group not in self._in_force:
+            laid = configuration.apply(self.config, self._loaded, path)
+            # Of a rule, all but its place and its words, which are for people.
+            said = [msgspec.structs.replace(rule, path="", body="", title="", zh=None) for rule in laid if rule.enabled]
+            self._in_force[group] = blake2b(msgspec.json.encode(said, order="sorted"), digest_size=16).hexdigest()
+        return self._in_force[group]
 
     def of_note(self, path: str) -> list[Rule]:
         """The rules that need nothing but the note itself."""

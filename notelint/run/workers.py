@@ -7,6 +7,7 @@ import os
 import pickle
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import date
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any, TypeVar
@@ -20,6 +21,7 @@ from notelint.files import inputs
 from notelint.model.finding import Finding
 from notelint.model.items import NoteItems
 from notelint.reading.note import read_note
+from notelint.reading.profile import ReadingProfiles
 from notelint.rule.facts import RuleMistakeError, UnknownFactError
 from notelint.rule.rule import Rule, builtin_rules
 from notelint.run.crew import Answer, Killed, shared
@@ -55,6 +57,7 @@ class Worker:
         self.drop = rules.unneeded()
         self.listing = Listing(reading.root, reading.texts)
         self.roots = Roots(reading.site, self.listing)
+        self.profiles = ReadingProfiles(reading.site, reading.labels, rules.in_force)
 
     def note(self, path: str) -> Result | Failed:
         """The items of a note that rules across notes need, and the findings of the others. Raises RuleMistakeError."""
@@ -73,7 +76,7 @@ class Worker:
             source = self.reading.source(path)
         except OSError as error:
             return Failed(path, "note-unreadable", {"reason": inputs.reason(error)})
-        note = read_note(source, self.reading.settings)
+        note = read_note(source, self.profiles.of(path))
         return msgspec.structs.replace(note, **self.drop), list(self._findings(note)), digest(source.original())
 
     def _findings(self, note: NoteItems) -> Iterator[Finding]:
@@ -81,7 +84,8 @@ class Worker:
             return
         notes = {note.path: note}
         stamper = Stamper(notes)
-        view = View(notes, self.reading.site, self.listing, self.roots, self.reading.today, reading=self.reading)
+        # A rule that needs nothing but the note asks for no day.
+        view = View(notes, self.reading.site, self.listing, self.roots, date.min, reading=self.reading)
         for rule in self.rules.of_note(note.path):
             if items := items_of(rule, note):
                 yield from applied(rule, items, options_of(rule), view, stamper)

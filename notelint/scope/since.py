@@ -116,7 +116,7 @@ class Since:
         run.listing = Listing(run.root, self.changes.gone, self.changes.new)
         changed = self._notes_then(run.listing)
         self._contents = changed
-        run.reading = Reading(run.root, run.site, {}, run.config.labels, run.today)
+        run.reading = Reading(run.root, run.site, {}, run.config.labels)
         run.reading.replace(changed)
         run.texts = {}
         same = set(run.notes) - self.changes.new - set(self.changes.old)
