@@ -33,8 +33,8 @@ _EXTENSION = re.compile(r"\.(?:pdf|ps|html|(?:tar\.|ps\.)?gz|bib|txt)$", re.IGNO
 _FIRST_OLD = (1991, 7)
 _FIRST_NEW = (2007, 4)
 _FIRST_WIDE = (2015, 1)
-# Ids of up to this month were there when this was written: for them no calendar has to be asked.
-_THERE = "2611"
+# The last month of a year that was over when this was written: for ids of up to then no calendar has to be asked.
+_OVER = "2512"
 
 
 def parse(text: str) -> Found:
@@ -101,9 +101,9 @@ def _new(text: str, match: re.Match[str]) -> Identity | Malformed:
 
 
 def month_of(value: str) -> str:
-    """The month that an id carries, "2612" for December 2026; "" for one of the years that are over for certain."""
+    """The month that an id carries, "2612" for December 2026; "" for one that is over for certain."""
     stem = value[:4]
-    return stem if stem.isdigit() and stem > _THERE else ""
+    return stem if stem.isdigit() and stem > _OVER else ""
 
 
 def _old(text: str, match: re.Match[str]) -> Identity | Malformed:

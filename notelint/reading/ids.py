@@ -95,7 +95,7 @@ def malformed(reader: Reader, start: int, end: int, found: Malformed) -> None:
 def late(reader: Reader, entries: Iterable[Entry]) -> Iterator[MalformedId]:
     """The papers of arXiv that may be of a month to come: which day it is, is asked when notes are related."""
     links = ((link, reader.link_ids[link.start]) for link in reader.links if link.start in reader.link_ids)
-    named = ((entry, each) for entry in entries for each in entry.ids)
+    named = ((entry, each) for entry in entries for each in entry.ids if each.start not in reader.link_ids)
     for item, each in (*links, *named):
         if each.scheme == "arxiv" and (month := month_of(each.value)):
             start, end = each.start, each.end
