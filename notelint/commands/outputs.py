@@ -99,6 +99,7 @@ def context(
     """What the reports of a run need besides its findings."""
     from notelint.files.checkout import repository
     from notelint.report import Context
+    from notelint.rule.address import rule_url
 
     checkout = repository(run.root) or run.root
     return Context(
@@ -111,6 +112,7 @@ def context(
         in_repository=lambda path: os.path.relpath(run.cwd / path, checkout).replace(os.sep, "/"),
         is_changed=is_changed,
         rules=rules.titles(lang),
+        rule_url=lambda name: rule_url(rules.rule(name)),
         rule_page=lambda name: _page(rules, name, lang),
         fail_on=fail_on,
     )
@@ -121,7 +123,7 @@ def _page(rules: RuleSet, name: str, lang: Lang) -> str:
     from notelint.commands.explain import explain_rule
     from notelint.run.ruleset import OPTIONS
 
-    rule = next(rule for rule in rules.all if rule.id == name)
+    rule = rules.rule(name)
     return explain_rule(rule, lang, OPTIONS[rule.check])
 
 

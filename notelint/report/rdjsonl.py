@@ -45,6 +45,8 @@ def _diagnostic(finding: ShownFinding, context: Context, places: _Places) -> dic
         "source": {"name": "notelint"},
         "code": {"value": finding.rule},
     }
+    if url := context.rule_url(finding.rule):
+        diagnostic["code"]["url"] = url
     if fixed := together(finding, context):
         place = {
             "start": {"line": fixed.line, "column": _bytes(fixed.start_text) + 1},

@@ -56,6 +56,8 @@ def render(report: Report, context: Context) -> str:
 def _rule(rule: str, context: Context) -> dict[str, Any]:
     title, page = context.rules.get(rule, rule), context.rule_page(rule)
     described: dict[str, Any] = {"id": rule, "shortDescription": {"text": title}}
+    if url := context.rule_url(rule):
+        described["helpUri"] = url
     return described | ({"help": {"text": page, "markdown": page}} if page else {})
 
 

@@ -89,6 +89,10 @@ class RuleSet:
         """What each rule is called in a language, by its id."""
         return {rule.id: in_language(rule, lang).title for rule in self.all}
 
+    def rule(self, name: str) -> Rule:
+        """The rule of this id that runs."""
+        return next(rule for rule in self.all if rule.id == name)
+
     def for_note(self, path: str) -> list[Rule]:
         """The rules that hold for a note, enabled ones only."""
         group = configuration.matching(self.config, path)
