@@ -51,6 +51,7 @@ def links(paths: tuple[str, ...], **options: Any) -> int:
     import sys
 
     from notelint.online.known import FOLDER, recalled
+    from notelint.rule.rule import in_language
     from notelint.run.notices import notice
     from notelint.run.ruleset import RuleSet
     from notelint.run.run import Run
@@ -81,7 +82,7 @@ def links(paths: tuple[str, ...], **options: Any) -> int:
     if options["format_"] == "json":
         write(sys.stdout, _as_json(rows), utf8=True)
     else:
-        words = next(iter(rules.all)).words["reason"]
+        words = in_language(rules.rule("dead-link"), lang).words["reason"]
         say("\n".join(_line(*row, words, lang) for row in rows))
     return code
 

@@ -218,9 +218,11 @@ class _Fixer:
         return good
 
     def _unmended(self, fixes: Sequence[Finding], before: Outcome, after: Outcome) -> tuple[str, Sequence[Finding]]:
-        had, left = (Counter(each.kind for each in outcome.findings) for outcome in (before, after))
-        made = Counter(finding.kind for finding in fixes)
-        still = [finding for finding in fixes if left[finding.kind] > had[finding.kind] - made[finding.kind]]
+        # Of two findings the one is the other if the same is said of both: facts besides may have changed.
+        said_of, now_said_of = self._said(before), self._said(after)
+        had, left = Counter(map(said_of, before.findings)), Counter(map(now_said_of, after.findings))
+        made = Counter(map(said_of, fixes))
+        still = [each for each in fixes if left[said_of(each)] > had[said_of(each)] - made[said_of(each)]]
         if still:
             return "the finding is still there", still
         had_of, left_of = Counter(map(_rule_of, before.findings)), Counter(map(_rule_of, after.findings))
@@ -236,6 +238,10 @@ class _Fixer:
                 shown = self.session.wording(after).finding(said)
                 return f"it makes an error: {shown.path}:{shown.line}: {shown.message}", own
         return "", ()
+
+    def _said(self, outcome: Outcome) -> Callable[[Finding], tuple[str, str, str]]:
+        message = self.session.wording(outcome).message
+        return lambda finding: (finding.rule, finding.path, message(finding))
 
     # What never comes to an end
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
 from typing import Any, Literal
 
 import msgspec
@@ -119,17 +118,6 @@ class Finding(msgspec.Struct, frozen=True, gc=False):
     related: tuple[RelatedPlace, ...] = ()
     fix: Fix | None = None
     about: tuple[Span, ...] | None = None
-
-    @property
-    def kind(self) -> Hashable:
-        """What is the same of it wherever it stands in its note: offsets move when something is mended."""
-        return self.rule, self.path, self.case, _settled(self.facts)
-
-
-def _settled(value: Fact | dict[str, Any]) -> Hashable:
-    if isinstance(value, dict):
-        return tuple((name, _settled(fact)) for name, fact in value.items())
-    return value.path if isinstance(value, Place) else value
 
 
 class Fold(msgspec.Struct, frozen=True, gc=False):

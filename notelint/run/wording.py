@@ -39,9 +39,9 @@ class Wording:
     def finding(self, finding: Finding) -> ShownFinding:
         """One finding in words. Raises RuleMistakeError."""
         rule = self.rules[finding.rule]
+        message = self.message(finding)
         try:
             case = case_of(rule, finding.case)
-            message = self._words(rule, case.message, finding.facts, finding.path)
             help_ = self._words(rule, case.help, finding.facts, finding.path) if case.help else None
             fold = self._fold(rule, finding)
         except UnknownFactError as error:
@@ -64,6 +64,14 @@ class Wording:
             fix=finding.fix,
             fold=fold,
         )
+
+    def message(self, finding: Finding) -> str:
+        """What is said of it. Raises RuleMistakeError."""
+        rule = self.rules[finding.rule]
+        try:
+            return self._words(rule, case_of(rule, finding.case).message, finding.facts, finding.path)
+        except UnknownFactError as error:
+            raise RuleMistakeError(f"{rule.path}: {error}") from None
 
     def _words(self, rule: Rule, template: str, facts: Mapping[str, Any], here: str) -> str:
         return render(template, facts, rule.words, self.lang, here, self._line, self.show_path)
