@@ -5,15 +5,16 @@
 
 A pair is a run of each on the same notes, as fresh processes, one right after the other, and who is first takes turns:
 what slows the machine down slows both. What counts is the median of the pairs' ratios, not the seconds. Before the
-first pair each runs once, uncounted: that compiles the modules, warms the disk's cache, and tells whether both report
-the same, byte for byte. Prints a table: CPU seconds (user and system, children included), their ratio in the median
-pair and in the two extreme ones, and the same of the peak of memory of the largest process. Ends with 1 where a median
-is above --most.
+first pair each runs once, uncounted: that compiles the modules, warms the disk's cache, and tells whether both find
+the same, to the last word and column. Prints a table: CPU seconds (user and system, children included), their ratio in
+the median pair and in the two extreme ones, and the same of the peak of memory of the largest process. Ends with 1
+where a median of CPU time is above --most.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import shlex
 import subprocess
@@ -22,7 +23,7 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 from statistics import median
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from cost import Cost, run
 
@@ -42,17 +43,17 @@ class Tree(NamedTuple):
         # -P: else `-m` would take notelint from the working directory, whichever checkout that is.
         return [sys.executable, "-P", "-m", "notelint", str(collection), *arguments]
 
-    def report(self, collection: Path, arguments: Sequence[str]) -> bytes:
-        """What it prints, in a run that is not counted; ends the program where it is not run from this checkout."""
+    def findings(self, collection: Path, arguments: Sequence[str]) -> Any:
+        """What it finds, in a run that is not counted; ends the program where it is not run from this checkout."""
         where = [sys.executable, "-P", "-c", "import notelint; print(notelint.__file__)"]
         found = subprocess.run(where, env=self.environment, capture_output=True, text=True, check=True).stdout.strip()
         if not Path(found).is_relative_to(self.folder):
             sys.exit(f"{self.folder}: no checkout of notelint; it would be run from {found}")
-        command = self.command(collection, arguments)
+        command = self.command(collection, [*arguments, "--format", "json"])
         done = subprocess.run(command, env=self.environment, capture_output=True, check=False)
         if done.returncode not in (0, 1):
             sys.exit(f"{self.folder}, {collection}: {done.stderr.decode(errors='replace')[-2000:]}")
-        return done.stdout
+        return json.loads(done.stdout)["findings"]
 
 
 def main() -> int:
@@ -76,7 +77,7 @@ def main() -> int:
         rows = [_row(trees, each.resolve(), options.pairs, arguments) for each in options.collections]
     print(f"{options.pairs} pairs, notelint COLLECTION {options.arguments}\n")
     measures = [f"{what}, old | new | ratio, median | least | most" for what in ("CPU s", "MB")]
-    print(f"| | {' | '.join(measures)} | same report |")
+    print(f"| | {' | '.join(measures)} | same findings |")
     print("|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|---|")
     print("\n".join(text for text, _ in rows))
     return int(any(ratio > options.most for _, ratio in rows))
@@ -84,7 +85,7 @@ def main() -> int:
 
 def _row(trees: Sequence[Tree], collection: Path, pairs: int, arguments: Sequence[str]) -> tuple[str, float]:
     """A collection's row, and the median ratio of CPU time."""
-    old, new = (tree.report(collection, arguments) for tree in trees)
+    old, new = (tree.findings(collection, arguments) for tree in trees)
     costs: list[list[Cost]] = [[] for _ in trees]
     for number in range(pairs):
         print(f"\r{collection.name}: pair {number + 1} ", end="", file=sys.stderr, flush=True)
