@@ -11,7 +11,7 @@ import pytest
 from notelint.checks.papers import DuplicateOptions
 from notelint.config.config import Config, Override, load
 from notelint.model.items import Heading, Link, NoteItems
-from notelint.rule.rule import Case, Rule
+from notelint.rule.rule import Case, Rule, RuleError
 from notelint.run import ruleset
 from notelint.run.ruleset import RuleSet, SelectionError, items_of, options_of
 
@@ -220,3 +220,16 @@ def test_items_that_no_rule_across_notes_asks_for_need_not_be_kept() -> None:
         path="a.md", start=0, end=1, headings=[Heading(path="a.md", start=0, end=1, level=1, text="", slug_text="")]
     )
     assert all(isinstance(getattr(note, name), list) for name in unneeded)
+
+
+def test_a_user_s_rules_are_read_anew_for_each_run_and_notelint_s_own_once(shipped: Path) -> None:
+    config = Config(rule_folders=["mine"])
+    write(shipped / "mine", "links/my-link", "each", "links")
+    before = {each.id: each for each in ruleset.load(config, shipped)}
+    write(shipped / "mine", "links/my-link", "each", "images")
+    after = {each.id: each for each in ruleset.load(config, shipped)}
+    assert [before["my-link"].items, after["my-link"].items] == ["links", "images"]
+    assert after["broken-link"] is before["broken-link"]
+    write(shipped / "mine", "links/broken-link", "broken-link", "links")
+    with pytest.raises(RuleError, match=r"mine/links/broken-link\.md:1:1: .*/shipped/.* already called `broken-link`"):
+        ruleset.load(config, shipped)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import msgspec
@@ -19,29 +20,27 @@ if TYPE_CHECKING:
     from notelint.reading.prose import Piece, Prose
 
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+# Patterns are compiled when they are asked for: that takes as long as reading some notes, and the rules are off.
+
 # Lines with these are Japanese or Korean, which have customs of their own.
-_OTHERS = re.compile("[\u3040-\u30ff\u31f0-\u31ff\uff66-\uff9f\u1100-\u11ff\uac00-\ud7af]")
+_OTHERS = "[\u3040-\u30ff\u31f0-\u31ff\uff66-\uff9f\u1100-\u11ff\uac00-\ud7af]"
 # What stands in text and is none: tags, names, emoji, moulds, labels, formulas, addresses, paths and files.
-_NO_TEXT = re.compile(
+_NO_TEXT = (
+    r"(?s)"
     rf"第 ?\d+[{_HAN}]"
     rf"|[#@][\w\-/{_HAN}]+|:[a-z_+\-0-9]+:|\{{\{{.*?\}}\}}|\{{%.*?%\}}|\[\^[^\]]*\]|\[\[[^\]\n]*\]\]|\$[^$\n]+\$"
     rf"|(?:https?:|www\.|ftp:)\S+|[\w.\-]+@\S+|[A-Za-z]:\\\S+|(?<![\w.])\.{{0,2}}/\S+"
-    rf"|[\w\-{_HAN}]+\.(?:md|png|jpe?g|gif|svg|webp|pdf|py|txt|json|ya?ml|html?|docx?|ipynb)\b",
-    re.DOTALL,
+    rf"|[\w\-{_HAN}]+\.(?:md|png|jpe?g|gif|svg|webp|pdf|py|txt|json|ya?ml|html?|docx?|ipynb)\b"
 )
 _DATE = "年月日时分秒号点"
-_MISSING = re.compile(
-    rf"(?<=[{_HAN}])(?<!第)(?=[A-Za-z0-9])|(?<=[A-Za-z%])(?=[{_HAN}])|(?<=[0-9])(?=[{_HAN}])(?![{_DATE}])"
-)
-_THERE = re.compile(
-    rf"(?<=[{_HAN}]) (?=[A-Za-z0-9])|(?<=[A-Za-z%]) (?=[{_HAN}])|(?<=[0-9]) (?=[{_HAN}])(?! ?[{_DATE}])"
-)
-_NEAR = re.compile(r"(?<=[\w）」』》”]) +(?=[，。、！？：；）」』》])|(?<=[，。、！？：；]) +(?=[^\W_]|[（「『《“])")
-_HALF = re.compile(rf"(?<=[{_HAN}])([,;:!?]) ?(?=[{_HAN}])")
+_MISSING = rf"(?<=[{_HAN}])(?<!第)(?=[A-Za-z0-9])|(?<=[A-Za-z%])(?=[{_HAN}])|(?<=[0-9])(?=[{_HAN}])(?![{_DATE}])"
+_THERE = rf"(?<=[{_HAN}]) (?=[A-Za-z0-9])|(?<=[A-Za-z%]) (?=[{_HAN}])|(?<=[0-9]) (?=[{_HAN}])(?! ?[{_DATE}])"
+_NEAR = r"(?<=[\w）」』》”]) +(?=[，。、！？：；）」』》])|(?<=[，。、！？：；]) +(?=[^\W_]|[（「『《“])"
+_HALF = rf"(?<=[{_HAN}])([,;:!?]) ?(?=[{_HAN}])"
 _FULL = {",": "，", ";": "；", ":": "：", "!": "！", "?": "？"}
-_MIXED = re.compile(rf"（[^（）()\n]*\)|\([^（）()\n]*[{_HAN}][^（）()\n]*）")
-_REPEATED = re.compile(r"([！？])\1+|[。，、；：]{2,}|(?<![.\w])\.{4,}")
-_WIDE = re.compile("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]+")
+_MIXED = rf"（[^（）()\n]*\)|\([^（）()\n]*[{_HAN}][^（）()\n]*）"
+_REPEATED = r"([！？])\1+|[。，、；：]{2,}|(?<![.\w])\.{4,}"
+_WIDE = "[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]+"
 # How clear the custom of a collection must be.
 _SHARE, _LEAST = 0.8, 20
 
@@ -61,11 +60,12 @@ class _Found(NamedTuple):
     in_heading: bool
 
 
-def _changes(
-    pattern: re.Pattern[str], new: Callable[[re.Match[str]], str | None]
-) -> Callable[[str], Iterator[_Change]]:
+_compiled = cache(re.compile)
+
+
+def _changes(pattern: str, new: Callable[[re.Match[str]], str | None]) -> Callable[[str], Iterator[_Change]]:
     def find(text: str) -> Iterator[_Change]:
-        for match in pattern.finditer(text):
+        for match in _compiled(pattern).finditer(text):
             yield match.start(), match.end(), new(match)
 
     return find
@@ -133,10 +133,10 @@ def _in_prose(prose: Prose, find: Callable[[str], Iterator[_Change]]) -> Iterato
             continue
         if piece.start >= looked_at:
             start, looked_at = _line(prose.text, piece)
-            others = _OTHERS.search(prose.text, start, looked_at) is not None
+            others = _compiled(_OTHERS).search(prose.text, start, looked_at) is not None
         if others:
             continue
-        taken = Spans(match.span() for match in _NO_TEXT.finditer(text))
+        taken = Spans(match.span() for match in _compiled(_NO_TEXT).finditer(text))
         for start, end, new in find(text):
             if not taken.hold(start, end):
                 yield _Found(piece.start + start, piece.start + end, new, piece.in_heading)

@@ -152,21 +152,25 @@ def builtin_rules() -> Path:
 
 
 def load_rules(
-    folders: Sequence[Path], checks: Mapping[str, Check], within: Path | None = None, others: Iterable[Rule] = ()
+    folders: Sequence[Path],
+    checks: Mapping[str, Check],
+    within: Path | None = None,
+    others: Iterable[Rule] = (),
+    first: Iterable[Rule] = (),
 ) -> list[Rule]:
-    """All rules below the folders, sorted by family and id; `others` are known besides, and may be yielded to.
+    """All rules below the folders and those that were loaded `first`, sorted by family and id.
 
-    `within` is the folder that users' rules have to lie in, links followed.
-    Raises RuleError for the first mistake.
+    `others` are known besides, and may be yielded to. `within` is the folder that users' rules have to lie in, links
+    followed. Raises RuleError for the first mistake.
     """
-    rules: dict[str, Rule] = {}
+    rules = {rule.id: rule for rule in first}
     for folder in folders:
         if not folder.is_dir():
             raise RuleError(str(folder), 1, 1, "no such folder")
         for path in sorted(folder.rglob("*.md")):
             if path.name == "README.md":
                 continue
-            rule = load_rule(path, checks, None if folder == builtin_rules() else within)
+            rule = load_rule(path, checks, within)
             if rule.id in rules:
                 raise RuleError(str(path), 1, 1, f"{rules[rule.id].path} is already called `{rule.id}`")
             rules[rule.id] = rule

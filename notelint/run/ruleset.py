@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -42,10 +43,16 @@ class Variant(NamedTuple):
 
 def load(config: Config, root: Path) -> list[Rule]:
     """The built-in rules and the user's. Raises RuleError, ConfigError."""
-    folders = [builtin_rules(), *(root / folder for folder in config.rule_folders)]
-    rules = load_rules(folders, CHECKS, boundary(root))
+    folders = [root / folder for folder in config.rule_folders]
+    rules = load_rules(folders, CHECKS, boundary(root), first=_own(builtin_rules()))
     configuration.validate(config, rules, OPTIONS)
     return rules
+
+
+@cache
+def _own(folder: Path) -> Sequence[Rule]:
+    """notelint's own rules, read once: they do not change while the program runs, and nothing changes a rule."""
+    return load_rules([folder], CHECKS)
 
 
 class RuleSet:
