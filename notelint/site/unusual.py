@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from notelint.text.spoken_of import without_code
+
 _DRAFT_FOLDERS = frozenset({"_drafts", "drafts"})
 
 _TEMPLATE_FOLDER = re.compile(r"(?P<marked>[\d_][\d\s._-]*)?(?:templates?|模板)", re.IGNORECASE)
@@ -11,7 +13,6 @@ _TEMPLATE_FILES = frozenset({"issue_template", "pull_request_template"})
 _TEMPLATE_ENDING = re.compile(r"(?:.*[\s_.-])?template|.*模板", re.DOTALL)
 # What Obsidian, Templater and QuickAdd fill in; a Hugo archetype's own language.
 _PLACEHOLDER = re.compile(r"\{\{ ?(?:title|date|time|name|value)(?::[^}\n]*)? ?\}\}|<%[-_*+~]? ?tp\.", re.IGNORECASE)
-_CODE = re.compile(r"^(`{3,}+|~{3,}+).*?(?:^\1|\Z)|(?<!`)`++[^`]+`++", re.DOTALL | re.MULTILINE)
 _FRONT_MATTER = re.compile(r"\s*---[ \t]*\n(?:.*\n){0,200}?---[ \t]*(?:\n|\Z)")
 
 _HEAD = 1500  # characters after the front matter in which a file says that it is generated
@@ -67,7 +68,7 @@ def _title_and_properties(text: str) -> str:
     if "{{" not in text and "<%" not in text:
         return ""
     matter = _FRONT_MATTER.match(text)
-    body = _CODE.sub("", text[matter.end() :] if matter else text)
+    body = without_code(text[matter.end() :] if matter else text)
     headings = [line for line in body.split("\n") if line.startswith("#")]
     return "\n".join([matter[0] if matter else "", *headings])
 
