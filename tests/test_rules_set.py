@@ -212,7 +212,9 @@ def test_a_rule_s_options_are_those_of_its_check() -> None:
 
 
 def test_items_that_no_rule_across_notes_asks_for_need_not_be_kept() -> None:
-    found = RuleSet(Config(overrides=[Override(files=[], rules={})]), [rule(), rule(items="images", across="collection")])
+    found = RuleSet(
+        Config(overrides=[Override(files=[], rules={})]), [rule(), rule(items="images", across="collection")]
+    )
     unneeded = found.unneeded()
     assert unneeded["definitions"] == []
     assert {"images", "links", "entries", "headings", "title"}.isdisjoint(unneeded)

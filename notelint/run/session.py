@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import tempfile
 import time
-from collections import ChainMap
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -17,9 +16,10 @@ from notelint.collection.view import View
 from notelint.config.profiles import Profiles
 from notelint.files import inputs
 from notelint.git import runner
-from notelint.model.finding import Finding, Notice, Report
+from notelint.model.finding import Finding, Hit, Notice, Report
 from notelint.model.items import NoteItems
 from notelint.online.known import FOLDER, Web, given, recalled, tally
+from notelint.rule.contract import Remark, Undecided
 from notelint.rule.precedence import yielding
 from notelint.rule.rule import Rule
 from notelint.run import account, notices
@@ -168,14 +168,20 @@ class Session:
         run, rules = self.run, self.rules
         view = self.view()
         notes, web = view.notes, self._web()
-        stamper = Stamper(ChainMap(dict(notes), view.documents), run.lang, run.show_path)
+        stamper = Stamper(notes, run.lang, run.show_path)
         findings = [(path, finding) for path, found in self._found.items() for finding in found]
         said = list(self._said)
-        for found_across in _relate(view, rules, stamper, run.lang):
-            if isinstance(found_across, Notice):
-                said.append(found_across)
+        remarks: dict[str, Remark] = {}
+        undecided: dict[tuple[str, str], Undecided] = {}
+        for told_across in _relate(view, rules, stamper, run.lang):
+            if isinstance(told_across, Notice):
+                said.append(told_across)
+            elif isinstance(told_across, Remark):
+                remarks.setdefault(told_across.code, told_across)
+            elif isinstance(told_across, Undecided):
+                undecided.setdefault((told_across.what, told_across.name), told_across)
             else:
-                findings.append(found_across)
+                findings.append(told_across)
         silences = _silences(notes)
         told = yielding(findings, rules.all)
         heard, silenced = [], 0
@@ -185,8 +191,8 @@ class Session:
                 silenced += number not in told and each[0] in run.selected
             elif number not in told:
                 heard.append(each)
-        shown = _selected(run, [*heard, *_about_silences(silences, rules, stamper)], view.documents)
-        said += [notices.notice(code, facts, run.lang) for code, facts in view.notices.items()]
+        shown = _selected(run, [*heard, *_about_silences(silences, rules, stamper)], notes)
+        said += [notices.notice(code, facts, run.lang) for code, facts in remarks.values()]
         said += account.about_reading(run, notes, rules)
         said = [*about_unread(run), *said]
         links = tally((notes[path] for path in run.selected if path in notes), web)
@@ -197,13 +203,13 @@ class Session:
             notices=said,
             detection=account.detection(run, view),
             summary=account.summary(run, shown, silenced, time.perf_counter() - self._began),
-            not_judged=list(account.not_judged(run, rules, view, links)),
+            not_judged=list(account.not_judged(run, rules, view, links, undecided.values())),
             links=links,
         )
 
 
-def _relate(view: View, rules: RuleSet, stamper: Stamper, lang: str) -> Iterator[Located | Notice]:
-    """The findings of the rules across notes. A mistake in one of them must not take the others with it."""
+def _relate(view: View, rules: RuleSet, stamper: Stamper, lang: str) -> Iterator[Located | Remark | Undecided | Notice]:
+    """What the rules across notes tell. A mistake in one of them must not take the others with it."""
     for variant in rules.across_collection(view.notes):
         try:
             yield from _across(variant, view, stamper)
@@ -216,12 +222,12 @@ def _relate(view: View, rules: RuleSet, stamper: Stamper, lang: str) -> Iterator
             yield notices.notice("rule-failed", facts, lang)
 
 
-def _across(variant: Variant, view: View, stamper: Stamper) -> Iterator[Located]:
+def _across(variant: Variant, view: View, stamper: Stamper) -> Iterator[Located | Remark | Undecided]:
     rule, options, holds = variant
-    for path, finding in applied(rule, chosen(rule, view.items(rule.items)), options, view, stamper):
+    for told in applied(rule, chosen(rule, view.items(rule.items)), options, view, stamper):
         # What stands in a file that is no note is told once, whatever the configuration says of single notes.
-        if holds(next(iter(view.notes)) if path in view.documents else path):
-            yield path, finding
+        if isinstance(told, (Remark, Undecided)) or holds(told[0] if told[0] in view.notes else next(iter(view.notes))):
+            yield told
 
 
 def _silences(notes: Mapping[str, NoteItems]) -> dict[str, Suppressions]:
@@ -244,15 +250,15 @@ def _about_silences(silences: Mapping[str, Suppressions], rules: RuleSet, stampe
         ran = Ran(rules.known, {rule.id for rule in rules.for_note(path)}, rules.complete)
         for rule in rules.after_all(path):
             for hit in CHECKS[rule.check].run(silence, None, ran):
-                found = stamper.finding(rule, hit)
+                found = stamper.finding(rule, hit) if isinstance(hit, Hit) else None
                 if found is not None and not silence.covers(rule.id, found.line):
                     yield path, found
 
 
-def _selected(run: Run, findings: list[Located], documents: Mapping[str, NoteItems]) -> list[Finding]:
+def _selected(run: Run, findings: list[Located], notes: Mapping[str, NoteItems]) -> list[Finding]:
     """The findings in the notes that the arguments select, and in the site's own files where all of it is selected."""
     whole = run.is_whole()
-    chosen = (finding for path, finding in findings if path in run.selected or (whole and path in documents))
+    chosen = (finding for path, finding in findings if path in run.selected or (whole and path not in notes))
     return sorted(chosen, key=lambda finding: (finding.path, finding.start, finding.rule, finding.message))
 
 

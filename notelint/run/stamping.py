@@ -23,7 +23,7 @@ class Stamper:
 
     def finding(self, rule: Rule, hit: Hit) -> Finding | None:
         """The finding of a hit, None where the note's state (a draft) silences it."""
-        note = self.notes[hit.item.path]
+        note = self._note(hit)
         case = _case(rule, hit.case)
         severity = _severity(rule, case, note)
         if severity is None:
@@ -50,6 +50,11 @@ class Stamper:
             fold=self._fold(rule, hit, note),
             about=hit.about,
         )
+
+    def _note(self, hit: Hit) -> NoteItems:
+        """The note that a hit stands in, or the file that is none."""
+        path = hit.item.path
+        return hit.item if path not in self.notes and isinstance(hit.item, NoteItems) else self.notes[path]
 
     def _may_be_made(self, fix: Fix, own: NoteItems) -> bool:
         """Nothing is ever written into what a program writes, into templates and, on the way, into translations."""

@@ -17,9 +17,10 @@ from notelint.checks import CHECKS
 from notelint.collection.texts import Reading
 from notelint.collection.view import View
 from notelint.files import inputs
-from notelint.model.finding import Finding, Notice
+from notelint.model.finding import Finding, Hit, Notice
 from notelint.model.items import NoteItems
 from notelint.reading.note import read_note
+from notelint.rule.contract import Remark, Undecided
 from notelint.rule.facts import UnknownFactError
 from notelint.rule.rule import Rule, builtin_rules
 from notelint.run.crew import Answer, Killed, shared
@@ -85,8 +86,9 @@ class Worker:
         view = View(notes, self.reading.site, self.listing, self.roots, self.reading.today, reading=self.reading)
         for rule in self.rules.of_note(note.path):
             if items := items_of(rule, note):
-                for _, finding in applied(rule, items, options_of(rule), view, stamper):
-                    yield finding
+                for told in applied(rule, items, options_of(rule), view, stamper):
+                    if not isinstance(told, (Remark, Undecided)):  # which no check of one note has
+                        yield told[1]
 
 
 class RuleMistakeError(UnknownFactError):
@@ -95,13 +97,14 @@ class RuleMistakeError(UnknownFactError):
 
 def applied(
     rule: Rule, items: Sequence[Any], options: Any, view: View, stamper: Stamper
-) -> Iterator[tuple[str, Finding]]:
-    """The findings of a rule, each with its note's path. Raises RuleMistakeError."""
+) -> Iterator[tuple[str, Finding] | Remark | Undecided]:
+    """The findings of a rule, each with its note's path, and what its check says else. Raises RuleMistakeError."""
     try:
-        for hit in CHECKS[rule.check].run(items, options, view):
-            finding = stamper.finding(rule, hit)
-            if finding is not None:
-                yield hit.item.path, finding
+        for told in CHECKS[rule.check].run(items, options, view):
+            if not isinstance(told, Hit):
+                yield told
+            elif (finding := stamper.finding(rule, told)) is not None:
+                yield told.item.path, finding
     except UnknownFactError as error:
         raise RuleMistakeError(f"{rule.path}: {error}") from None
     except Exception as error:
