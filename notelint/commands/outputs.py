@@ -112,6 +112,7 @@ def context(
         in_repository=lambda path: os.path.relpath(run.cwd / path, checkout).replace(os.sep, "/"),
         is_changed=is_changed,
         rules=rules.titles(),
+        groups=rules.groups(),
         rule_page=lambda name: _page(rules, name),
         fail_on=fail_on,
     )

@@ -87,6 +87,10 @@ class RuleSet:
     def titles(self) -> dict[str, str]:
         return {rule.id: rule.title for rule in self.all}
 
+    def groups(self) -> dict[str, str]:
+        """What findings are to a reader, by the rules that say it."""
+        return {rule.id: rule.group for rule in self.all if rule.group is not None}
+
     def for_note(self, path: str) -> list[Rule]:
         """The rules that hold for a note, enabled ones only."""
         group = configuration.matching(self.config, path)
