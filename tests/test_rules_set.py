@@ -211,8 +211,15 @@ def test_a_rule_s_options_are_those_of_its_check() -> None:
     assert options == DuplicateOptions(cross_listed=True)
 
 
+def test_the_rules_that_are_unlike_their_family_say_where_their_findings_stand() -> None:
+    found = RuleSet.of(Config(), Path()).groups()
+    assert found == dict.fromkeys(["missing-entry-field", "stub-entry", "empty-callout-title"], "holes")
+
+
 def test_items_that_no_rule_across_notes_asks_for_need_not_be_kept() -> None:
-    found = RuleSet(Config(overrides=[Override()]), [rule(), rule(items="images", across="collection")])
+    found = RuleSet(
+        Config(overrides=[Override(files=[], rules={})]), [rule(), rule(items="images", across="collection")]
+    )
     unneeded = found.unneeded()
     assert unneeded["definitions"] == []
     assert {"images", "links", "entries", "headings", "title"}.isdisjoint(unneeded)

@@ -12,15 +12,13 @@ import msgspec
 
 from notelint.checks.derived import added
 from notelint.files.gitignore import Patterns
+from notelint.files.suffixes import FOLDER_PAGES, plain_stem
 from notelint.model.finding import Hit, Paths, Place, Related
 from notelint.model.items import Key, NoteItems
 from notelint.rule.contract import ANY, Check, Checks
 
 if TYPE_CHECKING:
     from notelint.collection.view import View
-
-# Notes that are unlike the others of their folder, besides one that is named as the folder.
-_INDEXES = frozenset({"index", "_index", "readme"})
 
 # Keys that most notes of a folder can have and one can do without: generators have a default, or they are for few.
 _FREE = frozenset(
@@ -187,9 +185,9 @@ def is_ordinary(note: NoteItems) -> bool:
     front = note.front_matter
     if note.draft or note.template or note.generated or (front and (front.error or front.comment_only)):
         return False
+    if plain_stem(note.path) in FOLDER_PAGES:
+        return False  # as one that is named as the folder
     folder, _, name = note.path.rpartition("/")
-    if name.split(".")[0].lower() in _INDEXES:
-        return False
     return _letters(name.rpartition(".")[0]) != _letters(folder.rpartition("/")[2])
 
 

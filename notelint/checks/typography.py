@@ -12,7 +12,7 @@ import msgspec
 
 from notelint.model.finding import Edit, Fix, Hit
 from notelint.model.items import NoteItems
-from notelint.rule.contract import Check, Checks
+from notelint.rule.contract import Check, Checks, Told, Undecided
 from notelint.text.spans import Spans
 
 if TYPE_CHECKING:
@@ -100,10 +100,11 @@ def typography(name: str) -> Callable[[Sequence[NoteItems], None, View], Iterato
     return check
 
 
-def cjk_latin_space(items: Sequence[NoteItems], options: SpaceOptions, view: View) -> Iterator[Hit]:
+def cjk_latin_space(items: Sequence[NoteItems], options: SpaceOptions, view: View) -> Iterator[Told]:
     """Spaces between Chinese and Latin letters or digits that are missing, or that stand there."""
     find = {"require": _ADDED, "forbid": _REMOVED}.get(options.mode) or _usual(items, view)
-    if find is None:
+    if isinstance(find, Undecided):
+        yield find
         return
     for note in items:
         if prose := view.prose(note.path):
@@ -111,8 +112,8 @@ def cjk_latin_space(items: Sequence[NoteItems], options: SpaceOptions, view: Vie
                 yield _hit(note, prose, found, "missing" if found.new else "there")
 
 
-def _usual(items: Sequence[NoteItems], view: View) -> Callable[[str], Iterator[_Change]] | None:
-    """What brings the few in line with the many; None where there is no custom."""
+def _usual(items: Sequence[NoteItems], view: View) -> Callable[[str], Iterator[_Change]] | Undecided:
+    """What brings the few in line with the many, where there is a custom."""
     count: Counter[str] = Counter()
     for note in items:
         if prose := view.prose(note.path):
@@ -120,8 +121,7 @@ def _usual(items: Sequence[NoteItems], view: View) -> Callable[[str], Iterator[_
             count["with"] += sum(1 for _ in _in_prose(prose, _REMOVED))
     (usual, most), *rest = count.most_common() or [("", 0)]
     if most < _LEAST or most < _SHARE * (most + sum(other for _, other in rest)):
-        view.leave_open("spacing", "", count)
-        return None
+        return Undecided("spacing", "", count)
     return _ADDED if usual == "with" else _REMOVED
 
 

@@ -12,14 +12,13 @@ import msgspec
 
 from notelint.collection.targets import Target, address, is_local, may_be_elsewhere, readings, without_path
 from notelint.collection.vault import Vault, joined
-from notelint.files.suffixes import FILE_SUFFIXES, INDEX_STEMS, NOTE_ENDINGS, suffix_of
+from notelint.files.suffixes import FILE_SUFFIXES, FOLDER_PAGE_FILES, FOLDER_PAGES, NOTE_ENDINGS, suffix_of
 from notelint.text.near import Names
 from notelint.text.slugs import anchors, compared_as_written, normalise, without_symbols
 
 if TYPE_CHECKING:
     from notelint.collection.view import View
 
-_INDEXES = ("index.md", "README.md", "_index.md", "index.mdx", "readme.md", "Readme.md", "index.markdown", "index.html")
 
 _HEADING_LINE = re.compile(r"^[ \t>]*#{1,6}[ \t]+(.+)", re.MULTILINE)
 # Text and headings that come from another file, or from a template: shortcodes, includes, components; and the terms
@@ -192,7 +191,7 @@ class Resolver:
         folder, _, name = note.rpartition("/")
         stem = name.partition(".")[0]
         page = f"{folder}/{stem}".lstrip("/")
-        return [folder, page] if as_page and stem.lower() not in INDEX_STEMS else [folder]
+        return [folder, page] if as_page and stem.lower() not in FOLDER_PAGES else [folder]
 
     def _named(self, note: str, path: str, image: bool) -> Target | None:
         """Obsidian finds the file of a Markdown link by its name too."""
@@ -277,7 +276,7 @@ class Resolver:
         if found.kind == "dir":
             prefix = f"{found.actual}/" if found.actual else ""
             names = self._listing.names(found.actual)
-            index = next((name for name in _INDEXES if names.get(name) == "file"), "")
+            index = next((name for name in FOLDER_PAGE_FILES if names.get(name) == "file"), "")
             return self._file(prefix + index) if index else Target("folder", found.actual)
         stem = where.removesuffix(".html")
         if suffix_of(stem) not in FILE_SUFFIXES:

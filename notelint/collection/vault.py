@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from notelint.files.suffixes import FILE_SUFFIXES, IMAGE_SUFFIXES, INDEX_STEMS, NOTE_ENDINGS, suffix_of
+from notelint.files.suffixes import FILE_SUFFIXES, FOLDER_PAGES, IMAGE_SUFFIXES, NOTE_ENDINGS, plain_stem, suffix_of
 from notelint.text.near import Names
 
 if TYPE_CHECKING:
@@ -94,7 +94,7 @@ class Vault:
         """
         folder, _, name = path.replace("\\", "/").rpartition("/")
         stem = name.rpartition(".")[0] or name
-        if stem.lower() in INDEX_STEMS or len(stem) < 3:
+        if plain_stem(name) in FOLDER_PAGES or len(stem) < 3:
             return ""
         if not image and suffix_of(name) not in FILE_SUFFIXES:
             name += ".md"

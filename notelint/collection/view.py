@@ -63,18 +63,6 @@ class View:
         self._links: dict[str, tuple[list[int], list[Link]]] = {}
         self._headings: dict[str, tuple[list[int], list[Heading]]] = {}
         self._prose: tuple[str, Prose] | None = None  # of the note that was looked at last
-        self.notices: dict[str, dict[str, Any]] = {}
-        self.undecided: dict[tuple[str, str], dict[str, Any]] = {}
-        self.documents: dict[str, NoteItems] = {}  # see `document`
-
-    def notice(self, code: str, **facts: Any) -> None:
-        """Says something about the run, once a code: the first one wins."""
-        self.notices.setdefault(code, facts)
-
-    def leave_open(self, what: str, name: str, values: Mapping[str, int]) -> None:
-        """Says that no value of a feature is usual, once a feature: `what` is one of `notices.UNDECIDED`."""
-        counts = [f"`{value}` {count}×" for value, count in Counter(values).most_common(3)]
-        self.undecided.setdefault((what, name), {"name": name, "counts": counts})
 
     def note(self, path: str) -> NoteItems:
         return self.notes[path]
@@ -134,8 +122,7 @@ class View:
         if path in self.notes:
             return self.notes[path], source.text
         end = len(source.text.partition("\n")[0])
-        self.documents[path] = NoteItems(path=path, start=0, end=end, line_starts=source.line_starts)
-        return self.documents[path], source.text
+        return NoteItems(path=path, start=0, end=end, line_starts=source.line_starts), source.text
 
     @cached_property
     def resolver(self) -> Resolver:
@@ -145,15 +132,14 @@ class View:
 
     @cached_property
     def library(self) -> Library:
-        """What is known of papers. A file that cannot be read is told, and counts for nothing."""
+        """What is known of papers. A file that cannot be read counts for nothing, and `unreadable` says why."""
         from notelint.papers import file
         from notelint.papers.library import Library
 
         try:
             return Library(file.read(self.listing.root))
         except (file.PapersError, OSError) as error:
-            self.notice("papers-unreadable", reason=str(error))
-            return Library({})
+            return Library({}, unreadable=str(error))
 
     @cached_property
     def tracked(self) -> frozenset[str]:

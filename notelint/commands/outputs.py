@@ -112,6 +112,7 @@ def context(
         in_repository=lambda path: os.path.relpath(run.cwd / path, checkout).replace(os.sep, "/"),
         is_changed=is_changed,
         rules=rules.titles(lang),
+        groups=rules.groups(),
         rule_url=lambda name: rule_url(rules.rule(name)),
         rule_page=lambda name: _page(rules, name, lang),
         fail_on=fail_on,

@@ -49,6 +49,7 @@ class Context(msgspec.Struct, frozen=True, kw_only=True):
     is_changed: Callable[[ShownFinding], bool] = _changed  # does it stand on a changed line?
     rules: Mapping[str, str] = {}  # rule id -> title
     rule_url: Callable[[str], str] = _no_page  # rule id -> its address, "" where it has none
+    groups: Mapping[str, str] = {}  # rule id -> "holes" or "contradictions", for those that are unlike their family
     rule_page: Callable[[str], str] = _no_page  # rule id -> its page as Markdown
     fail_on: Severity = "warning"
     next_step: str = ""  # a command to propose first; "" proposes to explain the first rule shown

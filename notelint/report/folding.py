@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Mapping
 
 import msgspec
 
@@ -12,7 +13,7 @@ from notelint.report.safe import one_line, visible
 
 GROUPS = ("broken", "contradictions", "holes")
 
-# Errors are `broken`, whatever their family; a family that is not named here contradicts.
+# Errors are `broken`, whatever else is said. A family that is not named here contradicts, unless a rule says `group`.
 GROUP_OF_FAMILY = {
     "file": "holes",
     "papers": "contradictions",
@@ -22,9 +23,6 @@ GROUP_OF_FAMILY = {
     "sections": "holes",
     "front-matter": "holes",
 }
-
-# Rules are named after the problem: one named like this is about a hole in any family.
-HOLES = ("missing-", "empty-", "stub-")
 
 MANY = 5  # a rule that fires more often than this in one note gets one line for the note
 
@@ -47,12 +45,15 @@ class Block(msgspec.Struct, frozen=True):
     count: int
 
 
-def grouped(findings: list[ShownFinding], unfold: bool) -> dict[str, list[Block]]:
-    """The blocks of each group that has any, in the order of `GROUPS`, the worst and then by name."""
+def grouped(findings: list[ShownFinding], unfold: bool, said: Mapping[str, str]) -> dict[str, list[Block]]:
+    """The blocks of each group that has any, in the order of `GROUPS`, the worst and then by name.
+
+    `said` is the group of rules that are unlike their family.
+    """
     members: dict[tuple[int, int, str], list[Line]] = defaultdict(list)
     for line in map(_alone, findings) if unfold else _folded(findings):
         first = line.first
-        members[GROUPS.index(_group(first)), SEVERITIES.index(first.severity), first.rule].append(line)
+        members[GROUPS.index(_group(first, said)), SEVERITIES.index(first.severity), first.rule].append(line)
     groups: dict[str, list[Block]] = defaultdict(list)
     for (group, severity, rule), lines in sorted(members.items(), key=lambda item: item[0]):
         count = sum(line.count for line in lines)
@@ -60,12 +61,10 @@ def grouped(findings: list[ShownFinding], unfold: bool) -> dict[str, list[Block]
     return groups
 
 
-def _group(finding: ShownFinding) -> str:
+def _group(finding: ShownFinding, said: Mapping[str, str]) -> str:
     if finding.severity == "error":
         return "broken"
-    if finding.rule.startswith(HOLES):
-        return "holes"
-    return GROUP_OF_FAMILY.get(finding.family, "contradictions")
+    return said.get(finding.rule) or GROUP_OF_FAMILY.get(finding.family, "contradictions")
 
 
 def _folded(findings: list[ShownFinding]) -> list[Line]:

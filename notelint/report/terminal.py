@@ -36,7 +36,7 @@ def render(report: Report, context: Context) -> str:
 
     What makes it look better than it is comes first.
     """
-    groups = grouped(report.findings, context.all)
+    groups = grouped(report.findings, context.all, context.groups)
     blocks = [block for members in groups.values() for block in members]
     layouts = _layouts(blocks, context)
     hidden = len(report.findings) - sum(map(_shown, blocks, layouts))

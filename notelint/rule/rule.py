@@ -22,6 +22,7 @@ from notelint.rule.contract import ANY, Across, Check
 from notelint.text import user_patterns
 
 Drafts = Literal["keep", "info", "silent"]
+Group = Literal["contradictions", "holes"]
 Scalar = str | int | float | bool | None
 Words = dict[str, dict[str, str]]
 
@@ -96,6 +97,7 @@ class _Front(msgspec.Struct, frozen=True, gc=False, rename={"yields_to": "yields
     help: str = ""
     words: Words = {}
     fold: FoldBy | None = None
+    group: Group | None = None
     enabled: bool = True
     drafts: Drafts = "keep"
     zh: Overlay | None = None
@@ -103,7 +105,7 @@ class _Front(msgspec.Struct, frozen=True, gc=False, rename={"yields_to": "yields
 
 KEYS = _Front.__struct_encode_fields__
 # Those that a rule keeps as they are written.
-_KEPT = ("title", "check", "where", "words", "fold", "enabled", "drafts")
+_KEPT = ("title", "check", "where", "words", "fold", "group", "enabled", "drafts")
 
 
 class Rule(msgspec.Struct, frozen=True, kw_only=True):
@@ -111,7 +113,8 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
 
     `items` is one of `item_kinds()`, `across` what the check says of itself. Where a rule of `yields_to` has found
     something at the same place, this one says nothing, see `rule.precedence`. `cases` holds "" for hits without a case.
-    `body` begins on the 1-based line `body_line` of `path`.
+    `group` is what its findings are to a reader, None for what those of its family are. `body` begins on the 1-based
+    line `body_line` of `path`.
     """
 
     id: str
@@ -129,6 +132,7 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
     cases: dict[str, Case]
     words: Words = {}
     fold: FoldBy | None = None
+    group: Group | None = None
     enabled: bool = True
     drafts: Drafts = "keep"
     zh: Overlay | None = None

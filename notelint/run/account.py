@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -12,6 +12,7 @@ from notelint.checks import CHECKS
 from notelint.collection.view import View
 from notelint.model.finding import SEVERITIES, Detection, Links, Notice, Report, ShownFinding, Summary
 from notelint.model.items import Link, NoteItems
+from notelint.rule.contract import Undecided
 from notelint.run import notices
 from notelint.run.ruleset import RuleSet
 
@@ -79,7 +80,7 @@ def with_findings(report: Report, findings: list[ShownFinding]) -> Report:
     return replace(report, findings=findings, summary=replace(report.summary, **numbers))
 
 
-def not_judged(run: Run, rules: RuleSet, view: View, web: Links) -> Iterator[str]:
+def not_judged(run: Run, rules: RuleSet, view: View, web: Links, undecided: Iterable[Undecided]) -> Iterator[str]:
     """What a clean report would not mean."""
     chosen = [view.notes[path] for path in run.selected if path in view.notes]
     links = [link for note in chosen for link in note.links]
@@ -95,8 +96,9 @@ def not_judged(run: Run, rules: RuleSet, view: View, web: Links) -> Iterator[str
     for name, count in counts.items():
         if count:
             yield notices.say(notices.NOT_JUDGED[name], {"count": count}, run.lang)
-    for (what, _), facts in view.undecided.items():
-        yield notices.say(notices.UNDECIDED[what], facts, run.lang)
+    for each in undecided:
+        most = [f"`{value}` {count}×" for value, count in Counter(each.counts).most_common(3)]
+        yield notices.say(notices.UNDECIDED[each.what], {"name": each.name, "counts": most}, run.lang)
 
 
 def _uncompared(notes: Sequence[NoteItems], view: View) -> int:

@@ -100,6 +100,10 @@ class RuleSet:
         """The rule of this id that runs."""
         return next(rule for rule in self.all if rule.id == name)
 
+    def groups(self) -> dict[str, str]:
+        """What findings are to a reader, by the rules that say it."""
+        return {rule.id: rule.group for rule in self.all if rule.group is not None}
+
     def for_note(self, path: str) -> list[Rule]:
         """The rules that hold for a note, enabled ones only."""
         group = configuration.matching(self.config, path)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import tempfile
 import time
-from collections import ChainMap
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -17,9 +16,10 @@ from notelint.collection.view import View
 from notelint.config.profiles import Profiles
 from notelint.files import inputs
 from notelint.git import runner
-from notelint.model.finding import Finding, Notice, Report, ShownFinding
+from notelint.model.finding import Finding, Hit, Notice, Report, ShownFinding
 from notelint.model.items import NoteItems
 from notelint.online.known import FOLDER, Web, given, recalled, tally
+from notelint.rule.contract import Remark, Undecided
 from notelint.rule.facts import RuleMistakeError
 from notelint.rule.precedence import yielding
 from notelint.rule.rule import Rule
@@ -172,22 +172,18 @@ class Session:
     def outcome(self) -> Outcome:
         """Relates all notes, and gives what was found in those that are selected."""
         run, rules, view = self.run, self.rules, self.view()
-        said = list(self._said)
-        findings = [finding for found in self._found.values() for finding in found]
-        notes = ChainMap(dict(view.notes), view.documents)
+        notes = view.notes
         stamper = Stamper(notes)
+        told = _Told([finding for found in self._found.values() for finding in found], list(self._said))
         for each in _relate(view, rules, stamper, run.lang):
-            if isinstance(each, Notice):
-                said.append(each)
-            else:
-                findings.append(each)
-        heard, silenced = self._heard(findings, view.notes, stamper)
-        chosen = _selected(run, heard, view.documents)
-        said += [notices.notice(code, facts, run.lang) for code, facts in view.notices.items()]
-        said += account.about_reading(run, view.notes, rules)
+            told.add(each)
+        heard, silenced = self._heard(told.findings, notes, stamper)
+        said = told.notices
+        said += [notices.notice(code, facts, run.lang) for code, facts in told.remarks.values()]
+        said += account.about_reading(run, notes, rules)
         said = [*about_unread(run), *said]
         web = self._web()
-        links = tally((view.notes[path] for path in run.selected if path in view.notes), web)
+        links = tally((notes[path] for path in run.selected if path in notes), web)
         if links.requests is not None:
             said.append(notices.notice("links-asked", {"count": links.total, "requests": links.requests}, run.lang))
         rest = Report(
@@ -195,10 +191,10 @@ class Session:
             notices=said,
             detection=account.detection(run, view),
             summary=account.summary(run, silenced, time.perf_counter() - self._began),
-            not_judged=list(account.not_judged(run, rules, view, links)),
+            not_judged=list(account.not_judged(run, rules, view, links, told.undecided.values())),
             links=links,
         )
-        return Outcome(chosen, notes, rest)
+        return Outcome(_selected(run, heard, notes), notes, rest)
 
     def _heard(
         self, findings: list[Finding], notes: Mapping[str, NoteItems], stamper: Stamper
@@ -228,8 +224,28 @@ class Session:
         return account.with_findings(outcome.rest, findings)
 
 
-def _relate(view: View, rules: RuleSet, stamper: Stamper, lang: str) -> Iterator[Finding | Notice]:
-    """The findings of the rules across notes. A mistake in one of them must not take the others with it."""
+class _Told:
+    """What rules have told, each remark and each feature that is undecided once: the first one wins."""
+
+    def __init__(self, findings: list[Finding], said: list[Notice]) -> None:
+        self.findings = findings
+        self.notices = said
+        self.remarks: dict[str, Remark] = {}
+        self.undecided: dict[tuple[str, str], Undecided] = {}
+
+    def add(self, told: Finding | Remark | Undecided | Notice) -> None:
+        if isinstance(told, Finding):
+            self.findings.append(told)
+        elif isinstance(told, Remark):
+            self.remarks.setdefault(told.code, told)
+        elif isinstance(told, Undecided):
+            self.undecided.setdefault((told.what, told.name), told)
+        else:
+            self.notices.append(told)
+
+
+def _relate(view: View, rules: RuleSet, stamper: Stamper, lang: str) -> Iterator[Finding | Remark | Undecided | Notice]:
+    """What the rules across notes tell. A mistake in one of them must not take the others with it."""
     for variant in rules.across_collection(view.notes):
         try:
             yield from _across(variant, view, stamper)
@@ -242,12 +258,12 @@ def _relate(view: View, rules: RuleSet, stamper: Stamper, lang: str) -> Iterator
             yield notices.notice("rule-failed", facts, lang)
 
 
-def _across(variant: Variant, view: View, stamper: Stamper) -> Iterator[Finding]:
+def _across(variant: Variant, view: View, stamper: Stamper) -> Iterator[Finding | Remark | Undecided]:
     rule, options, holds = variant
-    for finding in applied(rule, chosen(rule, view.items(rule.items)), options, view, stamper):
+    for told in applied(rule, chosen(rule, view.items(rule.items)), options, view, stamper):
         # What stands in a file that is no note is told once, whatever the configuration says of single notes.
-        if holds(next(iter(view.notes)) if finding.path in view.documents else finding.path):
-            yield finding
+        if not isinstance(told, Finding) or holds(told.path if told.path in view.notes else next(iter(view.notes))):
+            yield told
 
 
 def _silences(notes: Mapping[str, NoteItems]) -> dict[str, Suppressions]:
@@ -265,15 +281,15 @@ def _about_silences(silences: Mapping[str, Suppressions], rules: RuleSet, stampe
         ran = Ran(rules.known, {rule.id for rule in rules.for_note(path)}, rules.complete)
         for rule in rules.after_all(path):
             for hit in CHECKS[rule.check].run(silence, None, ran):
-                found = stamper.finding(rule, hit)
+                found = stamper.finding(rule, hit) if isinstance(hit, Hit) else None
                 if found is not None and not silence.covers(rule.id, found.line):
                     yield found
 
 
-def _selected(run: Run, findings: list[Finding], documents: Mapping[str, NoteItems]) -> list[Finding]:
+def _selected(run: Run, findings: list[Finding], notes: Mapping[str, NoteItems]) -> list[Finding]:
     """The findings in the notes that the arguments select, and in the site's own files where all of it is selected."""
     whole = run.is_whole()
-    chosen = (each for each in findings if each.path in run.selected or (whole and each.path in documents))
+    chosen = (each for each in findings if each.path in run.selected or (whole and each.path not in notes))
     return sorted(chosen, key=lambda finding: (finding.path, finding.start, finding.rule))
 
 

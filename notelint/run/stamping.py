@@ -21,7 +21,7 @@ class Stamper:
         """The finding of a hit, None where the note's state (a draft) silences it. Raises UnknownFactError for a case
         that the rule does not have.
         """
-        note = self.notes[hit.item.path]
+        note = self._note(hit)
         severity = _severity(rule, case_of(rule, hit.case), note)
         if severity is None:
             return None
@@ -50,6 +50,11 @@ class Stamper:
     def _related(self, hit: Hit) -> Iterator[RelatedPlace]:
         for each in hit.related:
             yield RelatedPlace(each.path, *places(self.notes[each.path].line_starts, each.start), each.message)
+
+    def _note(self, hit: Hit) -> NoteItems:
+        """The note that a hit stands in, or the file that is none."""
+        path = hit.item.path
+        return hit.item if path not in self.notes and isinstance(hit.item, NoteItems) else self.notes[path]
 
     def _may_be_made(self, fix: Fix, own: NoteItems) -> bool:
         """Nothing is ever written into what a program writes, into templates and, on the way, into translations."""

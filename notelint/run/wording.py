@@ -81,7 +81,7 @@ class Wording:
 
     def _fold(self, rule: Rule, finding: Finding) -> Fold | None:
         path = finding.path
-        if self.notes[path].generated:
+        if path in self.notes and self.notes[path].generated:  # else it is no note
             message = "{count} 处问题，文件是生成的" if self.lang == "zh" else "{count} findings in a generated file"
             return Fold(f"generated {path}", message)
         if rule.fold is None:

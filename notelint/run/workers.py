@@ -18,10 +18,11 @@ from notelint.checks import CHECKS
 from notelint.collection.texts import Reading
 from notelint.collection.view import View
 from notelint.files import inputs
-from notelint.model.finding import Finding
+from notelint.model.finding import Finding, Hit
 from notelint.model.items import NoteItems
 from notelint.reading.note import read_note
 from notelint.reading.profile import ReadingProfiles
+from notelint.rule.contract import Remark, Undecided
 from notelint.rule.facts import RuleMistakeError, UnknownFactError
 from notelint.rule.rule import Rule, builtin_rules
 from notelint.run.crew import Answer, Killed, shared
@@ -88,19 +89,24 @@ class Worker:
         view = View(notes, self.reading.site, self.listing, self.roots, date.min, reading=self.reading)
         for rule in self.rules.of_note(note.path):
             if items := items_of(rule, note):
-                yield from applied(rule, items, options_of(rule), view, stamper)
+                for told in applied(rule, items, options_of(rule), view, stamper):
+                    if isinstance(told, Finding):  # a check of one note tells nothing else
+                        yield told
 
 
 def _failed(path: str, error: Exception) -> Failed:
     return Failed(path, "note-failed", {"reason": f"{type(error).__name__}: {error}"})
 
 
-def applied(rule: Rule, items: Sequence[Any], options: Any, view: View, stamper: Stamper) -> Iterator[Finding]:
-    """The findings of a rule. Raises RuleMistakeError."""
+def applied(
+    rule: Rule, items: Sequence[Any], options: Any, view: View, stamper: Stamper
+) -> Iterator[Finding | Remark | Undecided]:
+    """The findings of a rule, and what its check says else. Raises RuleMistakeError."""
     try:
-        for hit in CHECKS[rule.check].run(items, options, view):
-            finding = stamper.finding(rule, hit)
-            if finding is not None:
+        for told in CHECKS[rule.check].run(items, options, view):
+            if not isinstance(told, Hit):
+                yield told
+            elif (finding := stamper.finding(rule, told)) is not None:
                 yield finding
     except UnknownFactError as error:
         raise RuleMistakeError(f"{rule.path}: {error}") from None

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from notelint.text.spoken_of import without_code
+
 # What a note is by its place. A `likely-template` is one if it holds a placeholder anywhere near its top.
 Role = Literal["page", "readme", "draft", "template", "likely-template"]
 
@@ -15,7 +17,6 @@ _TEMPLATE_FILES = frozenset({"issue_template", "pull_request_template"})
 _TEMPLATE_ENDING = re.compile(r"(?:.*[\s_.-])?template|.*模板", re.DOTALL)
 # What Obsidian, Templater and QuickAdd fill in; a Hugo archetype's own language.
 _PLACEHOLDER = re.compile(r"\{\{ ?(?:title|date|time|name|value)(?::[^}\n]*)? ?\}\}|<%[-_*+~]? ?tp\.", re.IGNORECASE)
-_CODE = re.compile(r"^(`{3,}+|~{3,}+).*?(?:^\1|\Z)|(?<!`)`++[^`]+`++", re.DOTALL | re.MULTILINE)
 _FRONT_MATTER = re.compile(r"\s*---[ \t]*\n(?:.*\n){0,200}?---[ \t]*(?:\n|\Z)")
 
 _HEAD = 1500  # characters after the front matter in which a file says that it is generated
@@ -73,7 +74,7 @@ def _title_and_properties(text: str) -> str:
     if "{{" not in text and "<%" not in text:
         return ""
     matter = _FRONT_MATTER.match(text)
-    body = _CODE.sub("", text[matter.end() :] if matter else text)
+    body = without_code(text[matter.end() :] if matter else text)
     headings = [line for line in body.split("\n") if line.startswith("#")]
     return "\n".join([matter[0] if matter else "", *headings])
 

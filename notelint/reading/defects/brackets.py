@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from notelint.model.items import Defect
+from notelint.text.spoken_of import is_named
 
 if TYPE_CHECKING:
     from notelint.markdown import Token
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
 _PAIRS = {"（": "）", "「": "」", "『": "』", "《": "》", "【": "】", "“": "”"}
 _CLOSING = {closing: opening for opening, closing in _PAIRS.items()}
 _ANY = re.compile("[()（）「」『』《》【】“”]")
-_NAMED = re.compile("[“\"「'‘][()（）《》【】「」『』“”][”\"」'’]")
-_LISTED = "，,、|"  # what stands on both sides of a sign in a list of signs, as in a grammar's table
 _ARROW = re.compile("[-=—]》|《[-=—]")  # as an input method writes `->` and `<-`
 # 1）, a）, 一）: a number, not the end of a remark.
 _NUMBER = re.compile(r"(?:^|[\s，。；：、>*])(?:\d{1,3}|[A-Za-z]|[ivx]{1,4}|[一二三四五六七八九十]{1,3})$")
@@ -70,16 +69,9 @@ def _brackets(reader: Reader, token: Token) -> Iterator[tuple[str, int]]:
     for child in reader.document.inline(token):
         if child.type == "text":
             for match in _ANY.finditer(child.content):
-                if match.start() and _NAMED.match(child.content, match.start() - 1):
-                    continue  # the sign itself is spoken of
                 at = child.start + match.start()
-                if _ARROW.search(reader.text, max(0, at - 1), at + 2) or _is_listed(reader.text, at):
+                if _ARROW.search(reader.text, max(0, at - 1), at + 2) or is_named(reader.text, at, at + 1):
                     continue
                 behind = match[0] in ")）" and _NUMBER.search(child.content, max(0, match.start() - 5), match.start())
                 if not behind:
-                    yield match[0], child.start + match.start()
-
-
-def _is_listed(text: str, at: int) -> bool:
-    before, after = text[max(0, at - 40) : at].rstrip(" "), text[at + 1 : at + 41].lstrip(" ")
-    return before[-1:] in _LISTED and after[:1] in _LISTED and bool(before and after)
+                    yield match[0], at
