@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from notelint.site import Roots, Site
     from notelint.site.listing import Listing
     from notelint.site.schema import Collection
+    from notelint.text.user_patterns import Budget
 
     Lead = tuple[Link | Image | Wikilink, Target]
 
@@ -66,6 +67,7 @@ class View:
         self.notices: dict[str, dict[str, Any]] = {}
         self.undecided: dict[tuple[str, str], dict[str, Any]] = {}
         self.documents: dict[str, NoteItems] = {}  # see `document`
+        self._budget: Budget | None = None
 
     def notice(self, code: str, **facts: Any) -> None:
         """Says something about the run, once a code: the first one wins."""
@@ -75,6 +77,14 @@ class View:
         """Says that no value of a feature is usual, once a feature: `what` is one of `notices.UNDECIDED`."""
         counts = [f"`{value}` {count}×" for value, count in Counter(values).most_common(3)]
         self.undecided.setdefault((what, name), {"name": name, "counts": counts})
+
+    def spend(self, steps: int) -> None:
+        """Before users' patterns take so many steps at worst. Raises TooCostlyError where that is too many."""
+        if self._budget is None:
+            from notelint.text.user_patterns import Budget
+
+            self._budget = Budget(len(self.notes), sum(note.length for note in self.notes.values()))
+        self._budget.spend(steps)
 
     def note(self, path: str) -> NoteItems:
         return self.notes[path]

@@ -60,6 +60,14 @@ NOTICES = {
         "{rule} did not end: {reason}; this is a mistake in notelint: please report it",
         "{rule} 没有查完：{reason}；这是 notelint 的错误，请报告",
     ),
+    "rule-given-up": (
+        "{rule} was not applied to {count} note, in which its patterns or words could take too long: {examples}; "
+        "give it fewer of them, or patterns with fewer `*`, `+` and alternatives"
+        "|{rule} was not applied to {count} notes, in which its patterns or words could take too long: {examples}; "
+        "give it fewer of them, or patterns with fewer `*`, `+` and alternatives",
+        "{rule} 没有用于 {count} 篇笔记，它的模式或词语在其中可能太费时：{examples}；"
+        "请减少它们的数量，或减少模式里的 `*`、`+` 和选择",
+    ),
     "fixed": ("{count} problem fixed: {rules}|{count} problems fixed: {rules}", "修正了 {count} 处：{rules}"),
     "fix-refused": (
         "fix refused: {rule} at {path}:{line}: {reason}; this is a mistake in notelint: please report it with the note",

@@ -28,6 +28,7 @@ from notelint.run.ruleset import RuleSet, items_of, options_of
 from notelint.run.stamping import Stamper
 from notelint.site import Roots
 from notelint.site.listing import Listing
+from notelint.text.user_patterns import TooCostlyError
 
 T = TypeVar("T")
 U = TypeVar("U")
@@ -50,6 +51,7 @@ class Worker:
         self.drop = rules.unneeded()
         self.listing = Listing(reading.root, reading.texts)
         self.roots = Roots(reading.site, self.listing)
+        self.given_up: list[tuple[str, str]] = []  # rules that cost too much in notes, with these; see `View.spend`
 
     def note(self, path: str) -> Result | Notice:
         """The items of a note that rules across notes need, and the findings of the others. Raises RuleMistakeError."""
@@ -85,8 +87,21 @@ class Worker:
         view = View(notes, self.reading.site, self.listing, self.roots, self.reading.today, reading=self.reading)
         for rule in self.rules.of_note(note.path):
             if items := items_of(rule, note):
-                for _, finding in applied(rule, items, options_of(rule), view, stamper):
-                    yield finding
+                try:
+                    for _, finding in applied(rule, items, options_of(rule), view, stamper):
+                        yield finding
+                except TooCostlyError:
+                    self.given_up.append((rule.id, note.path))
+
+    def about_given_up(self) -> Iterator[Notice]:
+        """A notice of each rule that was given up since this was asked last."""
+        found: dict[str, set[str]] = {}
+        for rule, path in self.given_up:
+            found.setdefault(rule, set()).add(self.shown[path])
+        self.given_up = []
+        for rule, paths in found.items():
+            facts = {"rule": rule, "count": len(paths), "examples": sorted(paths)[:3]}
+            yield notice("rule-given-up", facts, self.lang)
 
 
 class RuleMistakeError(UnknownFactError):
@@ -104,6 +119,8 @@ def applied(
                 yield hit.item.path, finding
     except UnknownFactError as error:
         raise RuleMistakeError(f"{rule.path}: {error}") from None
+    except TooCostlyError:
+        raise
     except Exception as error:
         if Path(rule.path).is_relative_to(builtin_rules()) or os.environ.get("NOTELINT_DEBUG"):
             raise
@@ -124,10 +141,11 @@ def read_notes(worker: Worker, paths: Sequence[str], jobs: int) -> Iterator[Resu
     jobs = min(jobs or _processors(len(paths)), max(1, len(paths)))
     if jobs == 1:
         yield from map(worker.note, paths)
-        return
-    notes = _Notes(worker, paths)
-    for answer in shared(notes, len(paths), _CHUNK, jobs):
-        yield from notes.unpacked(answer)
+    else:
+        notes = _Notes(worker, paths)
+        for answer in shared(notes, len(paths), _CHUNK, jobs):
+            yield from notes.unpacked(answer)
+    yield from worker.about_given_up()
 
 
 def mapped(function: Callable[[T], U], tasks: Sequence[T], jobs: int) -> Iterator[U]:
@@ -186,14 +204,15 @@ class _Notes:
         self.worker = worker
         self.paths = paths
 
-    def __call__(self, start: int, stop: int) -> tuple[bytes | list[bytes], list[Notice]]:
+    def __call__(self, start: int, stop: int) -> tuple[bytes | list[bytes], list[Notice], list[tuple[str, str]]]:
+        self.worker.given_up = []
         results = [self.worker.note(path) for path in self.paths[start:stop]]
         read = [result for result in results if not isinstance(result, Notice)]
         said = [result for result in results if isinstance(result, Notice)]
         try:
-            return _encoder.encode(read), said
+            return _encoder.encode(read), said, self.worker.given_up
         except Exception:  # msgspec packs text only, and a file's name that is not UTF-8 is none
-            return self._one_by_one(read, said), said
+            return self._one_by_one(read, said), said, self.worker.given_up
 
     def _one_by_one(self, read: Sequence[Result], said: list[Notice]) -> list[bytes]:
         """The long way, which takes nearly anything. What cannot be packed at all costs one note."""
@@ -213,7 +232,8 @@ class _Notes:
             return
         if isinstance(answer.value, Exception):
             raise answer.value
-        packed, said = answer.value
+        packed, said, given_up = answer.value
+        self.worker.given_up += given_up
         yield from said
         try:
             yield from _decoder.decode(packed) if isinstance(packed, bytes) else map(pickle.loads, packed)
