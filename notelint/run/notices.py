@@ -202,6 +202,11 @@ LEFT_OUT = {
         "|{count} folders cannot be looked into, and nothing is said of what may be there: {examples}",
         "{count} 个文件夹打不开，其中的内容没有判断：{examples}",
     ),
+    "lists": (
+        "{count} list of what git ignores was not read, and what it names is not ignored: {examples}"
+        "|{count} lists of what git ignores were not read, and what they name is not ignored: {examples}",
+        "{count} 个 git 忽略列表没有读，其中的内容没有忽略：{examples}",
+    ),
     "elsewhere": (
         "{count} note in {folder} is ignored by git, or lies in a hidden folder, in dependencies or in build output"
         "|{count} notes in {folder} are ignored by git, or lie in a hidden folder, in dependencies or in build output",

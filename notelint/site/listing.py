@@ -67,6 +67,7 @@ class Listing:
         self._alike: dict[str, list[tuple[str, bool]]] = {}
         self._links: set[str] = set()
         self.refusal: runner.GitError | None = None  # why git did not say which files there are
+        self.unread_lists: dict[str, str] = {}  # of what git would ignore, where there is no git; and why
         self.unreadable: dict[str, str] = {}  # folders that are there and cannot be listed, and why
         self.missed: set[str] = set()  # those of them in which something was looked for
         self.environments: set[str] = set()  # folders that were met and hold what Python has installed
