@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable, Sequence
 from functools import cached_property
@@ -42,6 +43,7 @@ class Resolver:
     def __init__(self, view: View) -> None:
         self._notes = view.notes
         self._text = view.text
+        self._notice = view.notice
         self._listing = view.listing
         self._roots = view.roots
         self._site = view.site
@@ -176,7 +178,7 @@ class Resolver:
             return named
         if full := address(path):
             return Target("address", near=full)
-        if may_be_elsewhere(path) or None in tried or (self._is_vault and not self.vault.is_whole):
+        if may_be_elsewhere(path) or None in tried or (self._is_vault and not self._sees_all()):
             return _UNKNOWN
         if not image and self._is_page(path, routed):
             return _UNKNOWN
@@ -308,12 +310,19 @@ class Resolver:
             found = [path for path in found if path.startswith(tuple(content))] or found
         if not found:
             self._listing.missed.update(self._listing.unreadable)
-            whole = self.vault.is_whole and not self._listing.unreadable
+            whole = self._sees_all() and not self._listing.unreadable
             kind = without_path(name) or ("missing" if whole else "unknown")
             return Target(kind, fragment=fragment, near=self.vault.near_name(name) if kind == "missing" else "")
         if self._listing.find(found[0]).kind == "outside":
             return _UNKNOWN
         return Target(self._file(found[0]).kind, found[0], fragment, ambiguous=tuple(found[1:]))
+
+    def _sees_all(self) -> bool:
+        """Is a name that finds nothing nowhere? Where that cannot be told the report says why."""
+        link = self.vault.way_out
+        if link:
+            self._notice("vault-open", link=os.path.relpath(self._listing.root / link).replace(os.sep, "/"))
+        return not link
 
 
 def _paths(tried: Iterable[str | None]) -> tuple[str, ...]:

@@ -156,14 +156,18 @@ class View:
     @cached_property
     def library(self) -> Library:
         """What is known of papers. A file that cannot be read is told, and counts for nothing."""
+        from notelint.files import inputs
         from notelint.papers import file
         from notelint.papers.library import Library
 
         try:
             return Library(file.read(self.listing.root))
-        except (file.PapersError, OSError) as error:
-            self.notice("papers-unreadable", reason=str(error))
-            return Library({})
+        except file.PapersError as error:
+            reason = str(error)
+        except OSError as error:
+            reason = f"{file.NAME}: {inputs.reason(error)}"
+        self.notice("papers-unreadable", reason=reason)
+        return Library({})
 
     @cached_property
     def tracked(self) -> frozenset[str]:

@@ -47,9 +47,18 @@ def head(path: Path, *, within: Path | None, size: int) -> bytes:
         return _read(path, 0, size)
     if not is_inside(path, within):
         raise OutsideError(path, f"a link leads out of {within}, and what is outside is not read")
-    if not stat.S_ISREG(path.stat().st_mode):  # and not even opened: opening a device can do something
+    if not stat.S_ISREG(_mode(path)):  # and not even opened: opening a device can do something
         raise InputError(path, "not a regular file")
     return _read(path, getattr(os, "O_NONBLOCK", 0), size, regular=True)
+
+
+def _mode(path: Path) -> int:
+    try:
+        return path.stat().st_mode
+    except FileNotFoundError:
+        if path.is_symlink():
+            raise InputError(path, "a link that leads to nothing: mend it or remove it") from None
+        raise
 
 
 def _read(path: Path, flags: int, size: int, regular: bool = False) -> bytes:

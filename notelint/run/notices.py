@@ -19,6 +19,10 @@ NOTICES = {
         "{count} embedded images, and not one of them is here, as {example}: they seem to be kept elsewhere",
         "嵌入了 {count} 张图片，这里一张也没有，例如 {example}：看来它们存放在别处",
     ),
+    "vault-open": (
+        "names that find nothing are not judged, since they may be behind {link}, which leads out of what is read",
+        "找不到的名字没有判断：{link} 指向读取范围之外，它们可能在那里",
+    ),
     "encoding": (
         "{count} note is not UTF-8: {examples}; it is read as that and never rewritten in another encoding"
         "|{count} notes are not UTF-8: {examples}; they are read as that and never rewritten in another encoding",
