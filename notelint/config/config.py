@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Any, Literal, NamedTuple, get_args
 
@@ -277,7 +277,7 @@ def _validate(document: Document, path: Steps, rule: Rule, checks: Mapping[str, 
     check_options(document, path, kind, {**rule.options, **own})
 
 
-@cache
+@lru_cache(maxsize=1 << 10)
 def _patterns(lines: tuple[str, ...]) -> Patterns:
     return Patterns(lines)
 

@@ -92,7 +92,7 @@ def steps(pattern: str, value: str) -> int:
     return _steps(tried, len(value), "\n" not in value)
 
 
-@lru_cache(maxsize=1 << 10)
+@lru_cache(maxsize=1 << 12)
 def _beginning(pattern: str) -> str:
     """What stands before the first open end: where a value does not begin so, nothing else is tried."""
     tokens, depth, end = _TOKEN.findall(pattern), 0, -1
@@ -105,7 +105,7 @@ def _beginning(pattern: str) -> str:
     return pattern if end < 0 else "".join(tokens[:end])
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 16)
 def _steps(pattern: str, length: int, one_line: bool) -> int:
     tokens = _TOKEN.findall(pattern)
     rest = 1
@@ -125,7 +125,7 @@ def _steps(pattern: str, length: int, one_line: bool) -> int:
     return total * alternatives[0]
 
 
-@lru_cache(maxsize=1 << 10)
+@lru_cache(maxsize=1 << 12)
 def _compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern)
 
