@@ -51,7 +51,7 @@ class Resolver:
         self._is_vault = view.site.dialect.wikilinks
         self._resolved: dict[tuple[str, str, bool], Target] = {}
         self._wikilinks: dict[tuple[str, str], Target] = {}
-        self._paths: dict[str, Target | None] = {}
+        self._paths: dict[str, Target] = {}  # those that were found
         self._routes: dict[str, bool] = {}
         self._anchors: dict[str, frozenset[str]] = {}
         self._written: dict[str, frozenset[str]] = {}  # a note's headings as they are written, for Obsidian
@@ -265,9 +265,9 @@ class Resolver:
         return _UNKNOWN if routed and suffix_of(path) not in FILE_SUFFIXES else found
 
     def _at(self, where: str, image: bool) -> Target | None:
-        if where not in self._paths:
-            self._paths[where] = self._find(where)
-        found = self._paths[where]
+        found = self._paths.get(where) or self._find(where)
+        if found:
+            self._paths[where] = found
         return None if image and found and found.kind in ("folder", "note") else found
 
     def _find(self, where: str) -> Target | None:

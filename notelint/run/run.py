@@ -100,11 +100,14 @@ class Run:
 
     def show_path(self, path: str) -> str:
         """A note's path as the user sees it: relative to the working directory, with "/"."""
-        if self._before is not None and path and path[0] != ".":
-            return self._before + path
-        if path not in self._shown:
-            self._shown[path] = os.path.relpath(self.root / path, self.cwd).replace(os.sep, "/")
-        return self._shown[path]
+        shown = self._shown.get(path)  # one text for all findings of a note: there may be a million
+        if shown is None:
+            if self._before is not None and path and path[0] != ".":
+                shown = self._before + path
+            else:
+                shown = os.path.relpath(self.root / path, self.cwd).replace(os.sep, "/")
+            self._shown[path] = shown
+        return shown
 
     def line_text(self, shown: str, line: int) -> str:
         """A line of a note by its shown path, "" where it cannot be read."""

@@ -183,15 +183,17 @@ class Listing:
         paths = [(folder, False)]
         for part in parts[start:]:
             folder = f"{folder}/{part}" if folder else part
-            if folder not in self._alike:
-                self._alike[folder] = [
-                    (f"{path}/{name}" if path else name, changed or _nfc(name) != _nfc(part))
-                    for path, changed in paths
-                    for name in self._matches(path, part)
-                ][:_MOST_ALIKE]
-            paths = self._alike[folder]
-            if not paths:
+            if folder in self._alike:
+                paths = self._alike[folder]
+                continue
+            paths = [
+                (f"{path}/{name}" if path else name, changed or _nfc(name) != _nfc(part))
+                for path, changed in paths
+                for name in self._matches(path, part)
+            ][:_MOST_ALIKE]
+            if not paths:  # which is not kept: there may be a million of these
                 break
+            self._alike[folder] = paths
         return paths
 
     def _matches(self, folder: str, name: str) -> list[str]:
