@@ -100,14 +100,11 @@ class Run:
 
     def show_path(self, path: str) -> str:
         """A note's path as the user sees it: relative to the working directory, with "/"."""
-        shown = self._shown.get(path)  # one text for all findings of a note: there may be a million
-        if shown is None:
-            if self._before is not None and path and path[0] != ".":
-                shown = self._before + path
-            else:
-                shown = os.path.relpath(self.root / path, self.cwd).replace(os.sep, "/")
-            self._shown[path] = shown
-        return shown
+        if self._before is not None and path and path[0] != ".":
+            return self._before + path
+        if path not in self._shown:
+            self._shown[path] = os.path.relpath(self.root / path, self.cwd).replace(os.sep, "/")
+        return self._shown[path]
 
     def line_text(self, shown: str, line: int) -> str:
         """A line of a note by its shown path, "" where it cannot be read."""
