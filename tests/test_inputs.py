@@ -84,6 +84,13 @@ def _to_itself(path: Path) -> None:
     path.symlink_to(path.name)
 
 
+def _to_git(path: Path) -> None:
+    secret = Path.cwd() / ".git/config"
+    secret.parent.mkdir(exist_ok=True)
+    secret.write_text("hidden words\n")
+    path.symlink_to(secret)
+
+
 def _to_nothing(path: Path) -> None:
     path.symlink_to("nothing")
 
@@ -92,7 +99,7 @@ def _folder(path: Path) -> None:
     path.mkdir()
 
 
-@pytest.mark.parametrize("made", [_pipe, _to_pipe, _to_zeros, _to_outside, _to_itself, _to_nothing, _folder])
+@pytest.mark.parametrize("made", [_pipe, _to_pipe, _to_zeros, _to_outside, _to_git, _to_itself, _to_nothing, _folder])
 @pytest.mark.parametrize("name", STEERING)
 def test_what_is_no_file_of_the_collection_is_neither_waited_for_nor_read(
     here: Path, capsys: pytest.CaptureFixture[str], name: str, made: Callable[[Path], None]
@@ -106,6 +113,15 @@ def test_what_is_no_file_of_the_collection_is_neither_waited_for_nor_read(
     assert "internal error" not in output
     assert "mistake in notelint" not in output
     assert "hidden words" not in output
+
+
+@pytest.mark.parametrize("name", ["notelint.yaml", "schema.json", BASELINE, "my/rules/some-rule.md"])
+def test_nothing_is_read_in_git_s_own_folder(name: str, here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write(here, STEERING[name])
+    (here / name).parent.mkdir(parents=True, exist_ok=True)
+    _to_git(here / name)
+    assert main([]) == 2
+    assert "git's own folder is not read" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("name", ["notelint.yaml", "schema.json", BASELINE, "my/rules/some-rule.md"])
