@@ -19,6 +19,7 @@ import sys
 import tempfile
 import threading
 import time
+from collections.abc import Mapping
 from pathlib import Path
 from statistics import median
 from typing import NamedTuple
@@ -107,14 +108,14 @@ def _commands(folder: Path, listing: str, peers: list[str], places: dict[str, st
     return commands
 
 
-def run(command: list[str], watched: bool = False) -> Cost:
+def run(command: list[str], watched: bool = False, environment: Mapping[str, str] | None = None) -> Cost:
     """One run of a command, its output thrown away; the memory of all its processes is looked at if it is `watched`.
 
     Exit code 1 means findings, and any other but 0 that it failed.
     """
     with tempfile.TemporaryFile() as errors:
         began = time.perf_counter()
-        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=errors)
+        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=errors, env=environment)
         over = threading.Event()
         sampled: list[int] = [0]
         sampler = threading.Thread(target=_sample, args=(process.pid, over, sampled))

@@ -24,7 +24,7 @@ from notelint.collection.view import View
 from notelint.learning import Verdict, form_of
 from notelint.learning.habits import is_usual
 from notelint.learning.names import is_odd, names_in
-from notelint.model.finding import Finding
+from notelint.model.finding import ShownFinding
 from notelint.model.items import Entry, Field, NoteItems
 from notelint.run.ruleset import RuleSet
 from notelint.run.run import Run
@@ -354,7 +354,7 @@ class Bench:
     def _line(self, path: str, offset: int) -> int:
         return self.texts[path].count("\n", 0, offset) + 1
 
-    def added(self, change: Change) -> list[Finding]:
+    def added(self, change: Change) -> list[ShownFinding]:
         """The findings that a change brings up; afterwards the note is as it was."""
         source = self.session.source(change.path)
         text = source.text[: change.start] + change.new + source.text[change.end :]
@@ -370,7 +370,7 @@ class Bench:
         return found
 
 
-def _key(finding: Finding) -> Key:
+def _key(finding: ShownFinding) -> Key:
     return finding.rule, finding.path, re.sub(r"“[^”]*”|`[^`]*`|\d+", "#", finding.message)
 
 
@@ -413,7 +413,7 @@ def try_all(bench: Bench, options: argparse.Namespace, counts: tuple[Counter[str
                 _show(bench, name, change, right, odd)
 
 
-def _show(bench: Bench, name: str, change: Change, right: bool, odd: list[Finding]) -> None:
+def _show(bench: Bench, name: str, change: Change, right: bool, odd: list[ShownFinding]) -> None:
     text = bench.texts[change.path]
     line = text.count("\n", 0, change.start) + 1
     was, new = text[change.start : change.end], change.new

@@ -12,7 +12,7 @@ import argparse
 import random
 from pathlib import Path
 
-from notelint.model.finding import Finding
+from notelint.model.finding import ShownFinding
 from notelint.run.ruleset import RuleSet
 from notelint.run.run import Run
 from notelint.run.session import execute
@@ -28,7 +28,7 @@ def main() -> None:
     arguments.add_argument("--seed", type=int, default=0)
     options = arguments.parse_args()
     select = [] if options.rule == "all" else [options.rule]
-    found: list[tuple[Run, Finding]] = []
+    found: list[tuple[Run, ShownFinding]] = []
     for collection in options.collections:
         root = collection.resolve()
         run = Run([root / options.under], root=root, cwd=root)
@@ -39,7 +39,7 @@ def main() -> None:
         show(number, run, finding, options.context)
 
 
-def show(number: int, run: Run, finding: Finding, context: int) -> None:
+def show(number: int, run: Run, finding: ShownFinding, context: int) -> None:
     print(f"{number}. {run.root.name}/{finding.path}:{finding.line}:{finding.column} [{finding.rule}]")
     print(f"   {finding.severity}: {finding.message}" + (f" ({finding.help})" if finding.help else ""))
     for line in range(max(1, finding.line - context), finding.end_line + context + 1):

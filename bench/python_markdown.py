@@ -12,7 +12,6 @@ from __future__ import annotations
 import argparse
 from collections import Counter
 from collections.abc import Sequence
-from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -23,14 +22,14 @@ from notelint.markdown import Features, parser
 from notelint.model.edits import apply
 from notelint.model.finding import Edit
 from notelint.model.items import Defect
-from notelint.model.labels import Labels
-from notelint.reading.note import Settings, first_line, read_note
-from notelint.site import Dialect, Site
+from notelint.reading.note import first_line, read_note
+from notelint.reading.profile import ReadingProfile
+from notelint.site import Dialect
 from notelint.text.source import from_text
 
 EXTENSIONS = ["tables", "fenced_code", "attr_list", "def_list", "admonition", "md_in_html"]
 DIALECT = Dialect(emphasis="python-markdown", lists="python-markdown", math=True, footnotes=False)
-SETTINGS = Settings(Site(root="/notes", generator="MkDocs", dialect=DIALECT), Labels(), date(2026, 11, 1))
+PROFILE = ReadingProfile(generator="MkDocs", dialect=DIALECT)
 
 
 class Shape(HTMLParser):
@@ -85,7 +84,7 @@ def main() -> None:
         text, line = source.text, first_line(source, front_matter.parse(source.text, path.name))
         body = text.split("\n", line)[-1] if line else text
         same = by_python_markdown(body) == by_commonmark(text, line)
-        note = read_note(source, SETTINGS)
+        note = read_note(source, PROFILE)
         defects = [each for each in note.defects if each.problem in ("unrendered-list", "unrendered-table")]
         emphasis = [each for each in note.defects if each.problem == "emphasis"]
         said = f"{'same' if same else 'other'} structure, {'flagged' if defects else 'silent'}"

@@ -21,7 +21,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from notelint.model.finding import Finding
+from notelint.model.finding import ShownFinding
 from notelint.run.ruleset import RuleSet
 from notelint.run.run import Run
 from notelint.run.session import execute
@@ -33,7 +33,7 @@ NEIGHBOURS = {
     "empty-heading": {"empty-section"},
     "unrendered-emphasis": {"stray-marker"},
 }
-Findings = dict[str, list[Finding]]  # by the note's path
+Findings = dict[str, list[ShownFinding]]  # by the note's path
 
 
 def main() -> int:
@@ -100,7 +100,7 @@ def run(root: Path, must: bool) -> tuple[Findings, frozenset[str]]:
     return by_path, rules.known
 
 
-def speaks_of(finding: Finding, row: dict[str, Any]) -> bool:
+def speaks_of(finding: ShownFinding, row: dict[str, Any]) -> bool:
     """Is the finding about the row's place and matter?"""
     rules = {row["rule"], *NEIGHBOURS.get(row["rule"], ())}
     return finding.rule in rules and row["line"] in (None, finding.line)

@@ -7,23 +7,23 @@ if TYPE_CHECKING:
     from typing import Any
 
     from notelint.config.config import ConfigError as ConfigError
-    from notelint.model.finding import Finding as Finding
     from notelint.model.finding import Report as Report
+    from notelint.model.finding import ShownFinding as ShownFinding
     from notelint.rule.rule import RuleError as RuleError
     from notelint.run.ruleset import SelectionError as SelectionError
     from notelint.run.run import PathError as PathError
     from notelint.run.session import check as check
 
 __version__ = "0.1.0"
-__all__ = ["ConfigError", "Finding", "PathError", "Report", "RuleError", "SelectionError", "check"]
+__all__ = ["ConfigError", "PathError", "Report", "RuleError", "SelectionError", "ShownFinding", "check"]
 
 _HOMES = {
     "ConfigError": "config.config",
-    "Finding": "model.finding",
     "PathError": "run.run",
     "Report": "model.finding",
     "RuleError": "rule.rule",
     "SelectionError": "run.ruleset",
+    "ShownFinding": "model.finding",
     "check": "run.session",
 }
 

@@ -80,10 +80,10 @@ def _explained(error: Exception) -> list[str]:
     from notelint.git.changes import SinceError
     from notelint.git.runner import GitError
     from notelint.papers.file import PapersError
+    from notelint.rule.facts import RuleMistakeError
     from notelint.rule.rule import RuleError
     from notelint.run.ruleset import SelectionError
     from notelint.run.run import PathError
-    from notelint.run.workers import RuleMistakeError
     from notelint.scope.baseline import BaselineError
     from notelint.writing.atomic import OutsideError
 

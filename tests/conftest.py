@@ -29,8 +29,11 @@ for name in (
 ):
     os.environ.pop(name, None)
 os.environ.update(COLUMNS="100", GIT_CONFIG_GLOBAL=os.devnull, GIT_CONFIG_NOSYSTEM="1")
-# What a shell without job control runs in the background ignores ^C, and so would the programs that the tests start.
+# What a shell without job control runs in the background ignores ^C, and what runs behind `nohup` that its terminal has
+# gone; so would the programs that the tests start.
 signal.signal(signal.SIGINT, signal.default_int_handler)
+if hasattr(signal, "SIGHUP"):
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -38,6 +41,16 @@ def own_state(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """What a fix has begun is noted in a folder of the tests, and not in the user's."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_STATE_HOME" if os.name != "nt" else "LOCALAPPDATA", str(tmp_path_factory.mktemp("state")))
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def compiled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Programs that tests start are compiled once: elsewhere, where they are not to be written beside their source."""
+    with pytest.MonkeyPatch.context() as patch:
+        if os.environ.get("PYTHONDONTWRITEBYTECODE"):
+            patch.delenv("PYTHONDONTWRITEBYTECODE")
+            patch.setenv("PYTHONPYCACHEPREFIX", str(tmp_path_factory.mktemp("compiled")))
         yield
 
 

@@ -240,7 +240,7 @@ def test_every_input_is_used_and_told() -> None:
 def test_it_installs_itself_without_a_container(here: Path) -> None:
     need_registry(here.parent, os.environ)
     write(here, {"a.md": BROKEN})
-    done = run("install", here)
+    done = run("install", here, environment={"PIP_NO_COMPILE": "1"})  # most modules of a package are never imported
     assert done.code == 0, done.err
     found = subprocess.run([done.outputs["notelint"], "--version"], capture_output=True, text=True, check=True)
     assert found.stdout.startswith("notelint, version ")

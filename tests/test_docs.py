@@ -12,6 +12,7 @@ from ruamel.yaml import YAML
 
 from notelint.cli import group
 from notelint.commands.outputs import FORMAT_NAMES, outputs
+from notelint.report import FORMATS
 
 PROJECT = Path(__file__).parents[1]
 TEXT = "".join((PROJECT / name).read_text("utf-8") for name in ("docs/ci.md", "README.md"))
@@ -77,5 +78,6 @@ def test_hooks_and_inputs_are_those_that_there_are() -> None:
     assert all(f"| `{name}` |" in TEXT for name in ACTION["inputs"])
 
 
-def test_every_format_is_told() -> None:
+def test_every_format_can_be_asked_for_and_is_told() -> None:
+    assert set(FORMAT_NAMES) == set(FORMATS)
     assert all(f"| `{name}` |" in TEXT for name in FORMAT_NAMES)

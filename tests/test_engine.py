@@ -223,6 +223,22 @@ def test_a_missing_root_of_images_is_one_notice_a_run(here: Path) -> None:
     assert codes(report) == ["image-root-unknown"]
 
 
+def test_papers_that_cannot_be_read_are_one_notice_of_the_rules_that_ask_for_them(here: Path) -> None:
+    write(here, {"a.md": paper("A", "2304.08485"), "notelint-papers.json": "{"})
+    assert codes(check(select=["papers"])) == ["papers-unreadable"]
+    assert codes(check(select=["links"])) == []
+
+
+def test_what_has_no_usual_value_is_told_once(here: Path) -> None:
+    forms = ["**Arxiv** ", "**Arxiv**: "]
+    write(
+        here,
+        {f"{n}.md": f"# P{n}\n\n{forms[n % 2]}[2304.0{n:04}](https://arxiv.org/abs/2304.0{n:04})\n" for n in range(40)},
+    )
+    told = [each for each in check().not_judged if "none is usual" in each]
+    assert len(told) == 1
+
+
 def test_an_example_does_not_hold_where_the_check_fails(monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(*_: object) -> Any:
         raise ZeroDivisionError("by zero")

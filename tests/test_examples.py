@@ -9,7 +9,7 @@ import pytest
 
 from notelint.checks import CHECKS
 from notelint.files.inputs import OutsideError
-from notelint.model.finding import Edit, Finding, Fix
+from notelint.model.finding import Edit, Fix, ShownFinding
 from notelint.rule import examples
 from notelint.rule.examples import Example, ExampleContext
 from notelint.rule.facts import UnknownFactError
@@ -73,12 +73,13 @@ def rule(body: str) -> Rule:
     )
 
 
-def finding(path: str, line: int, start: int, fix: Fix | None = None, name: str = "no-bad") -> Finding:
-    return Finding(
+def finding(path: str, line: int, start: int, fix: Fix | None = None, name: str = "no-bad") -> ShownFinding:
+    return ShownFinding(
         rule=name,
         family="words",
         severity="warning",
         path=path,
+        note=path,
         start=start,
         end=start + 3,
         line=line,
@@ -90,7 +91,7 @@ def finding(path: str, line: int, start: int, fix: Fix | None = None, name: str 
     )
 
 
-def no_bad(files: dict[str, bytes], context: ExampleContext, rule: Rule) -> list[Finding]:
+def no_bad(files: dict[str, bytes], context: ExampleContext, rule: Rule) -> list[ShownFinding]:
     """Finds lines that begin with `bad`, and turns that into `good`."""
     found = []
     for path, data in files.items():
@@ -187,7 +188,7 @@ def test_a_bad_example_without_findings_proves_nothing() -> None:
 
 
 def test_fixes_that_meet_are_made_one_after_the_other() -> None:
-    def shorten(files: dict[str, bytes], context: ExampleContext, rule: Rule) -> list[Finding]:
+    def shorten(files: dict[str, bytes], context: ExampleContext, rule: Rule) -> list[ShownFinding]:
         text = files["note.md"].decode().rstrip("\n")
         return [finding("note.md", 1, 0, Fix((Edit("note.md", 0, 2, ""),))) for _ in text[1:]]
 
@@ -196,21 +197,21 @@ def test_fixes_that_meet_are_made_one_after_the_other() -> None:
 
 
 def test_a_fix_that_never_ends_is_a_problem() -> None:
-    def again(files: dict[str, bytes], context: ExampleContext, rule: Rule) -> list[Finding]:
+    def again(files: dict[str, bytes], context: ExampleContext, rule: Rule) -> list[ShownFinding]:
         return [finding("note.md", 1, 0, Fix((Edit("note.md", 0, 0, "x"),)))]
 
     assert outcome(BODY, again).problem == "there is still something to fix after 10 rounds"
 
 
 def test_an_edit_outside_the_text_is_a_problem() -> None:
-    def outside(files: dict[str, bytes], context: ExampleContext, rule: Rule) -> list[Finding]:
+    def outside(files: dict[str, bytes], context: ExampleContext, rule: Rule) -> list[ShownFinding]:
         return [finding("note.md", 1, 0, Fix((Edit("note.md", 0, 99, "x"),)))]
 
     assert outcome(BODY, outside).problem == "note.md: edits overlap or lie outside the text at offset 0"
 
 
 def test_a_fact_that_is_not_there_is_a_problem_of_the_example() -> None:
-    def unknown(files: dict[str, bytes], context: ExampleContext, rule: Rule) -> list[Finding]:
+    def unknown(files: dict[str, bytes], context: ExampleContext, rule: Rule) -> list[ShownFinding]:
         raise UnknownFactError("no fact `word`")
 
     assert outcome(BODY, unknown).problem == "no fact `word`"

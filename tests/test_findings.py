@@ -4,11 +4,12 @@ from typing import Any
 
 import pytest
 
-from notelint.model.finding import Edit, Finding, Fix, Hit, Place, Related, RelatedPlace
+from notelint.model.finding import Edit, Fix, Hit, Place, Related, RelatedPlace, ShownFinding
 from notelint.model.items import Item, NoteItems
 from notelint.rule.facts import UnknownFactError
 from notelint.rule.rule import Case, Drafts, FoldBy, Rule
 from notelint.run.stamping import Stamper
+from notelint.run.wording import Wording
 
 # Lines begin at 0, 10, 20.
 NOTES = {
@@ -34,10 +35,11 @@ def hit(path: str = "papers/a.md", **more: Any) -> Hit:
     return Hit(Item(path=path, start=12, end=15), **more)
 
 
-def stamped(rule: Rule, hit: Hit, lang: str = "en") -> Finding:
-    found = Stamper(NOTES, lang, lambda path: f"notes/{path}").finding(rule, hit)
+def stamped(rule: Rule, hit: Hit, lang: str = "en") -> ShownFinding:
+    """What is shown of a hit."""
+    found = Stamper(NOTES).finding(rule, hit)
     assert found is not None
-    return found
+    return Wording(NOTES, [rule], lang, lambda path: f"notes/{path}").finding(found)
 
 
 # Places
@@ -115,7 +117,7 @@ def test_a_case_or_a_fact_that_a_rule_does_not_know_is_a_mistake_in_it() -> None
 def test_drafts_keep_errors_and_of_the_rest_what_the_rule_says(
     severity: str, drafts: Drafts, expected: str | None
 ) -> None:
-    stamper = Stamper(NOTES, "en", str)
+    stamper = Stamper(NOTES)
     found = stamper.finding(rule(severity=severity, drafts=drafts), hit("draft.md"))
     assert (found and found.severity) == expected
     kept = stamper.finding(rule(severity=severity, drafts=drafts), hit("top.md"))

@@ -13,7 +13,7 @@ def prints(text: str) -> list[Fingerprint]:
     def source(path: str) -> Source:
         return from_text(path, text)
 
-    return fingerprints(report.findings, source, lambda path: path)
+    return fingerprints(report.findings, source)
 
 
 def test_it_is_what_the_finding_underlines() -> None:
@@ -48,7 +48,7 @@ def test_a_note_that_went_away_has_a_fingerprint_all_the_same() -> None:
     def gone(path: str) -> Source:
         raise FileNotFoundError(path)
 
-    assert fingerprints(report.findings, gone, lambda path: path) == [Fingerprint("broken-link", "a.md", "", 1)]
+    assert fingerprints(report.findings, gone) == [Fingerprint("broken-link", "a.md", "", 1)]
 
 
 def test_its_words_tell_findings_apart() -> None:

@@ -42,10 +42,10 @@ def collector() -> Iterator[None]:
 def test_a_note_that_was_read_holds_on_to_nothing(collector: None, tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text(NOTE, "utf-8")
     reading = Run([tmp_path], root=tmp_path).reading
-    read_note(reading.source("a.md"), reading.settings)  # what is made once is made
+    read_note(reading.source("a.md"), reading.profiles.of("a.md"))  # what is made once is made
     gc.collect()
     gc.disable()
-    read_note(reading.source("a.md"), reading.settings)
+    read_note(reading.source("a.md"), reading.profiles.of("a.md"))
     assert gc.collect() == 0
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from notelint.model.finding import Finding
+from notelint.model.finding import ShownFinding
 from notelint.online.judge import _titles
 from notelint.reading.defects import emphasis
 from notelint.reading.defects.common import Effort
@@ -95,7 +95,7 @@ def test_a_title_is_found_behind_headings_that_nothing_closes() -> None:
     assert list(_titles("<h1><b>A</b></h1><h1>B</H1></h1>")) == ["<b>A</b>", "B"]
 
 
-def findings(folder: Path, text: str, *rules: str) -> list[Finding]:
+def findings(folder: Path, text: str, *rules: str) -> list[ShownFinding]:
     run = Run(root=folder, cwd=folder, texts={"a.md": text})
     return execute(run, RuleSet.of(run.config, run.root, select=rules), jobs=1).findings
 

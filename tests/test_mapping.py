@@ -5,7 +5,6 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Mapping
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -14,11 +13,10 @@ from runs import notelint, paper, write
 
 from notelint.collection.texts import Reading
 from notelint.config.config import Config
-from notelint.model.finding import Notice
 from notelint.run import crew, workers
 from notelint.run.ruleset import RuleSet
 from notelint.run.run import Run
-from notelint.run.workers import Worker, mapped, read_notes
+from notelint.run.workers import Failed, Worker, mapped, read_notes
 from notelint.site import Site
 
 # A process that starts afresh would not have what a test puts in its place.
@@ -27,7 +25,7 @@ FORKS = pytest.mark.skipif(sys.platform != "linux", reason="processes are not fo
 
 def worker(root: Path) -> tuple[Worker, list[str]]:
     run = Run([root], cwd=root)
-    return Worker(run.reading, RuleSet.of(run.config, run.root), "en", {path: path for path in run.notes}), run.notes
+    return Worker(run.reading, RuleSet.of(run.config, run.root)), run.notes
 
 
 def collection(root: Path, count: int = 70) -> Path:
@@ -37,7 +35,7 @@ def collection(root: Path, count: int = 70) -> Path:
 @pytest.mark.parametrize("jobs", [0, 1, 2, 9])
 def test_each_note_is_read_once_whatever_the_number_of_processes(tmp_path: Path, jobs: int) -> None:
     reader, paths = worker(collection(tmp_path, 40))
-    results = [result for result in read_notes(reader, paths, jobs) if not isinstance(result, Notice)]
+    results = [result for result in read_notes(reader, paths, jobs) if not isinstance(result, Failed)]
     assert sorted(note.path for note, *_ in results) == paths
     assert {note.entries[0].title for note, *_ in results} == {f"P{n}" for n in range(40)}
 
@@ -52,8 +50,8 @@ def test_items_survive_the_way_between_processes(tmp_path: Path) -> None:
 def test_a_note_that_is_gone_is_a_notice(tmp_path: Path, jobs: int) -> None:
     reader, paths = worker(collection(tmp_path, 3))
     (tmp_path / "01.md").unlink()
-    notices = [result for result in read_notes(reader, paths, jobs) if isinstance(result, Notice)]
-    assert notices == [Notice("note-unreadable", "01.md could not be read: No such file or directory")]
+    notices = [result for result in read_notes(reader, paths, jobs) if isinstance(result, Failed)]
+    assert notices == [Failed("01.md", "note-unreadable", {"reason": "No such file or directory"})]
 
 
 def test_no_notes_need_no_process(tmp_path: Path) -> None:
@@ -79,11 +77,12 @@ def test_only_the_note_is_lost_that_ends_the_process_that_reads_it(
     reader, paths = worker(collection(tmp_path))
     _meeting(monkeypatch, {"33.md": lambda: os.kill(os.getpid(), signal.SIGKILL), "34.md": lambda: os._exit(3)})
     results = list(read_notes(reader, paths, 2))
-    assert sorted(result.message for result in results if isinstance(result, Notice)) == [
-        f"{name} was not checked: the process that read it was killed ({how}), perhaps for want of memory; try --jobs 1"
-        for name, how in (("33.md", "SIGKILL"), ("34.md", "exit code 3"))
+    lost = [result for result in results if isinstance(result, Failed)]
+    assert sorted(lost, key=lambda each: each.path) == [
+        Failed("33.md", "note-killed", {"how": "SIGKILL"}),
+        Failed("34.md", "note-killed", {"how": "exit code 3"}),
     ]
-    assert sorted(result[0].path for result in results if not isinstance(result, Notice)) == [
+    assert sorted(result[0].path for result in results if not isinstance(result, Failed)) == [
         path for path in paths if path not in ("33.md", "34.md")
     ]
 
@@ -100,7 +99,7 @@ def test_what_kills_at_random_costs_no_note(tmp_path: Path, monkeypatch: pytest.
 
     _meeting(monkeypatch, {"33.md": kill})
     results = list(read_notes(reader, paths, 2))
-    assert sorted(result[0].path for result in results if not isinstance(result, Notice)) == paths
+    assert sorted(result[0].path for result in results if not isinstance(result, Failed)) == paths
 
 
 @FORKS
@@ -122,14 +121,14 @@ def test_an_exception_costs_the_note_that_it_came_from(tmp_path: Path, monkeypat
     for jobs in (1, 2):
         reader, paths = worker(collection(tmp_path))
         _meeting(monkeypatch, {"33.md": fail})
-        said = [result for result in read_notes(reader, paths, jobs) if isinstance(result, Notice)]
-        assert [(each.code, each.message.partition(" ")[0]) for each in said] == [("note-failed", "33.md")]
+        said = [result for result in read_notes(reader, paths, jobs) if isinstance(result, Failed)]
+        assert [(each.code, each.path) for each in said] == [("note-failed", "33.md")]
 
 
 def test_what_msgspec_cannot_pack_is_packed_otherwise(tmp_path: Path) -> None:
     name = os.fsdecode(b"\xff\xfe.md")
     run = Run(root=tmp_path, texts={name: paper(), "a.md": paper()}, cwd=tmp_path)
-    reader = Worker(run.reading, RuleSet.of(run.config, run.root), "en", {path: path for path in run.notes})
+    reader = Worker(run.reading, RuleSet.of(run.config, run.root))
     one, two = (sorted(read_notes(reader, run.notes, jobs), key=str) for jobs in (1, 2))
     assert one == two
     assert len(one) == 2
@@ -139,7 +138,7 @@ def test_what_msgspec_cannot_pack_is_packed_otherwise(tmp_path: Path) -> None:
 def test_processes_leave_an_interrupt_to_the_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     reader, paths = worker(collection(tmp_path, 2))
     _meeting(monkeypatch, dict.fromkeys(paths, lambda: os.kill(os.getpid(), signal.SIGINT)))
-    assert not any(isinstance(result, Notice) for result in read_notes(reader, paths, 2))
+    assert not any(isinstance(result, Failed) for result in read_notes(reader, paths, 2))
 
 
 def _meeting(monkeypatch: pytest.MonkeyPatch, acts: Mapping[str, Callable[[], None]]) -> None:
@@ -156,7 +155,7 @@ def _meeting(monkeypatch: pytest.MonkeyPatch, acts: Mapping[str, Callable[[], No
 
 def test_a_line_is_read_from_what_was_checked(tmp_path: Path) -> None:
     write(tmp_path, {"a.md": "一\r\n二\r\n", "b.md": "on the disk\n"})
-    reading = Reading(tmp_path, Site(root=str(tmp_path)), {"b.md": "in the editor"}, Config().labels, date(2026, 1, 1))
+    reading = Reading(tmp_path, Site(root=str(tmp_path)), {"b.md": "in the editor"}, Config().labels)
     assert [reading.line("a.md", line) for line in (1, 2, 3, 4)] == ["一", "二", "", ""]
     assert reading.line("b.md", 1) == "in the editor"
     assert reading.line("gone.md", 1) == ""

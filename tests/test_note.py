@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import pickle
-from datetime import date
 
 import msgspec
 import pytest
@@ -9,17 +8,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from notelint.model.items import NoteItems
-from notelint.model.labels import Labels
-from notelint.reading.note import Settings, read_note
+from notelint.reading.note import read_note
+from notelint.reading.profile import ReadingProfile, ReadingProfiles
 from notelint.site import Dialect, Site
 from notelint.text.source import from_text, read
 
-TODAY = date(2026, 11, 1)
-
 
 def read_text(text: str, path: str = "a.md", **site: object) -> NoteItems:
-    settings = Settings(Site(root="/notes", **site), Labels({}), TODAY)  # type: ignore[arg-type]
-    return read_note(from_text(path, text), settings)
+    profile = ReadingProfiles(Site(root="/notes", **site), {}).of(path)  # type: ignore[arg-type]
+    return read_note(from_text(path, text), profile)
 
 
 def front(*lines: str, body: str = "") -> str:
@@ -67,9 +64,9 @@ def test_front_matter_is_no_text(text: str) -> None:
 
 def test_the_lines_start_where_they_start_whatever_ends_them() -> None:
     assert read_text("a\n\nb\n").line_starts == [0, 2, 3, 5]
-    settings = Settings(Site(root="/notes"), Labels({}), TODAY)
-    assert read_note(read("a.md", b"a\r\n\r\nb\r\n"), settings).line_starts == [0, 2, 3, 5]
-    assert read_note(read("a.md", "论文笔记，这是一个".encode("gb18030")), settings).encoding == "gb18030"
+    profile = ReadingProfile()
+    assert read_note(read("a.md", b"a\r\n\r\nb\r\n"), profile).line_starts == [0, 2, 3, 5]
+    assert read_note(read("a.md", "论文笔记，这是一个".encode("gb18030")), profile).encoding == "gb18030"
 
 
 # What kind of note it is

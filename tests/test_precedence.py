@@ -13,7 +13,7 @@ from runs import alone, commit, notelint, paper, write
 
 from notelint.checks import CHECKS
 from notelint.config.config import Config
-from notelint.model.finding import Finding, Span
+from notelint.model.finding import Finding, ShownFinding, Span
 from notelint.online.known import given
 from notelint.rule.precedence import yielding
 from notelint.rule.rule import Case, Rule, RuleError, load_rules
@@ -126,7 +126,9 @@ def made(here: Path, shared: Shared) -> Path:
     return here
 
 
-def report(here: Path, shared: Shared, select: tuple[str, ...] = (), off: str = "", jobs: int = 1) -> list[Finding]:
+def report(
+    here: Path, shared: Shared, select: tuple[str, ...] = (), off: str = "", jobs: int = 1
+) -> list[ShownFinding]:
     """What the two rules, and those about comments, find."""
     run = Run([here], root=here, today=date(2026, 11, 1))
     rules = [
@@ -145,7 +147,7 @@ def _off(rule: Rule) -> Rule:
     return replace(rule, enabled=False)
 
 
-def names(findings: list[Finding]) -> set[str]:
+def names(findings: list[ShownFinding]) -> set[str]:
     return {finding.rule for finding in findings}
 
 
@@ -287,8 +289,8 @@ def test_a_rule_that_yields_may_be_tested_in_its_folder(here: Path) -> None:
 # What is the same place
 
 
-def finding(rule: str, start: int, end: int, about: tuple[Span, ...] | None = None) -> tuple[str, Finding]:
-    return "a.md", Finding(rule, "f", "info", "a.md", start, end, 1, 1, 1, 1, "m", about=about)
+def finding(rule: str, start: int, end: int, about: tuple[Span, ...] | None = None) -> Finding:
+    return Finding(rule, "f", "info", "a.md", start, end, 1, 1, 1, 1, about=about)
 
 
 def rule(name: str, *others: str) -> Rule:
@@ -312,7 +314,7 @@ def test_a_long_finding_is_not_hidden_by_a_short_one_before_it() -> None:
 
 def test_what_a_finding_is_about_stands_in_any_note() -> None:
     elsewhere = (Span("b.md", 0, 4),)
-    found = [finding("x", 0, 4, elsewhere), finding("y", 0, 4), ("b.md", finding("y", 0, 4)[1])]
+    found = [finding("x", 0, 4, elsewhere), finding("y", 0, 4), replace(finding("y", 0, 4), path="b.md")]
     assert yielding(found[:2], [rule("x", "y")]) == frozenset()
     assert yielding(found, [rule("x", "y")]) == {0}
 

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 
 import pytest
 
-from notelint.model.labels import Labels
-from notelint.reading.note import Settings
+from notelint.reading.profile import ReadingProfile
 from notelint.reading.prose import read
-from notelint.site import Dialect, Site
 from notelint.text.source import from_text
 
 
 def pieces(text: str) -> list[str]:
-    settings = Settings(Site(root=".", dialect=Dialect()), Labels(), date(2026, 11, 1))
-    prose = read(from_text("a.md", text), settings)
+    prose = read(from_text("a.md", text), ReadingProfile())
     return [prose.text[piece.start : piece.end] for piece in prose.pieces if not piece.in_heading]
 
 

@@ -30,7 +30,8 @@ list:
 deep:
   - [a, b]
   - x:
-      y: {}
+      y: {}  # a comment
+"": [ ]
 """
 
 
@@ -62,7 +63,6 @@ def test_every_built_in_rule_is_read_quickly() -> None:
         "a: 'it''s'",
         "a: &x b",
         "a: b\n  c",
-        "a: b # c",
         "a: 010",
         "a: True",
         "a: 12:30",

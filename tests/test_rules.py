@@ -19,9 +19,9 @@ from notelint.rule.rule import (
     builtin_rules,
     facts_of,
     in_language,
-    item_kinds,
     load_rule,
     option_names,
+    plain_fields,
 )
 from notelint.run.stamping import Stamper
 
@@ -47,7 +47,7 @@ def test_every_example_is_as_it_says_and_its_check_gives_the_facts_that_it_decla
         return finding(self, told, hit)
 
     monkeypatch.setattr(Stamper, "finding", recorded)
-    declared = CHECKS[rule.check].names(item_kinds()[rule.items].__struct_fields__)
+    declared = CHECKS[rule.check].names(plain_fields(rule.items))
     wrong = [outcome for outcome in run_rule(rule, check_files) if not outcome.ok]
     assert not wrong, "\n".join(
         f"{each.path}:{each.line}\n  got      {each.got}\n  expected {each.expected}\n  {each.problem}"

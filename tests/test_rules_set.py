@@ -11,7 +11,7 @@ import pytest
 from notelint.checks.papers import DuplicateOptions
 from notelint.config.config import Config, Override, load
 from notelint.model.items import Heading, Link, NoteItems
-from notelint.rule.rule import Case, Rule
+from notelint.rule.rule import Case, Rule, RuleError
 from notelint.run import ruleset
 from notelint.run.ruleset import RuleSet, SelectionError, items_of, options_of
 
@@ -117,8 +117,8 @@ def test_what_is_known_does_not_depend_on_what_was_chosen(shipped: Path) -> None
 
 
 def test_rules_speak_the_language_of_the_run(shipped: Path) -> None:
-    assert RuleSet.of(Config(), shipped).titles()["stub-entry"] == "A rule"
-    assert RuleSet.of(Config(), shipped, lang="zh").titles()["stub-entry"] == "一条规则"
+    assert RuleSet.of(Config(), shipped).titles("en")["stub-entry"] == "A rule"
+    assert RuleSet.of(Config(), shipped).titles("zh")["stub-entry"] == "一条规则"
 
 
 # Settings
@@ -211,8 +211,15 @@ def test_a_rule_s_options_are_those_of_its_check() -> None:
     assert options == DuplicateOptions(cross_listed=True)
 
 
+def test_the_rules_that_are_unlike_their_family_say_where_their_findings_stand() -> None:
+    found = RuleSet.of(Config(), Path()).groups()
+    assert found == dict.fromkeys(["missing-entry-field", "stub-entry", "empty-callout-title"], "holes")
+
+
 def test_items_that_no_rule_across_notes_asks_for_need_not_be_kept() -> None:
-    found = RuleSet(Config(overrides=[Override()]), [rule(), rule(items="images", across="collection")])
+    found = RuleSet(
+        Config(overrides=[Override(files=[], rules={})]), [rule(), rule(items="images", across="collection")]
+    )
     unneeded = found.unneeded()
     assert unneeded["definitions"] == []
     assert {"images", "links", "entries", "headings", "title"}.isdisjoint(unneeded)
@@ -220,3 +227,16 @@ def test_items_that_no_rule_across_notes_asks_for_need_not_be_kept() -> None:
         path="a.md", start=0, end=1, headings=[Heading(path="a.md", start=0, end=1, level=1, text="", slug_text="")]
     )
     assert all(isinstance(getattr(note, name), list) for name in unneeded)
+
+
+def test_a_user_s_rules_are_read_anew_for_each_run_and_notelint_s_own_once(shipped: Path) -> None:
+    config = Config(rule_folders=["mine"])
+    write(shipped / "mine", "links/my-link", "each", "links")
+    before = {each.id: each for each in ruleset.load(config, shipped)}
+    write(shipped / "mine", "links/my-link", "each", "images")
+    after = {each.id: each for each in ruleset.load(config, shipped)}
+    assert [before["my-link"].items, after["my-link"].items] == ["links", "images"]
+    assert after["broken-link"] is before["broken-link"]
+    write(shipped / "mine", "links/broken-link", "broken-link", "links")
+    with pytest.raises(RuleError, match=r"mine/links/broken-link\.md:1:1: .*/shipped/.* already called `broken-link`"):
+        ruleset.load(config, shipped)

@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from notelint.site import Roots, Site, detect, is_draft_name, is_generated, is_template, locale_of, without_locale
+from notelint.site import Roots, Site, detect, is_generated, is_template, locale_of, role_of, without_locale
 from notelint.site.listing import Listing
 from notelint.site.notes import notes
-from notelint.site.scripts import loaded_plugins
+from notelint.site.plugins import loaded as loaded_plugins
 
 Detected = Callable[..., Site]
 
@@ -180,6 +180,11 @@ def test_what_is_only_installed_counts_for_nothing(detected: Detected) -> None:
         ('import * as a from "markdown-it-a";\nconfig = md => { md.use(a, {}) }', ["markdown-it-a"]),
         ('import a from "remark-a";\nx = { remarkPlugins: [/* a */] }', []),
         ('import a from "remark-a";\nx = { remarkPlugins: [{ a: 1 }], y: a }', []),
+        ('import a from "remark-a";\nconst list: Plugin[] = [a];\nx = { "remarkPlugins": list }', ["remark-a"]),
+        ('import a, { type B, c } from "remark-a";\nx = { remarkPlugins: [b.a, "use a", c] }', ["remark-a"]),
+        ('import a from "remark-a";\nx = { remarkPlugins: [b.a, "use a"] }', []),
+        ('import a from "remark-a";\nx = [/["/*]/, 1 / (2), 3 / 4];\ny = { remarkPlugins: [a] }', ["remark-a"]),
+        ('import a from "remark-a";\nx = { remarkPlugins: [a], rest: [{', ["remark-a"]),  # cut off
         ('import a from "../lib/callout.mjs";\nx = { remarkPlugins: [a] }', ["./lib/callout"]),
         ("x = { remarkPlugins: [", []),
     ],
@@ -454,7 +459,7 @@ def test_an_ending_means_a_language_where_translations_stand_side_by_side(detect
     ],
 )
 def test_a_name_with_an_underscore_is_a_draft(path: str, draft: bool) -> None:
-    assert is_draft_name(path) is draft
+    assert (role_of(path) == "draft") is draft
 
 
 @pytest.mark.parametrize(
@@ -478,7 +483,7 @@ def test_a_name_with_an_underscore_is_a_draft(path: str, draft: bool) -> None:
     ],
 )
 def test_a_template_is_no_note(path: str, head: str, template: bool) -> None:
-    assert is_template(path, head) is template
+    assert is_template(role_of(path), head) is template
 
 
 @pytest.mark.parametrize(

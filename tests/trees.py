@@ -26,7 +26,7 @@ def view(root: Path, *files: str, notes: Mapping[str, NoteItems] | None = None) 
     site = detect(root, listing, paths)
     items = {path: NoteItems(path=path, start=0, end=0) for path in paths} | dict(notes or {})
     today = date(2026, 11, 1)
-    return View(items, site, listing, Roots(site, listing), today, reading=Reading(root, site, {}, {}, today))
+    return View(items, site, listing, Roots(site, listing), today, reading=Reading(root, site, {}, {}))
 
 
 def note(path: str, *headings: str, aliases: Sequence[str] = (), **items: Any) -> NoteItems:

@@ -17,7 +17,6 @@ import sys
 import tempfile
 import time
 from collections.abc import AsyncIterator, Iterator
-from datetime import date
 from pathlib import Path
 
 import hostile
@@ -30,7 +29,6 @@ from notelint.online.http import Client, Limits
 from notelint.online.memory import Memory
 from notelint.online.run import Grants, Headers
 
-TODAY = date(2026, 11, 1)
 LIMITS = Limits(connect=0.5, total=1.0, backoff=0.01, patience=0.5)
 LONGEST = 120.0  # seconds for forty hostile links
 SECRET = "s3cret-of-the-lab"
@@ -173,7 +171,7 @@ async def run(urls: list[str], root: Path, lab: str) -> Outcome:
     learned = memory.paces()
     guard = Guard(allow_private=True)
     async with Client(guard, LIMITS, lambda host: first_pace(hosts, learned, host), headers) as client:
-        return await Asker(client, hosts, memory, TODAY, again=0.01, is_secret=headers.tells).ask(urls, recheck=True)
+        return await Asker(client, hosts, memory, again=0.01, is_secret=headers.tells).ask(urls, recheck=True)
 
 
 def main() -> int:

@@ -8,18 +8,18 @@ from typing import TYPE_CHECKING, Any
 from notelint.learning.absence import fact_of
 from notelint.model.finding import Edit, Fix, Hit
 from notelint.model.items import Field
-from notelint.rule.contract import Check, Checks
+from notelint.rule.contract import Check, Checks, Told, Undecided
 
 if TYPE_CHECKING:
     from notelint.collection.view import View
 
 
-def inconsistent_absent_value(items: Sequence[Field], options: Any, view: View) -> Iterator[Hit]:
+def inconsistent_absent_value(items: Sequence[Field], options: Any, view: View) -> Iterator[Told]:
     """Values that state one of the four facts in other words than is usual for the label."""
     learned = view.learned
     for (name, _), habit in learned.absences.items():
         if habit.is_open and not view.profiles.declare_entries:
-            view.leave_open("absent-value", name, habit.counts)
+            yield Undecided("absent-value", name, habit.counts)
     for field in items:
         note = view.note(field.path)
         fact = fact_of(field.value)

@@ -23,10 +23,14 @@ _CHANGES = {
 }
 
 
+_PLAIN = (str, int, bool, type(None))
+
+
 def each(items: Sequence[Item], options: Any, view: View) -> Iterator[Hit]:
-    """Every item, its public fields as facts, its `case` (where it has one) as the rule's case."""
+    """Every item, its plain fields as facts, its `case` (where it has one) as the rule's case."""
     for item in items:
-        yield Hit(item, case=getattr(item, "case", ""), facts=asdict(item))
+        facts = {name: value for name, value in asdict(item).items() if isinstance(value, _PLAIN)}
+        yield Hit(item, case=getattr(item, "case", ""), facts=facts)
 
 
 def defects(items: Sequence[Defect], options: Any, view: View) -> Iterator[Hit]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -143,7 +143,7 @@ def _usual(note: NoteItems, options: FieldOptions, siblings: Siblings, view: Vie
     }
 
 
-@cache
+@lru_cache(maxsize=1 << 10)
 def _patterns(pattern: str) -> Patterns:
     return Patterns([pattern])
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from notelint.checks.anchors import in_heading
 from notelint.model.finding import Edit, Fix, Hit, Place, Related
-from notelint.model.items import IdConflict, Link, NoteItems
+from notelint.model.items import IdConflict, Link, MalformedId, NoteItems
 from notelint.rule.contract import ANY, Check, Checks
 
 if TYPE_CHECKING:
@@ -90,6 +90,15 @@ def _edits(link: Link, wrong: str, right: str) -> tuple[Edit, ...]:
     )
 
 
+def invalid_paper_id(items: Sequence[MalformedId], options: Any, view: View) -> Iterator[Hit]:
+    """What can be no paper's id; one of a month to come, only as long as that has not begun."""
+    this_month = f"{view.today:%y%m}"
+    for item in items:
+        if item.case != "future" or item.detail > this_month:
+            yield Hit(item, case=item.case, facts={"raw": item.raw, "detail": item.detail})
+
+
 CHECKS: Checks = {
+    "invalid-paper-id": Check(invalid_paper_id, items=("malformed_ids",), across="view", facts={ANY: "raw detail"}),
     "id-conflicts": Check(id_conflicts, items=("id_conflicts",), facts={ANY: "shown other place"}),
 }

@@ -9,7 +9,7 @@ from notelint.checks.targets import case_of, hit, is_meant, rendered, traced
 from notelint.collection.targets import Target
 from notelint.model.finding import Hit
 from notelint.model.items import Image, Unrendered
-from notelint.rule.contract import ANY, Check, Checks
+from notelint.rule.contract import ANY, Check, Checks, Remark, Told
 
 if TYPE_CHECKING:
     from notelint.collection.view import View
@@ -19,29 +19,30 @@ if TYPE_CHECKING:
 _MANY = 20
 
 
-def missing_image(items: Sequence[Image], options: Any, view: View) -> Iterator[Hit]:
+def missing_image(items: Sequence[Image], options: Any, view: View) -> Iterator[Told]:
     """Images that are not there; a notice where it is not known where to look."""
     pairs = list(traced(_found(items, view), view))
     elsewhere = _kept_elsewhere(pairs, view)
+    if elsewhere is not None:
+        yield elsewhere
     for image, found in pairs:
         if elsewhere and image.kind == "embed" and found.kind == "missing":
             continue
         if found.kind == "empty":
             yield Hit(image, case="empty", facts={"alt": image.alt})
         elif found.kind == "unknown" and found.looked_in:
-            view.notice("image-root-unknown", example=image.target, looked_in=found.looked_in)
+            yield Remark("image-root-unknown", {"example": image.target, "looked_in": found.looked_in})
         elif found.kind != "case" and (case := case_of(found)):
             yield hit(image, found, "embed" if image.kind == "embed" and case == "missing" else case)
 
 
-def _kept_elsewhere(pairs: Sequence[tuple[Image, Target]], view: View) -> bool:
+def _kept_elsewhere(pairs: Sequence[tuple[Image, Target]], view: View) -> Remark | None:
     """Does a vault embed many images and hold none of them, as one that shares its notes only? Then it is said once."""
     kinds = [found.kind for image, found in pairs if image.kind == "embed"]
     if not view.site.viewer.shared_without_images or len(kinds) < _MANY or set(kinds) != {"missing"}:
-        return False
+        return None
     example = next(image.target for image, _ in pairs if image.kind == "embed")
-    view.notice("images-absent", count=len(kinds), example=example)
-    return True
+    return Remark("images-absent", {"count": len(kinds), "example": example})
 
 
 def unrendered_image(items: Sequence[Unrendered], options: Any, view: View) -> Iterator[Hit]:

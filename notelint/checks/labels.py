@@ -8,21 +8,21 @@ from typing import TYPE_CHECKING, Any
 from notelint.learning import Form, Verdict, form_of
 from notelint.model.finding import Edit, Fix, Hit
 from notelint.model.items import Field
-from notelint.rule.contract import Check, Checks
+from notelint.rule.contract import Check, Checks, Told, Undecided
 
 if TYPE_CHECKING:
     from notelint.collection.view import View
 
 
-def inconsistent_label(items: Sequence[Field], options: Any, view: View) -> Iterator[Hit]:
+def inconsistent_label(items: Sequence[Field], options: Any, view: View) -> Iterator[Told]:
     """Labels that are spelled, marked up or separated from their value otherwise than is usual for this label."""
     learned = view.learned
     for name, forms in learned.forms.items():
         if forms.is_open and not view.profiles.declare_entries:
-            view.leave_open("label-form", name, {form.around(name): n for form, n in forms.counts.items()})
+            yield Undecided("label-form", name, {form.around(name): n for form, n in forms.counts.items()})
     for name, spellings in learned.spellings.items():
         if spellings.is_open and not view.profiles.declare_entries:
-            view.leave_open("label-spelling", name, spellings.counts)
+            yield Undecided("label-spelling", name, spellings.counts)
     for field in items:
         note = view.note(field.path)
         form = form_of(field)

@@ -10,7 +10,7 @@ from notelint.learning import Verdict
 from notelint.learning.links import LinkFeature, paper_links, rewritten
 from notelint.model.finding import Hit
 from notelint.model.items import Link, NoteItems
-from notelint.rule.contract import Check, Checks
+from notelint.rule.contract import Check, Checks, Told, Undecided
 
 if TYPE_CHECKING:
     from notelint.collection.view import View
@@ -20,12 +20,12 @@ if TYPE_CHECKING:
 _HARDLY = 0.95
 
 
-def inconsistent_link_form(items: Sequence[NoteItems], options: Any, view: View) -> Iterator[Hit]:
+def inconsistent_link_form(items: Sequence[NoteItems], options: Any, view: View) -> Iterator[Told]:
     """Links of a label to a host that are unlike most links of this label to this host; one hit for a link."""
     habits = view.learned.links
     for feature, habit in habits.items():
         if habit.is_open and feature.aspect != "version" and not view.profiles.declare_entries:
-            view.leave_open("link-form", f"{feature.label} {feature.host}".lstrip(), habit.counts)
+            yield Undecided("link-form", f"{feature.label} {feature.host}".lstrip(), habit.counts)
     for note in items:
         if note.generated:
             continue

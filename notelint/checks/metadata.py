@@ -10,7 +10,7 @@ from notelint.model.finding import Hit, Related, Span
 from notelint.model.items import Entry, NoteItems
 from notelint.papers.file import Paper
 from notelint.papers.occurrences import Occurrence, of_note
-from notelint.rule.contract import Check, Checks
+from notelint.rule.contract import Check, Checks, Remark, Told
 
 if TYPE_CHECKING:
     from notelint.collection.view import View
@@ -28,8 +28,9 @@ _WITHDRAWN = re.compile(
 )
 
 
-def unknown_paper(items: Sequence[NoteItems], options: Any, view: View) -> Iterator[Hit]:
+def unknown_paper(items: Sequence[NoteItems], options: Any, view: View) -> Iterator[Told]:
     """An id of which arXiv says that there is no such paper: told once a note."""
+    yield from _unreadable(view)
     for found, *others in _of_each(items, view):
         paper = view.library.papers.get(found.id)
         if paper is not None and paper.unknown:
@@ -37,8 +38,9 @@ def unknown_paper(items: Sequence[NoteItems], options: Any, view: View) -> Itera
             yield _hit(found, {"asked": paper.asked}, about)
 
 
-def withdrawn_paper(items: Sequence[NoteItems], options: Any, view: View) -> Iterator[Hit]:
+def withdrawn_paper(items: Sequence[NoteItems], options: Any, view: View) -> Iterator[Told]:
     """A paper that its authors or arXiv have taken back: told once a note."""
+    yield from _unreadable(view)
     for found, *_ in _of_each(items, view):
         paper = view.library.get(found.id)
         if paper is not None and (said := withdrawal(paper)):
@@ -54,11 +56,12 @@ def withdrawal(paper: Paper) -> str:
     return opening if _WITHDRAWN.search(opening) and len(paper.abstract) < 600 else ""
 
 
-def newer_version(items: Sequence[NoteItems], options: Any, view: View) -> Iterator[Hit]:
+def newer_version(items: Sequence[NoteItems], options: Any, view: View) -> Iterator[Told]:
     """A link to a version of a paper that is no more the latest: each version is told once a note."""
+    yield from _unreadable(view)
     for note in items if view.library else ():
         told: set[tuple[str, int]] = set()
-        for found in of_note(note, view.today):
+        for found in of_note(note):
             paper = view.library.get(found.id)
             pinned = (found.id, found.version)
             if paper is None or not 0 < found.version < paper.version or found.mirror or pinned in told:
@@ -67,8 +70,9 @@ def newer_version(items: Sequence[NoteItems], options: Any, view: View) -> Itera
             yield _hit(found, {"pinned": found.version, "latest": paper.version, "day": paper.updated})
 
 
-def paper_title_mismatch(items: Sequence[Entry], options: Any, view: View) -> Iterator[Hit]:
+def paper_title_mismatch(items: Sequence[Entry], options: Any, view: View) -> Iterator[Told]:
     """An entry whose heading is another paper's name or title than that of the id in it."""
+    yield from _unreadable(view)
     for entry in items if view.library else ():
         each = next((each for each in entry.ids if each.scheme == "arxiv"), None)
         if each is None or entry.form not in _HEADED:
@@ -89,11 +93,16 @@ def paper_title_mismatch(items: Sequence[Entry], options: Any, view: View) -> It
         )
 
 
+def _unreadable(view: View) -> Iterator[Remark]:
+    if view.library.unreadable:
+        yield Remark("papers-unreadable", {"reason": view.library.unreadable})
+
+
 def _of_each(notes: Sequence[NoteItems], view: View) -> Iterator[list[Occurrence]]:
     """The places of each paper in each note."""
     for note in notes if view.library else ():
         places: dict[str, list[Occurrence]] = {}
-        for found in of_note(note, view.today):
+        for found in of_note(note):
             places.setdefault(found.id, []).append(found)
         yield from places.values()
 

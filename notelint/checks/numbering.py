@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from notelint.files.suffixes import FOLDER_PAGES, OVERVIEWS, plain_stem
 from notelint.model.finding import Hit, Place, Related, Span
 from notelint.model.items import NoteItems
 from notelint.rule.contract import Check, Checks
@@ -16,7 +17,7 @@ from notelint.text.spelling import folded
 if TYPE_CHECKING:
     from notelint.collection.view import View
 
-_INDEXES = frozenset({"index", "_index", "readme", "summary", "home"})
+_PAGES_OF_MANY = FOLDER_PAGES | OVERVIEWS
 # A first heading that so many notes of a folder have is one of their parts.
 _PART = 4
 _TITLE_KEYS = frozenset({"title", "Title", "标题"})
@@ -71,7 +72,7 @@ def duplicate_title(items: Sequence[NoteItems], options: Any, view: View) -> Ite
         for note in group:
             title, span = _title(note)
             shown = _names_itself(note) or (not view.site.viewer.titled_by_file and headed[title] < _PART)
-            if not title or not shown or _stem(note).lower() in _INDEXES:
+            if not title or not shown or plain_stem(note.path) in _PAGES_OF_MANY:
                 continue
             other, where = first.setdefault(title, (note, span))
             if other is note:

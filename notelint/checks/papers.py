@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 
+from notelint.files.suffixes import FOLDER_PAGES, plain_stem
 from notelint.identity import name_matches
 from notelint.learning import NOTED
 from notelint.model.finding import Hit, Place, Related, Span
@@ -127,8 +128,8 @@ def _is_within(first: Entry, this: Entry) -> bool:
 
 def _is_part(whole: Entry, part: Entry) -> bool:
     """Is one a chapter of what is noted in the folder of the other, which its README opens?"""
-    folder, _, name = whole.path.rpartition("/")
-    opens = whole.form == "note" and name.rpartition(".")[0].lower() in ("readme", "index", "_index")
+    folder = whole.path.rpartition("/")[0]
+    opens = whole.form == "note" and plain_stem(whole.path) in FOLDER_PAGES
     return bool(folder) and opens and part.path.startswith(f"{folder}/")
 
 

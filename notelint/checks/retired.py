@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from notelint.checks.targets import replaced
@@ -56,16 +55,16 @@ def retired_host(items: Sequence[Link | Image], options: Any, view: View) -> Ite
             host = host.partition(".")[2]
         gone = RETIRED.get(host)
         if gone is not None:
-            new = _new_address(link.target, host, view.today)
+            new = _new_address(link.target, host)
             case = "address" if new else "instead" if gone.instead else "gone"
             facts = {"host": host, "year": gone.year, "instead": gone.instead, "new": new}
             fix = replaced(link, new, view) if new else None
             yield Hit(link, case=case, facts=facts, fix=fix, start=link.dest_start, end=link.dest_end)
 
 
-def _new_address(target: str, host: str, today: date) -> str:
+def _new_address(target: str, host: str) -> str:
     """The paper's page at arXiv, where the old address holds its id; of a mirror, the same page."""
-    found = identify_url(target, today)
+    found = identify_url(target)
     if not isinstance(found, Identity) or found.scheme != "arxiv" or not found.sure:
         return ""
     path = target.split("/", 3)[3]

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import msgspec
 
 from notelint.model.finding import Edit, Fix, Hit
 from notelint.model.items import NoteItems
-from notelint.rule.contract import Check, Checks
+from notelint.rule.contract import Check, Checks, Told, Undecided
 from notelint.text.spans import Spans
 
 if TYPE_CHECKING:
@@ -19,29 +20,27 @@ if TYPE_CHECKING:
     from notelint.reading.prose import Piece, Prose
 
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+# Patterns are compiled when they are asked for: that takes as long as reading some notes, and the rules are off.
+
 # Lines with these are Japanese or Korean, which have customs of their own.
-_OTHERS = re.compile("[\u3040-\u30ff\u31f0-\u31ff\uff66-\uff9f\u1100-\u11ff\uac00-\ud7af]")
+_OTHERS = "[\u3040-\u30ff\u31f0-\u31ff\uff66-\uff9f\u1100-\u11ff\uac00-\ud7af]"
 # What stands in text and is none: tags, names, emoji, moulds, labels, formulas, addresses, paths and files.
-_NO_TEXT = re.compile(
+_NO_TEXT = (
+    r"(?s)"
     rf"第 ?\d+[{_HAN}]"
     rf"|[#@][\w\-/{_HAN}]+|:[a-z_+\-0-9]+:|\{{\{{.*?\}}\}}|\{{%.*?%\}}|\[\^[^\]]*\]|\[\[[^\]\n]*\]\]|\$[^$\n]+\$"
     rf"|(?:https?:|www\.|ftp:)\S+|[\w.\-]+@\S+|[A-Za-z]:\\\S+|(?<![\w.])\.{{0,2}}/\S+"
-    rf"|[\w\-{_HAN}]+\.(?:md|png|jpe?g|gif|svg|webp|pdf|py|txt|json|ya?ml|html?|docx?|ipynb)\b",
-    re.DOTALL,
+    rf"|[\w\-{_HAN}]+\.(?:md|png|jpe?g|gif|svg|webp|pdf|py|txt|json|ya?ml|html?|docx?|ipynb)\b"
 )
 _DATE = "年月日时分秒号点"
-_MISSING = re.compile(
-    rf"(?<=[{_HAN}])(?<!第)(?=[A-Za-z0-9])|(?<=[A-Za-z%])(?=[{_HAN}])|(?<=[0-9])(?=[{_HAN}])(?![{_DATE}])"
-)
-_THERE = re.compile(
-    rf"(?<=[{_HAN}]) (?=[A-Za-z0-9])|(?<=[A-Za-z%]) (?=[{_HAN}])|(?<=[0-9]) (?=[{_HAN}])(?! ?[{_DATE}])"
-)
-_NEAR = re.compile(r"(?<=[\w）」』》”]) +(?=[，。、！？：；）」』》])|(?<=[，。、！？：；]) +(?=[^\W_]|[（「『《“])")
-_HALF = re.compile(rf"(?<=[{_HAN}])([,;:!?]) ?(?=[{_HAN}])")
+_MISSING = rf"(?<=[{_HAN}])(?<!第)(?=[A-Za-z0-9])|(?<=[A-Za-z%])(?=[{_HAN}])|(?<=[0-9])(?=[{_HAN}])(?![{_DATE}])"
+_THERE = rf"(?<=[{_HAN}]) (?=[A-Za-z0-9])|(?<=[A-Za-z%]) (?=[{_HAN}])|(?<=[0-9]) (?=[{_HAN}])(?! ?[{_DATE}])"
+_NEAR = r"(?<=[\w）」』》”]) +(?=[，。、！？：；）」』》])|(?<=[，。、！？：；]) +(?=[^\W_]|[（「『《“])"
+_HALF = rf"(?<=[{_HAN}])([,;:!?]) ?(?=[{_HAN}])"
 _FULL = {",": "，", ";": "；", ":": "：", "!": "！", "?": "？"}
-_MIXED = re.compile(rf"（[^（）()\n]*\)|\([^（）()\n]*[{_HAN}][^（）()\n]*）")
-_REPEATED = re.compile(r"([！？])\1+|[。，、；：]{2,}|(?<![.\w])\.{4,}")
-_WIDE = re.compile("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]+")
+_MIXED = rf"（[^（）()\n]*\)|\([^（）()\n]*[{_HAN}][^（）()\n]*）"
+_REPEATED = r"([！？])\1+|[。，、；：]{2,}|(?<![.\w])\.{4,}"
+_WIDE = "[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]+"
 # How clear the custom of a collection must be.
 _SHARE, _LEAST = 0.8, 20
 
@@ -61,11 +60,12 @@ class _Found(NamedTuple):
     in_heading: bool
 
 
-def _changes(
-    pattern: re.Pattern[str], new: Callable[[re.Match[str]], str | None]
-) -> Callable[[str], Iterator[_Change]]:
+_compiled = cache(re.compile)
+
+
+def _changes(pattern: str, new: Callable[[re.Match[str]], str | None]) -> Callable[[str], Iterator[_Change]]:
     def find(text: str) -> Iterator[_Change]:
-        for match in pattern.finditer(text):
+        for match in _compiled(pattern).finditer(text):
             yield match.start(), match.end(), new(match)
 
     return find
@@ -100,10 +100,11 @@ def typography(name: str) -> Callable[[Sequence[NoteItems], None, View], Iterato
     return check
 
 
-def cjk_latin_space(items: Sequence[NoteItems], options: SpaceOptions, view: View) -> Iterator[Hit]:
+def cjk_latin_space(items: Sequence[NoteItems], options: SpaceOptions, view: View) -> Iterator[Told]:
     """Spaces between Chinese and Latin letters or digits that are missing, or that stand there."""
     find = {"require": _ADDED, "forbid": _REMOVED}.get(options.mode) or _usual(items, view)
-    if find is None:
+    if isinstance(find, Undecided):
+        yield find
         return
     for note in items:
         if prose := view.prose(note.path):
@@ -111,8 +112,8 @@ def cjk_latin_space(items: Sequence[NoteItems], options: SpaceOptions, view: Vie
                 yield _hit(note, prose, found, "missing" if found.new else "there")
 
 
-def _usual(items: Sequence[NoteItems], view: View) -> Callable[[str], Iterator[_Change]] | None:
-    """What brings the few in line with the many; None where there is no custom."""
+def _usual(items: Sequence[NoteItems], view: View) -> Callable[[str], Iterator[_Change]] | Undecided:
+    """What brings the few in line with the many, where there is a custom."""
     count: Counter[str] = Counter()
     for note in items:
         if prose := view.prose(note.path):
@@ -120,8 +121,7 @@ def _usual(items: Sequence[NoteItems], view: View) -> Callable[[str], Iterator[_
             count["with"] += sum(1 for _ in _in_prose(prose, _REMOVED))
     (usual, most), *rest = count.most_common() or [("", 0)]
     if most < _LEAST or most < _SHARE * (most + sum(other for _, other in rest)):
-        view.leave_open("spacing", "", count)
-        return None
+        return Undecided("spacing", "", count)
     return _ADDED if usual == "with" else _REMOVED
 
 
@@ -133,10 +133,10 @@ def _in_prose(prose: Prose, find: Callable[[str], Iterator[_Change]]) -> Iterato
             continue
         if piece.start >= looked_at:
             start, looked_at = _line(prose.text, piece)
-            others = _OTHERS.search(prose.text, start, looked_at) is not None
+            others = _compiled(_OTHERS).search(prose.text, start, looked_at) is not None
         if others:
             continue
-        taken = Spans(match.span() for match in _NO_TEXT.finditer(text))
+        taken = Spans(match.span() for match in _compiled(_NO_TEXT).finditer(text))
         for start, end, new in find(text):
             if not taken.hold(start, end):
                 yield _Found(piece.start + start, piece.start + end, new, piece.in_heading)

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
+from notelint.files.suffixes import FOLDER_PAGES, OVERVIEWS, REPOSITORY_PAGES, plain_stem
 from notelint.model.finding import Hit
 from notelint.model.items import NoteItems
 from notelint.rule.contract import Check, Checks
@@ -13,9 +14,7 @@ from notelint.rule.contract import Check, Checks
 if TYPE_CHECKING:
     from notelint.collection.view import View
 
-_INDEXES = frozenset(
-    {"index", "_index", "readme", "home", "summary", "_sidebar", "license", "contributing", "changelog"}
-)
+_SHOWN_ANYWAY = FOLDER_PAGES | OVERVIEWS | REPOSITORY_PAGES
 _IMAGES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".avif", ".bmp")
 _NAMED = 3  # images that a message names
 
@@ -23,8 +22,7 @@ _NAMED = 3  # images that a message names
 def orphan_note(items: Sequence[NoteItems], options: Any, view: View) -> Iterator[Hit]:
     """Notes that no other note links."""
     for note in items:
-        name = note.path.rpartition("/")[2].partition(".")[0].lower()
-        if name not in _INDEXES and not note.template and not view.inbound[note.path]:
+        if plain_stem(note.path) not in _SHOWN_ANYWAY and not note.template and not view.inbound[note.path]:
             yield Hit(note, facts={"title": note.title})
 
 

@@ -12,14 +12,13 @@ import msgspec
 
 from notelint.collection.targets import Target, address, is_local, may_be_elsewhere, readings, without_path
 from notelint.collection.vault import Vault, joined
-from notelint.files.suffixes import FILE_SUFFIXES, INDEX_STEMS, NOTE_ENDINGS, suffix_of
+from notelint.files.suffixes import FILE_SUFFIXES, FOLDER_PAGE_FILES, FOLDER_PAGES, NOTE_ENDINGS, suffix_of
 from notelint.text.near import Names
 from notelint.text.slugs import anchors, compared_as_written, normalise, without_symbols
 
 if TYPE_CHECKING:
     from notelint.collection.view import View
 
-_INDEXES = ("index.md", "README.md", "_index.md", "index.mdx", "readme.md", "Readme.md", "index.markdown", "index.html")
 
 _HEADING_LINE = re.compile(r"^[ \t>]*#{1,6}[ \t]+(.+)", re.MULTILINE)
 # Text and headings that come from another file, or from a template: shortcodes, includes, components; and the terms
@@ -49,8 +48,9 @@ class Resolver:
         self._is_vault = view.site.dialect.wikilinks
         self._resolved: dict[tuple[str, str, bool], Target] = {}
         self._wikilinks: dict[tuple[str, str], Target] = {}
-        self._paths: dict[str, Target | None] = {}
+        self._paths: dict[str, Target] = {}  # those that were found
         self._routes: dict[str, bool] = {}
+        self.way_out = ""  # a link behind which a name may be that was found nowhere else
         self._anchors: dict[str, frozenset[str]] = {}
         self._written: dict[str, frozenset[str]] = {}  # a note's headings as they are written, for Obsidian
         self._titles: dict[str, Names] = {}
@@ -176,7 +176,7 @@ class Resolver:
             return named
         if full := address(path):
             return Target("address", near=full)
-        if may_be_elsewhere(path) or None in tried or (self._is_vault and not self.vault.is_whole):
+        if may_be_elsewhere(path) or None in tried or (self._is_vault and not self._sees_all()):
             return _UNKNOWN
         if not image and self._is_page(path, routed):
             return _UNKNOWN
@@ -192,7 +192,7 @@ class Resolver:
         folder, _, name = note.rpartition("/")
         stem = name.partition(".")[0]
         page = f"{folder}/{stem}".lstrip("/")
-        return [folder, page] if as_page and stem.lower() not in INDEX_STEMS else [folder]
+        return [folder, page] if as_page and stem.lower() not in FOLDER_PAGES else [folder]
 
     def _named(self, note: str, path: str, image: bool) -> Target | None:
         """Obsidian finds the file of a Markdown link by its name too."""
@@ -263,9 +263,9 @@ class Resolver:
         return _UNKNOWN if routed and suffix_of(path) not in FILE_SUFFIXES else found
 
     def _at(self, where: str, image: bool) -> Target | None:
-        if where not in self._paths:
-            self._paths[where] = self._find(where)
-        found = self._paths[where]
+        found = self._paths.get(where) or self._find(where)
+        if found:
+            self._paths[where] = found
         return None if image and found and found.kind in ("folder", "note") else found
 
     def _find(self, where: str) -> Target | None:
@@ -277,7 +277,7 @@ class Resolver:
         if found.kind == "dir":
             prefix = f"{found.actual}/" if found.actual else ""
             names = self._listing.names(found.actual)
-            index = next((name for name in _INDEXES if names.get(name) == "file"), "")
+            index = next((name for name in FOLDER_PAGE_FILES if names.get(name) == "file"), "")
             return self._file(prefix + index) if index else Target("folder", found.actual)
         stem = where.removesuffix(".html")
         if suffix_of(stem) not in FILE_SUFFIXES:
@@ -308,12 +308,17 @@ class Resolver:
             found = [path for path in found if path.startswith(tuple(content))] or found
         if not found:
             self._listing.missed.update(self._listing.unreadable)
-            whole = self.vault.is_whole and not self._listing.unreadable
+            whole = self._sees_all() and not self._listing.unreadable
             kind = without_path(name) or ("missing" if whole else "unknown")
             return Target(kind, fragment=fragment, near=self.vault.near_name(name) if kind == "missing" else "")
         if self._listing.find(found[0]).kind == "outside":
             return _UNKNOWN
         return Target(self._file(found[0]).kind, found[0], fragment, ambiguous=tuple(found[1:]))
+
+    def _sees_all(self) -> bool:
+        """Is a name that finds nothing nowhere? `way_out` tells why that cannot be told."""
+        self.way_out = self.vault.way_out
+        return not self.way_out
 
 
 def _paths(tried: Iterable[str | None]) -> tuple[str, ...]:

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 from functools import cached_property
 from pathlib import Path
 
 from notelint.files import inputs
 from notelint.files.checkout import boundary
-from notelint.model.labels import Labels
-from notelint.reading.note import Settings
+from notelint.reading.profile import ReadingProfiles
 from notelint.site import Site
 from notelint.text.source import Source, from_text, read
 
@@ -18,14 +16,11 @@ from notelint.text.source import Source, from_text, read
 class Reading:
     """What reading the notes of a run depends on; picklable, so that a worker can have it."""
 
-    def __init__(
-        self, root: Path, site: Site, texts: Mapping[str, str], labels: Mapping[str, Sequence[str]], today: date
-    ) -> None:
+    def __init__(self, root: Path, site: Site, texts: Mapping[str, str], labels: Mapping[str, Sequence[str]]) -> None:
         self.root = root
         self.site = site
         self.texts = dict(texts)
         self.labels = labels
-        self.today = today
         self.contents: dict[str, bytes] = {}  # in the place of files' own
         self.named: frozenset[str] = frozenset()  # by an argument, and so read wherever they lie
         self._boundary = boundary(root)
@@ -33,8 +28,9 @@ class Reading:
         self._line = ("", 0, "")
 
     @cached_property
-    def settings(self) -> Settings:
-        return Settings(self.site, Labels(self.labels), self.today)
+    def profiles(self) -> ReadingProfiles:
+        """How each note is read, whatever rules there are."""
+        return ReadingProfiles(self.site, self.labels)
 
     def source(self, path: str) -> Source:
         """The note at a path relative to the root. Raises OSError."""

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from notelint.files.suffixes import FILE_SUFFIXES, IMAGE_SUFFIXES, INDEX_STEMS, NOTE_ENDINGS, suffix_of
+from notelint.files.suffixes import FILE_SUFFIXES, FOLDER_PAGES, IMAGE_SUFFIXES, NOTE_ENDINGS, plain_stem, suffix_of
 from notelint.text.near import Names
 
 if TYPE_CHECKING:
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from notelint.site.listing import Listing
 
 _ALIASES = frozenset({"alias", "aliases"})
+_DEVICES = ("/dev/", "/proc/", "/sys/")
 _NEVER = frozenset({"node_modules", "__pycache__"})
 
 
@@ -42,9 +43,16 @@ class Vault:
         return files
 
     @cached_property
-    def is_whole(self) -> bool:
-        """Can all files be seen, or may there be folders of the vault in which nobody looks?"""
-        return all(inside or suffix_of(path) in FILE_SUFFIXES for path, inside in self._walked)
+    def way_out(self) -> str:
+        """A link that may lead to a folder in which nobody looks, so that names may be there; "" where there is none.
+
+        What lies outside is not asked: only the link itself says what it leads to. One to a file has that one name.
+        """
+        return next((path for path, inside in self._walked if not (inside or self._leads_to_file(path))), "")
+
+    def _leads_to_file(self, link: str) -> bool:
+        leads_to = str((self._listing.root / link).readlink())
+        return leads_to.startswith(_DEVICES) or any(suffix_of(each) in FILE_SUFFIXES for each in (link, leads_to))
 
     @cached_property
     def _aliases(self) -> dict[str, list[str]]:
@@ -94,7 +102,7 @@ class Vault:
         """
         folder, _, name = path.replace("\\", "/").rpartition("/")
         stem = name.rpartition(".")[0] or name
-        if stem.lower() in INDEX_STEMS or len(stem) < 3:
+        if plain_stem(name) in FOLDER_PAGES or len(stem) < 3:
             return ""
         if not image and suffix_of(name) not in FILE_SUFFIXES:
             name += ".md"

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from notelint.site import Roots, Site
     from notelint.site.listing import Listing
     from notelint.site.schema import Collection
+    from notelint.text.user_patterns import Budget
 
     Lead = tuple[Link | Image | Wikilink, Target]
 
@@ -63,18 +64,15 @@ class View:
         self._links: dict[str, tuple[list[int], list[Link]]] = {}
         self._headings: dict[str, tuple[list[int], list[Heading]]] = {}
         self._prose: tuple[str, Prose] | None = None  # of the note that was looked at last
-        self.notices: dict[str, dict[str, Any]] = {}
-        self.undecided: dict[tuple[str, str], dict[str, Any]] = {}
-        self.documents: dict[str, NoteItems] = {}  # see `document`
+        self._budget: Budget | None = None
 
-    def notice(self, code: str, **facts: Any) -> None:
-        """Says something about the run, once a code: the first one wins."""
-        self.notices.setdefault(code, facts)
+    def spend(self, steps: int) -> None:
+        """Before users' patterns take so many steps at worst. Raises TooCostlyError where that is too many."""
+        if self._budget is None:
+            from notelint.text.user_patterns import Budget
 
-    def leave_open(self, what: str, name: str, values: Mapping[str, int]) -> None:
-        """Says that no value of a feature is usual, once a feature: `what` is one of `notices.UNDECIDED`."""
-        counts = [f"`{value}` {count}×" for value, count in Counter(values).most_common(3)]
-        self.undecided.setdefault((what, name), {"name": name, "counts": counts})
+            self._budget = Budget(len(self.notes), sum(note.length for note in self.notes.values()))
+        self._budget.spend(steps)
 
     def note(self, path: str) -> NoteItems:
         return self.notes[path]
@@ -118,7 +116,7 @@ class View:
             return None
         if self._prose is None or self._prose[0] != path:  # rules come note by note
             try:
-                self._prose = path, read(self._reading.source(path), self._reading.settings)
+                self._prose = path, read(self._reading.source(path), self._reading.profiles.of(path))
             except OSError:
                 return None
         return self._prose[1]
@@ -134,8 +132,7 @@ class View:
         if path in self.notes:
             return self.notes[path], source.text
         end = len(source.text.partition("\n")[0])
-        self.documents[path] = NoteItems(path=path, start=0, end=end, line_starts=source.line_starts)
-        return self.documents[path], source.text
+        return NoteItems(path=path, start=0, end=end, line_starts=source.line_starts), source.text
 
     @cached_property
     def resolver(self) -> Resolver:
@@ -145,15 +142,18 @@ class View:
 
     @cached_property
     def library(self) -> Library:
-        """What is known of papers. A file that cannot be read is told, and counts for nothing."""
+        """What is known of papers. A file that cannot be read counts for nothing, and `unreadable` says why."""
+        from notelint.files import inputs
         from notelint.papers import file
         from notelint.papers.library import Library
 
         try:
             return Library(file.read(self.listing.root))
-        except (file.PapersError, OSError) as error:
-            self.notice("papers-unreadable", reason=str(error))
-            return Library({})
+        except file.PapersError as error:
+            reason = str(error)
+        except OSError as error:
+            reason = f"{file.NAME}: {inputs.reason(error)}"
+        return Library({}, unreadable=reason)
 
     @cached_property
     def tracked(self) -> frozenset[str]:

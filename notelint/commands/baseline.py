@@ -9,7 +9,16 @@ from typing import TYPE_CHECKING
 
 import click
 
-from notelint.commands.console import CLEAN, Failure, complain, config_option, lang_option, language, say
+from notelint.commands.console import (
+    CLEAN,
+    Failure,
+    complain,
+    complain_of_unread,
+    config_option,
+    lang_option,
+    language,
+    say,
+)
 
 if TYPE_CHECKING:
     from notelint.run.run import Run
@@ -45,13 +54,14 @@ def baseline(paths: tuple[str, ...], prune: bool, jobs: int, config_file: Path |
     session = Session(run, RuleSet.of(run.config, run.root))
     with progress(len(run.notes), sys.stderr, chosen_language) as advance:
         session.read(run.notes, jobs, advance)
-    report = session.report()
-    if report.incomplete:
-        why = next(said for said in report.notices if said.code in INCOMPLETE)
+    outcome = session.outcome()
+    if outcome.rest.incomplete:
+        why = next(said for said in outcome.rest.notices if said.code in INCOMPLETE)
         raise Failure(f"nothing is written: {why.message}")
-    compared = compare(session, report.findings, known or [])
+    complain_of_unread(run)
+    compared = compare(session, outcome.findings, known or [])
     new = set(compared.new)
-    prints = fingerprints(report.findings, session.source, run.relative)
+    prints = fingerprints(outcome.findings, session.source)
     chosen = [each for n, each in enumerate(prints) if not (prune and n in new)]
     # Of what this run did not look at everything stays as it is.
     others = [entry for entry in known or [] if not covers(session, entry)]

@@ -16,6 +16,7 @@ from notelint.commands.console import (
     INTERRUPTED,
     Failure,
     complain,
+    complain_of_unread,
     config_option,
     is_terminal,
     lang_option,
@@ -30,6 +31,7 @@ from notelint.commands.outputs import FORMAT_NAMES, context, outputs, refuse_not
 
 if TYPE_CHECKING:
     from notelint.model.finding import Report
+    from notelint.run.outcome import Outcome
     from notelint.run.session import Session
     from notelint.scope.scope import Scope
 
@@ -101,7 +103,7 @@ def check(paths: tuple[str, ...], **options: Any) -> int:
     chosen = {"config_file": options["config_file"], "force_exclude": options["force_exclude"]}
     run = Run(paths, texts=texts, lang=lang, **chosen)
     refuse_notes(run, asked)
-    rules = RuleSet.of(run.config, run.root, names(options["select"]), names(options["ignore"]), lang)
+    rules = RuleSet.of(run.config, run.root, names(options["select"]), names(options["ignore"]))
     session = Session(run, rules)
     scope = _scope(session, options)
     session.wanted = scope.wanted
@@ -113,7 +115,7 @@ def check(paths: tuple[str, ...], **options: Any) -> int:
     stopped = options["online"] and ask_web(session, options, lang, only=scope.has_changed).stopped == "stopped"
     if options["diff"]:
         return _difference(session, options)
-    report = scope.narrowed(_fixed(session, options) if _fixes(options) else session.report())
+    report = session.shown(scope.narrowed(_fixed(session, options) if _fixes(options) else session.outcome()))
     known = context(run, rules, lang, options["fail_on"], options["all_"], scope.is_changed)
     show(report, asked, known, boundary(run.root))
     return INTERRUPTED if stopped else _exit_code(report, options["fail_on"], run.config.fail_on_unread)
@@ -169,6 +171,7 @@ def _difference(session: Session, options: dict[str, Any]) -> int:
     """Prints what would be changed."""
     from notelint.fix.command import difference, shown_difference
 
+    complain_of_unread(session.run)
     if (options["diff_as"] or ("view" if is_terminal() else "patch")) == "view":
         text = shown_difference(session, options["unsafe_fixes"], is_terminal() and wants_colour())
         write(sys.stdout, text)
@@ -188,8 +191,8 @@ def _is_logged() -> bool:
         return True
 
 
-def _fixed(session: Session, options: dict[str, Any]) -> Report:
-    """The report of what is left after fixing. A person at a terminal is asked before many notes are changed."""
+def _fixed(session: Session, options: dict[str, Any]) -> Outcome:
+    """What is left after fixing. A person at a terminal is asked before many notes are changed."""
     from notelint.fix.command import mend
 
     asked = sys.stdin is not None and sys.stdin.isatty() and sys.stdout.isatty() and not options["yes"]

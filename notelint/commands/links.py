@@ -13,6 +13,7 @@ from notelint.commands.console import (
     INTERRUPTED,
     Failure,
     complain,
+    complain_of_unread,
     config_option,
     lang_option,
     language,
@@ -51,6 +52,7 @@ def links(paths: tuple[str, ...], **options: Any) -> int:
     import sys
 
     from notelint.online.known import FOLDER, recalled
+    from notelint.rule.rule import in_language
     from notelint.run.notices import notice
     from notelint.run.ruleset import RuleSet
     from notelint.run.run import Run
@@ -58,9 +60,10 @@ def links(paths: tuple[str, ...], **options: Any) -> int:
 
     lang = language(options["lang"])
     run = Run(paths, config_file=options["config_file"], lang=lang)
-    rules = RuleSet.of(run.config, run.root, ["dead-link"], [], lang)
+    rules = RuleSet.of(run.config, run.root, ["dead-link"], [])
     session = Session(run, rules)
     session.read(run.notes)
+    complain_of_unread(run)
     places = _places(session)
     asked = _addresses(options["recheck"])
     code = CLEAN
@@ -81,7 +84,7 @@ def links(paths: tuple[str, ...], **options: Any) -> int:
     if options["format_"] == "json":
         write(sys.stdout, _as_json(rows), utf8=True)
     else:
-        words = next(iter(rules.all)).words["reason"]
+        words = in_language(rules.rule("dead-link"), lang).words["reason"]
         say("\n".join(_line(*row, words, lang) for row in rows))
     return code
 
@@ -105,7 +108,7 @@ def _never_asked(urls: Iterable[str], run: Run) -> dict[str, Verdict]:
     from notelint.online.verdict import Verdict
 
     hosts = Hosts(run.config.links.hosts)
-    targets = (target(url, hosts, run.today) for url in urls)
+    targets = (target(url, hosts) for url in urls)
     return {each.url: Verdict(url=each.url, state="undecided", reason=each.id) for each in targets if not each.by}
 
 

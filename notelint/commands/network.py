@@ -105,7 +105,6 @@ def ask_web(
             urls,
             run.root,
             run.config.links.hosts,
-            run.today,
             allowed,
             budget=budget,
             recheck=bool(recheck),

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from notelint.commands.console import Failure, is_terminal, wants_colour, write
 
 if TYPE_CHECKING:
-    from notelint.model.finding import Finding, Report, Severity
+    from notelint.model.finding import Report, Severity, ShownFinding
     from notelint.report import Context
     from notelint.report.words import Lang
     from notelint.run.ruleset import RuleSet
@@ -94,11 +94,12 @@ def refuse_notes(run: Run, asked: Sequence[Output]) -> None:
 
 
 def context(
-    run: Run, rules: RuleSet, lang: Lang, fail_on: Severity, all_: bool, is_changed: Callable[[Finding], bool]
+    run: Run, rules: RuleSet, lang: Lang, fail_on: Severity, all_: bool, is_changed: Callable[[ShownFinding], bool]
 ) -> Context:
     """What the reports of a run need besides its findings."""
     from notelint.files.checkout import repository
     from notelint.report import Context
+    from notelint.rule.address import rule_url
 
     checkout = repository(run.root) or run.root
     return Context(
@@ -107,23 +108,24 @@ def context(
         all=all_,
         line_text=run.line_text,
         source=run.reading.source,
-        relative=run.relative,
         shown=run.show_path,
         in_repository=lambda path: os.path.relpath(run.cwd / path, checkout).replace(os.sep, "/"),
         is_changed=is_changed,
-        rules=rules.titles(),
-        rule_page=lambda name: _page(rules, name),
+        rules=rules.titles(lang),
+        groups=rules.groups(),
+        rule_url=lambda name: rule_url(rules.rule(name)),
+        rule_page=lambda name: _page(rules, name, lang),
         fail_on=fail_on,
     )
 
 
-def _page(rules: RuleSet, name: str) -> str:
+def _page(rules: RuleSet, name: str, lang: Lang) -> str:
     """The page of a rule as Markdown, as `notelint explain` shows it."""
     from notelint.commands.explain import explain_rule
     from notelint.run.ruleset import OPTIONS
 
-    rule = next(rule for rule in rules.all if rule.id == name)
-    return explain_rule(rule, rules.lang, OPTIONS[rule.check])
+    rule = rules.rule(name)
+    return explain_rule(rule, lang, OPTIONS[rule.check])
 
 
 def show(report: Report, asked: Sequence[Output], known: Context, checkout: Path) -> None:

@@ -10,7 +10,17 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from notelint.commands.console import CLEAN, Failure, complain, config_option, lang_option, language, say, write
+from notelint.commands.console import (
+    CLEAN,
+    Failure,
+    complain,
+    complain_of_unread,
+    config_option,
+    lang_option,
+    language,
+    say,
+    write,
+)
 
 if TYPE_CHECKING:
     from notelint.model.items import NoteItems
@@ -89,7 +99,7 @@ def update(all_: bool, config_file: Path | None, lang: str | None) -> int:
     session = _session(config_file, spoken)
     run, notes = session.run, _notes(session)
     known, broken = _known(run)
-    ids = wanted(notes, run.today)
+    ids = wanted(notes)
     answer = _ask(due(ids, known, run.today, all_), notes, session, spoken)
     if answer.undecided and not answer.papers and not answer.missing:
         raise Failure(_undecided(answer, spoken))
@@ -119,8 +129,9 @@ def _session(config_file: Path | None, lang: Lang) -> Session:
     from notelint.run.session import Session
 
     run = Run(config_file=config_file, lang=lang)
-    session = Session(run, RuleSet(run.config, [], lang))
+    session = Session(run, RuleSet(run.config, []))
     session.read(run.notes)
+    complain_of_unread(run)
     return session
 
 
@@ -141,7 +152,7 @@ def _ask(ids: list[str], notes: list[NoteItems], session: Session, lang: Lang) -
     from notelint.online.papers import fetch
 
     with progress(len(ids), sys.stderr, lang, what="asking") as advance:
-        return fetch(ids, notes, session.run.today, advance)
+        return fetch(ids, notes, advance)
 
 
 def _tell(done: Update, answer: Answer, total: int, written: str, lang: Lang) -> None:
@@ -182,7 +193,7 @@ def _rows(session: Session, library: Library) -> list[Row]:
 
     found: dict[tuple[str, str], list[Place]] = {}
     for note in _notes(session):
-        for each in of_note(note, session.run.today):
+        for each in of_note(note):
             heading = each.entry.title if each.entry else ""
             found.setdefault(("arxiv", each.id), []).append(_place(session, note, each.start, heading))
         for entry in note.entries:

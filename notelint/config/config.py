@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Any, Literal, NamedTuple, get_args
 
@@ -26,6 +26,7 @@ from notelint.rule.rule import KEYS, Drafts, Rule, Scalar, check_options, check_
 from notelint.site.root import CONFIG_NAMES, MAX_CONFIG
 
 NAMES = (*CONFIG_NAMES, "pyproject.toml")
+_MOST_PATTERNS = 1_000  # of all lists together: each may be tried on each note
 _TABLE: Steps = ("tool", "notelint")
 
 
@@ -50,11 +51,11 @@ class Settings(msgspec.Struct, frozen=True):
     options: dict[str, Any] = {}
 
 
-class Override(msgspec.Struct, frozen=True):
+class Override(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Settings for the notes that match one of `files`, patterns as in .gitignore, relative to the root."""
 
-    files: list[str] = []
-    rules: dict[str, Settings] = {}
+    files: list[str]
+    rules: dict[str, Settings]
 
 
 # What HTTP can send.
@@ -85,8 +86,8 @@ class LinkSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     hosts: dict[str, HostSettings] = {}
 
 
-class Config(msgspec.Struct, frozen=True, kw_only=True):
-    """The configuration of a collection. `file` is "" without one; patterns and folders are relative to the root.
+class Declared(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, rename="kebab"):
+    """What a file may say. Patterns and folders are relative to the root.
 
     With `fail_on_unread` whatever is there and was not read makes the exit code 2.
     """
@@ -102,29 +103,13 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     overrides: list[Override] = []
     profiles: list[Profile] = []
     fail_on_unread: bool = False
+
+
+class Config(Declared, frozen=True, kw_only=True):
+    """The configuration of a collection, and where it stands; `file` is "" without one."""
+
     file: str = ""
     document: Document = Document({})
-
-
-class _Override(msgspec.Struct, forbid_unknown_fields=True):
-    files: list[str]
-    rules: dict[str, Any]
-
-
-class _File(msgspec.Struct, forbid_unknown_fields=True, rename="kebab"):
-    """The file as it is written."""
-
-    notes: list[str] = []
-    exclude: list[str] = []
-    roots: list[str] = []
-    dialect: dict[str, str | bool] = {}
-    labels: dict[str, list[str]] = {}
-    rule_folders: list[str] = []
-    links: LinkSettings = LinkSettings()
-    rules: dict[str, Any] = {}
-    overrides: list[_Override] = []
-    profiles: list[Profile] = []
-    fail_on_unread: bool = False
 
 
 def load(root: Path, file: Path | None = None) -> Config:
@@ -144,7 +129,9 @@ def load(root: Path, file: Path | None = None) -> Config:
 
 def _check_files(config: Config, root: Path) -> None:
     """Raises ConfigError for folders and files that are not there, or lie where nothing is read, and for patterns."""
-    for steps, pattern in _patterns_in(config):
+    for number, (steps, pattern) in enumerate(_patterns_in(config)):
+        if number == _MOST_PATTERNS:
+            raise _mistake(config, steps, f"more than {_MOST_PATTERNS:,} patterns: name folders, or what files share")
         if why := refusal(pattern):
             raise _mistake(config, steps, f"`{pattern}`: {why}")
     top = boundary(root)
@@ -205,46 +192,49 @@ def _config(path: str, document: Document) -> Config:
         return Config(file=path)
     if not isinstance(document.data, dict):
         raise document.error((), "the configuration is no mapping")
-    written = convert(document, (), _File)
+    written = convert(document, (), Declared, _in_full(document))
     for name in written.labels:
         if name not in CLASSES:
             raise document.error(("labels", name), located.no_such("class of labels", name, CLASSES), key=True)
-    overrides = [
-        Override(override.files, _settings(document, ("overrides", number, "rules")))
-        for number, override in enumerate(written.overrides)
-    ]
-    plain = {name: getattr(written, name) for name in _PLAIN}
-    rules = _settings(document, ("rules",)) if written.rules else {}
-    return Config(**plain, rules=rules, overrides=overrides, file=path, document=document)
+    return Config(**msgspec.structs.asdict(written), file=path, document=document)
 
 
-_PLAIN = ("notes", "exclude", "roots", "dialect", "labels", "rule_folders", "links", "profiles", "fail_on_unread")
+_RULES = ("rules", "overrides")  # what says something of rules
 _SETTINGS = tuple(key for key in Settings.__struct_fields__ if key != "options")
 
 
-class _Written(msgspec.Struct):
-    """Settings as they are written, less the check's options beside them."""
+def _in_full(document: Document) -> dict[str, Any]:
+    """The data of a configuration with what it says of rules as `Settings` are: none by a word, options by themselves.
 
-    enabled: bool | None = None
-    severity: Severity | None = None
-    drafts: Drafts | None = None
-    where: dict[str, Scalar] | None = None
+    What has another shape stays as it is, for whoever converts it to complain.
+    """
+    data = dict(document.data)
+    if "rules" in data:
+        data["rules"] = _all_in_full(document, ("rules",))
+    if isinstance(overrides := data.get("overrides"), list):
+        data["overrides"] = [
+            {**each, "rules": _all_in_full(document, ("overrides", number, "rules"))}
+            if isinstance(each, dict) and "rules" in each
+            else each
+            for number, each in enumerate(overrides)
+        ]
+    return data
 
 
-def _settings(document: Document, path: Steps) -> dict[str, Settings]:
-    return {name: _setting(document, (*path, name)) for name in document.get(path)}
+def _all_in_full(document: Document, path: Steps) -> Any:
+    data = document.get(path)
+    return {name: _rule_in_full(document, (*path, name)) for name in data} if isinstance(data, dict) else data
 
 
-def _setting(document: Document, path: Steps) -> Settings:
+def _rule_in_full(document: Document, path: Steps) -> dict[str, Any]:
     data = document.get(path)
     if isinstance(data, dict):
-        written = convert(document, path, _Written)
         options = {key: value for key, value in data.items() if key not in _SETTINGS}
-        return Settings(written.enabled, written.severity, written.drafts, written.where, options)
+        return {key: value for key, value in data.items() if key in _SETTINGS} | {"options": options}
     if data in ("off", "on") or isinstance(data, bool):
-        return Settings(enabled=data in ("on", True))
+        return {"enabled": data in ("on", True)}
     if data in SEVERITIES:
-        return Settings(enabled=True, severity=data)
+        return {"enabled": True, "severity": data}
     raise document.error(path, f"a rule is off, on, {', '.join(SEVERITIES)}, or a mapping of its settings")
 
 
@@ -277,7 +267,7 @@ def _validate(document: Document, path: Steps, rule: Rule, checks: Mapping[str, 
     check_options(document, path, kind, {**rule.options, **own})
 
 
-@cache
+@lru_cache(maxsize=1 << 10)
 def _patterns(lines: tuple[str, ...]) -> Patterns:
     return Patterns(lines)
 
@@ -319,9 +309,10 @@ class Setting(NamedTuple):
 
 def explain(config: Config, rules: Iterable[Rule], path: str | None = None) -> Iterator[Setting]:
     """Every setting as it is for a note, with where it comes from."""
-    for name in _PLAIN:
-        key = name.replace("_", "-")
-        yield Setting(key, _shown(getattr(config, name)), _source(config, (key,)))
+    for field in msgspec.structs.fields(Declared):
+        if field.name not in _RULES:
+            key = field.encode_name
+            yield Setting(key, _shown(getattr(config, field.name)), _source(config, (key,)))
     overrides = matching(config, path) if path else ()
     layers: list[Steps] = [("rules",), *(("overrides", number, "rules") for number in overrides)]
     for rule, final in zip(rules, apply(config, rules, path), strict=True):
@@ -356,7 +347,7 @@ def _source(config: Config, path: Steps) -> str:
 
 def schema(rules: Sequence[Rule], checks: Mapping[str, type | None]) -> dict[str, Any]:
     """The JSON Schema of a configuration: what an editor needs to complete and to check it."""
-    kinds = [_File, _Written, *dict.fromkeys(kind for rule in rules if (kind := checks[rule.check]))]
+    kinds = [Declared, Settings, *dict.fromkeys(kind for rule in rules if (kind := checks[rule.check]))]
     references, definitions = msgspec.json.schema_components(kinds, ref_template="#/$defs/{name}")
     properties: dict[type | None, dict[str, Any]] = {None: {}}
     for kind, reference in zip(kinds, references, strict=True):
@@ -374,19 +365,19 @@ def schema(rules: Sequence[Rule], checks: Mapping[str, type | None]) -> dict[str
     }
     all_rules = {"$ref": "#/$defs/rules"}
     definitions |= {
-        **properties[_Written],
+        **{name: properties[Settings][name] for name in _SETTINGS},
         "short": {"enum": ["off", "on", False, True, *SEVERITIES]},
         "rules": of_rules,
     }
-    definitions["_Override"]["properties"]["rules"] = all_rules
-    _level([properties[_File], definitions])
-    properties[_File]["labels"]["propertyNames"] = {"enum": [*CLASSES]}
+    definitions["Override"]["properties"]["rules"] = all_rules
+    _level([properties[Declared], definitions])
+    properties[Declared]["labels"]["propertyNames"] = {"enum": [*CLASSES]}
     definitions["EntryField"]["properties"]["absent"]["propertyNames"] = {"enum": [*get_args(Absence)]}
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "The configuration of notelint",
         "type": "object",
-        "properties": properties[_File] | {"rules": all_rules},
+        "properties": properties[Declared] | {"rules": all_rules},
         "additionalProperties": False,
         "$defs": definitions,
     }

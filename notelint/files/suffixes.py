@@ -4,8 +4,14 @@ from __future__ import annotations
 
 NOTE_ENDINGS = (".md", ".markdown", ".mdx")
 NOTE_SUFFIXES = frozenset(NOTE_ENDINGS)
-# The page of a folder.
-INDEX_STEMS = frozenset({"index", "readme", "_index"})
+# What notes are called, without their endings, whose names say what they are for; see `plain_stem`.
+FOLDER_PAGES = frozenset({"index", "readme", "_index"})  # what is shown where a folder is asked for
+OVERVIEWS = frozenset({"home", "summary", "_sidebar"})  # what leads through a wiki or a book
+REPOSITORY_PAGES = frozenset({"changelog", "contributing", "license", "security"})  # what is shown beside a repository
+# The files of `FOLDER_PAGES`, the first that there is before the others.
+FOLDER_PAGE_FILES = (
+    *("index.md", "README.md", "_index.md", "index.mdx", "readme.md", "Readme.md", "index.markdown", "index.html"),
+)
 IMAGE_SUFFIXES = frozenset(
     ("png", "jpg", "jpeg", "jfif", "gif", "svg", "webp", "avif", "apng", "bmp", "ico", "tif", "tiff", "heic")
 )
@@ -24,3 +30,8 @@ def suffix_of(path: str) -> str:
     """What follows the last dot of the last name, lower case; "" without a dot, or with nothing before it."""
     stem, dot, suffix = path.rpartition("/")[2].rpartition(".")
     return suffix.lower() if dot and stem else ""
+
+
+def plain_stem(path: str) -> str:
+    """The last name up to its first dot, lower case: `readme` for `docs/README.zh-CN.md`."""
+    return path.rpartition("/")[2].partition(".")[0].lower()

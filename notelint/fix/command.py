@@ -16,8 +16,9 @@ from notelint.fix.rounds import Fixed, fix
 from notelint.fix.view import view
 from notelint.fix.write import recover, write
 from notelint.git import runner
-from notelint.model.finding import Notice, Report
+from notelint.model.finding import Notice
 from notelint.run.notices import notice
+from notelint.run.outcome import Outcome
 from notelint.text.source import read
 
 if TYPE_CHECKING:
@@ -26,21 +27,21 @@ if TYPE_CHECKING:
 MANY = 20  # notes that are changed without a question
 
 
-def mend(session: Session, unsafe: bool, sure: Callable[[str], bool]) -> Report:
-    """Fixes the collection and gives the report of what is left. Raises WriteError where nothing could be written.
+def mend(session: Session, unsafe: bool, sure: Callable[[str], bool]) -> Outcome:
+    """Fixes the collection and gives what is left. Raises WriteError where nothing could be written.
 
     Where more than twenty notes would change, `sure` is asked with what would be done; else nothing is changed.
     """
     fixed = fix(session, unsafe)
     if len(fixed.contents) > MANY and not sure(preview(fixed, session.run.lang)):
         session.replace(fixed.before)
-        return session.report()
+        return session.outcome()
     together = [made.paths for made in fixed.made if len(made.paths) > 1]
     left = write(session.run.root, fixed.contents, fixed.before, together) if fixed.contents else {}
     if left:
         # What is reported must be what stands in the files.
         session.replace({path: fixed.before[path] for path in left})
-        fixed.report = session.report()
+        fixed.outcome = session.outcome()
         fixed.made = [made for made in fixed.made if made.paths.isdisjoint(left)]
     return _with_outcome(fixed, left, session)
 
@@ -106,14 +107,16 @@ def _by_rule(fixed: Fixed) -> str:
     return ", ".join(f"{rule} {count}" for rule, count in Counter(made.rule for made in fixed.made).most_common())
 
 
-def _with_outcome(fixed: Fixed, left: Mapping[str, str], session: Session) -> Report:
+def _with_outcome(fixed: Fixed, left: Mapping[str, str], session: Session) -> Outcome:
     lang, shown = session.run.lang, session.run.show_path
     count = len(fixed.made)
     said: list[Notice] = []
     if count:
         said.append(notice("fixed", {"count": count, "rules": _by_rule(fixed)}, lang))
-    said += [notice("fix-refused", msgspec.structs.asdict(each), lang) for each in fixed.refused]
+    said += [
+        notice("fix-refused", msgspec.structs.asdict(each) | {"path": shown(each.path)}, lang) for each in fixed.refused
+    ]
     said += [notice("not-written", {"path": shown(path), "reason": reason}, lang) for path, reason in left.items()]
-    report = fixed.report
-    summary = msgspec.structs.replace(report.summary, fixed=count)
-    return msgspec.structs.replace(report, notices=[*said, *report.notices], summary=summary)
+    left_over = fixed.outcome.of(fixed.outcome.findings, said)
+    summary = msgspec.structs.replace(left_over.rest.summary, fixed=count)
+    return msgspec.structs.replace(left_over, rest=msgspec.structs.replace(left_over.rest, summary=summary))

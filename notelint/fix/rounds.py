@@ -12,7 +12,8 @@ from notelint.fix.proof import Claim, damage
 from notelint.fix.proof import read as read_for_proof
 from notelint.markdown import Features, parser
 from notelint.model.edits import Shift, apply, by_path, compatible
-from notelint.model.finding import Edit, Finding, Report
+from notelint.model.finding import Edit, Finding
+from notelint.run.outcome import Outcome
 from notelint.run.workers import mapped, uncollected
 from notelint.text.source import Source, read
 
@@ -24,13 +25,13 @@ ROUNDS = 10
 # that was read again; a few fixes that do not hold among ten thousand take some dozens.
 _LOOKS = 400
 
-_Key = tuple[str, str, int]  # a finding's rule, its path as shown, and where it starts
+_Key = tuple[str, str, int]  # a finding's rule, its path, and where it starts
 # Says what is wrong with fixes that are made together, "" for nothing; and which of them it may come from.
 _Judge = Callable[[Sequence[Finding]], tuple[str, Sequence[Finding]]]
 
 
 class Refused(msgspec.Struct, frozen=True):
-    """A fix that was not made, and why: `damage` it would do, or what stands in its way."""
+    """A fix that was not made, and why: `damage` it would do, or what stands in its way. `path` is from the root."""
 
     rule: str
     path: str
@@ -48,7 +49,7 @@ class Made(msgspec.Struct, frozen=True):
 class Fixed(msgspec.Struct):
     """What came of fixing. `contents` holds the bytes of the notes that changed, by path from the root."""
 
-    report: Report
+    outcome: Outcome
     before: dict[str, bytes] = {}  # as they were when the findings were made
     contents: dict[str, bytes] = {}
     made: list[Made] = []
@@ -67,7 +68,7 @@ def fix(session: Session, unsafe: bool = False) -> Fixed:
         if not fixer.hold(chosen):
             fixer.round(chosen)
     contents = {path: session.contents[path] for path, data in fixer.before.items() if session.contents[path] != data}
-    return Fixed(fixer.report, fixer.before, contents, fixer.made, fixer.endless + fixer.refused)
+    return Fixed(fixer.outcome, fixer.before, contents, fixer.made, fixer.endless + fixer.refused)
 
 
 class _Task(NamedTuple):
@@ -96,7 +97,7 @@ class _Fixer:
     def __init__(self, session: Session, unsafe: bool) -> None:
         self.session = session
         self.unsafe = unsafe
-        self.report = session.report()
+        self.outcome = session.outcome()
         self.before: dict[str, bytes] = {}
         self.unreadable: set[str] = set()  # notes that went away
         self.endless: list[Refused] = []
@@ -113,7 +114,7 @@ class _Fixer:
 
     def choose(self) -> list[Finding]:
         """The fixes of the next round; of two that meet, the first."""
-        return compatible(filter(self._may_be_made, self.session.wanted(self.report.findings)))
+        return compatible(filter(self._may_be_made, self.session.wanted(self.outcome.findings)))
 
     def _may_be_made(self, finding: Finding) -> bool:
         if finding.fix is None or not (finding.fix.safe or self.unsafe) or _key(finding) in self.never:
@@ -137,7 +138,7 @@ class _Fixer:
         self.before |= new
         changed = self.session.replace(new)
         if changed:
-            self.report = self.session.report()
+            self.outcome = self.session.outcome()
         return changed
 
     def round(self, chosen: Sequence[Finding]) -> None:
@@ -148,15 +149,15 @@ class _Fixer:
         if loop := self._loop(good):
             self._give_up(good, *loop)
             return
-        shifts = {self.session.run.show_path(path): Shift(own) for path, own in edits.items()}
+        shifts = {path: Shift(own) for path, own in edits.items()}
         self.never = {
             (rule, path, shifts[path].before(start) if path in shifts else start) for rule, path, start in self.never
         }
         self.made += [Made(finding.rule, frozenset(_paths(finding))) for finding in good]
 
-    def _look(self, contents: Mapping[str, bytes]) -> Report:
+    def _look(self, contents: Mapping[str, bytes]) -> Outcome:
         self.session.replace(contents)
-        return self.session.report()
+        return self.session.outcome()
 
     # The proof
 
@@ -189,13 +190,12 @@ class _Fixer:
         return lambda fixes: (_proved(self._task(source, fixes)), ())
 
     def _task(self, source: Source, fixes: Sequence[Finding]) -> _Task:
-        settings = self.session.run.reading.settings
-        features = settings.mdx if source.path.endswith(".mdx") else settings.features
+        features = self.session.run.reading.profiles.of(source.path).features_of(source.path)
         return _Task(source, features, [self._claim(finding, source.path) for finding in fixes])
 
     def _claim(self, finding: Finding, path: str) -> Claim:
         assert finding.fix is not None
-        own = "construct" in finding.fix.changes and self.session.run.relative(finding.path) == path
+        own = "construct" in finding.fix.changes and finding.path == path
         inside = (finding.start, finding.end) if own else None
         return Claim(by_path([finding])[path], frozenset(finding.fix.changes), inside)
 
@@ -203,24 +203,26 @@ class _Fixer:
 
     def _lasting(self, fixes: list[Finding], sources: Mapping[str, Source]) -> list[Finding]:
         """Those after which their findings are gone and no note has more errors. The session goes on with them."""
-        before, most = self.report, 0
+        before, most = self.outcome, 0
 
         def judge(tried: Sequence[Finding]) -> tuple[str, Sequence[Finding]]:
             nonlocal most
-            report = self._look(_contents(tried, sources))
-            reason, suspects = self._unmended(tried, before, report)
+            outcome = self._look(_contents(tried, sources))
+            reason, suspects = self._unmended(tried, before, outcome)
             if not reason and len(tried) > most:  # whatever else is good by itself is less
-                self.report, most = report, len(tried)
+                self.outcome, most = outcome, len(tried)
             return reason, suspects
 
         good = self._sifted(fixes, judge)
         self.session.replace(_contents(good, sources))
         return good
 
-    def _unmended(self, fixes: Sequence[Finding], before: Report, after: Report) -> tuple[str, Sequence[Finding]]:
-        had, left = Counter(map(_said, before.findings)), Counter(map(_said, after.findings))
-        made = Counter(map(_said, fixes))
-        still = [finding for finding in fixes if left[_said(finding)] > had[_said(finding)] - made[_said(finding)]]
+    def _unmended(self, fixes: Sequence[Finding], before: Outcome, after: Outcome) -> tuple[str, Sequence[Finding]]:
+        # Of two findings the one is the other if the same is said of both: facts besides may have changed.
+        said_of, now_said_of = self._said(before), self._said(after)
+        had, left = Counter(map(said_of, before.findings)), Counter(map(now_said_of, after.findings))
+        made = Counter(map(said_of, fixes))
+        still = [each for each in fixes if left[said_of(each)] > had[said_of(each)] - made[said_of(each)]]
         if still:
             return "the finding is still there", still
         had_of, left_of = Counter(map(_rule_of, before.findings)), Counter(map(_rule_of, after.findings))
@@ -232,10 +234,14 @@ class _Fixer:
         for (rule, path), count in Counter(map(_rule_of, new)).items():
             if count > errors[rule, path]:
                 said = next(finding for finding in new if _rule_of(finding) == (rule, path))
-                shown = self.session.run.show_path
-                own = [finding for finding in fixes if path in map(shown, _paths(finding))]
-                return f"it makes an error: {path}:{said.line}: {said.message}", own
+                own = [finding for finding in fixes if path in _paths(finding)]
+                shown = self.session.wording(after).finding(said)
+                return f"it makes an error: {shown.path}:{shown.line}: {shown.message}", own
         return "", ()
+
+    def _said(self, outcome: Outcome) -> Callable[[Finding], tuple[str, str, str]]:
+        message = self.session.wording(outcome).message
+        return lambda finding: (finding.rule, finding.path, message(finding))
 
     # What never comes to an end
 
@@ -260,7 +266,7 @@ class _Fixer:
         reason = f"{names} undo each other" if len(rules) > 1 else f"{names} comes to no end"
         self.endless.append(Refused(first.rule, first.path, first.line, reason))
         self.barred |= {(rule, path) for rule in rules}
-        self.report = self._look(self.before)
+        self.outcome = self._look(self.before)
         self._begin()
 
     # Helpers
@@ -309,10 +315,6 @@ class _Fixer:
 
 def _key(finding: Finding) -> _Key:
     return finding.rule, finding.path, finding.start
-
-
-def _said(finding: Finding) -> tuple[str, str, str]:
-    return finding.rule, finding.path, finding.message
 
 
 def _rule_of(finding: Finding) -> tuple[str, str]:

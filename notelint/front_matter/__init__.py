@@ -8,9 +8,9 @@ from typing import Any
 
 import msgspec
 
+from notelint.data.plain_yaml import Event, plain_events
 from notelint.front_matter.find import Block, locate
 from notelint.front_matter.mistake import UnreadableError, no_key
-from notelint.front_matter.plain import Event, plain_events
 from notelint.front_matter.toml_json import read_json, read_toml
 from notelint.front_matter.values import compose, keys
 from notelint.model.items import Comment, FrontMatter, Key

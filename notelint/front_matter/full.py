@@ -13,8 +13,9 @@ from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.reader import ReaderError
 from ruamel.yaml.scanner import Scanner
 
+from notelint.data.parsing import MAX_DEPTH
+from notelint.data.plain_yaml import Event
 from notelint.front_matter.mistake import UnreadableError, explain
-from notelint.front_matter.plain import MAX_DEPTH, Event
 from notelint.front_matter.values import characters
 
 _KINDS: dict[type[yaml_events.Event], str] = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from notelint.front_matter.plain import Event
+from notelint.data.plain_yaml import Event
 
 if TYPE_CHECKING:
     from ruamel.yaml.error import MarkedYAMLError

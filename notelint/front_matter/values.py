@@ -8,8 +8,8 @@ from typing import Any
 
 import msgspec
 
+from notelint.data.plain_yaml import Event
 from notelint.front_matter.mistake import UnreadableError
-from notelint.front_matter.plain import Event
 from notelint.model.items import Key
 
 # YAML 1.2's core schema, and the dates of YAML 1.1 that js-yaml and Go's parsers still read.

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from datetime import date
 from typing import Final
 
 from notelint.identity.model import Found, Identity, Malformed
@@ -34,63 +33,63 @@ _EXTENSION = re.compile(r"\.(?:pdf|ps|html|(?:tar\.|ps\.)?gz|bib|txt)$", re.IGNO
 _FIRST_OLD = (1991, 7)
 _FIRST_NEW = (2007, 4)
 _FIRST_WIDE = (2015, 1)
+# The last month of a year that was over when this was written: for ids of up to then no calendar has to be asked.
+_OVER = "2512"
 
 
-def parse(text: str, today: date) -> Found:
+def parse(text: str) -> Found:
     """Read `text`, whole and without prefix, as an id. None where it has not the form of one."""
     if match := _NEW.fullmatch(text):
-        return _new(text, match, today)
+        return _new(text, match)
     if match := _OLD.fullmatch(text):
         return _old(text, match)
     return None
 
 
-def read(token: str, today: date) -> Found:
+def read(token: str) -> Found:
     """Read `token`, a piece of a URL that may have a prefix or a file's extension. None where it looks like no id."""
     bare = token.rstrip(" /.,;:)]}>。，）")
     text = _EXTENSION.sub("", _PREFIX.sub("", bare))
-    found = parse(text, today)
+    found = parse(text)
     if found is None and _NUMBERS.fullmatch(text):
-        return diagnose(text, today)
+        return diagnose(text)
     if isinstance(found, Identity) and bare != token:
         return Identity("arxiv", found.value, found.version, notes=(*found.notes, "trailing"))
     return found
 
 
-def diagnose(text: str, today: date) -> Malformed:
+def diagnose(text: str) -> Malformed:
     """Say why `text`, which stands where only an id can stand, is none."""
     visible = "".join(c for c in text if unicodedata.category(c) != "Cf")
-    if visible != text and isinstance(parse(visible, today), Identity):
+    if visible != text and isinstance(parse(visible), Identity):
         hidden = next(c for c in text if unicodedata.category(c) == "Cf")
         return Malformed("arxiv", text, "invisible", f"U+{ord(hidden):04X}", visible)
     numbers = _NUMBERS.fullmatch(text)
     if numbers is None:
         reason = "placeholder" if _PLACEHOLDER.fullmatch(text) else "no-id"
-        return Malformed("arxiv", text, reason, text, _suggestion(text, today))
+        return Malformed("arxiv", text, reason, text, _suggestion(text))
     head, tail, version = numbers.groups()
     if len(head) == 4 and len(tail) in (4, 5):
         stem = f"{head}.{tail}"
-        suggestion = stem if isinstance(parse(stem, today), Identity) else None
+        suggestion = stem if isinstance(parse(stem), Identity) else None
         return Malformed("arxiv", text, "version", version, suggestion)
-    return Malformed("arxiv", text, "digits", tail if len(head) == 4 else head, _suggestion(head + tail, today))
+    return Malformed("arxiv", text, "digits", tail if len(head) == 4 else head, _suggestion(head + tail))
 
 
-def _suggestion(text: str, today: date) -> str | None:
+def _suggestion(text: str) -> str | None:
     """The only id that `text` can stand for: one inside it, or its nine digits with the dot in place."""
     inside = _INSIDE.search(text)
     candidate = inside[0] if inside else f"{text[:4]}.{text[4:]}"
-    return candidate if isinstance(parse(candidate, today), Identity) else None
+    return candidate if isinstance(parse(candidate), Identity) else None
 
 
-def _new(text: str, match: re.Match[str], today: date) -> Identity | Malformed:
+def _new(text: str, match: re.Match[str]) -> Identity | Malformed:
     year, month, number = 2000 + int(match[1]), int(match[2]), int(match[3])
     stem = match[1] + match[2]
     if not 1 <= month <= 12:
         return Malformed("arxiv", text, "month", match[2])
     if (year, month) < _FIRST_NEW:
         return Malformed("arxiv", text, "too-early", stem)
-    if (year, month) > (today.year, today.month):
-        return Malformed("arxiv", text, "future", stem)
     if number == 0:
         return Malformed("arxiv", text, "sequence-zero", match[3])
     width = 5 if (year, month) >= _FIRST_WIDE else 4
@@ -99,6 +98,12 @@ def _new(text: str, match: re.Match[str], today: date) -> Identity | Malformed:
     # arXiv itself pads: /abs/2304.8485 shows 2304.08485, so this is an untidy spelling and no other paper.
     notes = () if len(match[3]) == width else ("unpadded",)
     return Identity("arxiv", f"{stem}.{number:0{width}d}", int(match[4]) if match[4] else None, notes=notes)
+
+
+def month_of(value: str) -> str:
+    """The month that an id carries, "2612" for December 2026; "" for one that is over for certain."""
+    stem = value[:4]
+    return stem if stem.isdigit() and stem > _OVER else ""
 
 
 def _old(text: str, match: re.Match[str]) -> Identity | Malformed:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 from typing import Final
 
 from notelint.identity import arxiv
@@ -41,15 +40,15 @@ def trim(text: str, marks: str) -> str:
     return text[:end]
 
 
-def doi(text: str, today: date) -> Found:
+def doi(text: str) -> Found:
     """Read `text`, decoded, as a DOI; where the DOI is made from an id of another scheme, that id is the identity."""
     name = trim(text.strip().lower(), DOI_MARKS)
     if not _DOI.fullmatch(name):
         return None
     if name.startswith(_ARXIV_DOI):
-        return arxiv.read(name.removeprefix(_ARXIV_DOI), today)
+        return arxiv.read(name.removeprefix(_ARXIV_DOI))
     if match := _ACL_DOI.fullmatch(name):
-        return acl(match[1], today) or Identity("doi", name)
+        return acl(match[1]) or Identity("doi", name)
     if match := _IJCAI_DOI.fullmatch(name):
         return Identity("ijcai", f"{match[1]}/{int(match[2])}")
     if match := _AAAI_DOI.fullmatch(name):
@@ -57,12 +56,12 @@ def doi(text: str, today: date) -> Found:
     return Identity("doi", name)
 
 
-def doi_in_path(text: str, today: date) -> Found:
+def doi_in_path(text: str) -> Found:
     """Read a publisher's path from the DOI on, `10.1145/3065386/full`."""
-    return doi(_PAGE_SUFFIX.sub("", text), today)
+    return doi(_PAGE_SUFFIX.sub("", text))
 
 
-def acl(text: str, _today: date) -> Found:
+def acl(text: str) -> Found:
     """Read `text` as an ACL Anthology id, `P19-1001` or `2020.acl-main.703v2`."""
     match = _ACL.fullmatch(text)
     if match is None:

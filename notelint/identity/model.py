@@ -75,7 +75,7 @@ class Identity(msgspec.Struct, frozen=True, gc=False):
 class Malformed(msgspec.Struct, frozen=True, gc=False):
     """What was meant as an id and is none. `raw` is the id as written, `detail` the part that is wrong.
 
-    `reason` is month, future, too-early, too-late, sequence-zero, digits, version, invisible, placeholder, no-id
+    `reason` is month, too-early, too-late, sequence-zero, digits, version, invisible, placeholder, no-id
     (arXiv) or checksum (ISBN).
     """
 

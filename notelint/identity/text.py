@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
-from datetime import date
 
 from notelint.identity import arxiv, grammars
 from notelint.identity.model import Found, Identity, Malformed, placed
@@ -42,35 +41,35 @@ _ISBN = re.compile(r"(?:ISBN|isbn)(?:-1[03])?[:：\s]{0,3}((?:97[89][\s-]?)?(?:[
 _CORPUS = re.compile(r"CorpusI[dD]:?\s{0,3}([0-9]{4,12})")
 
 
-def identify_field(value: str, today: date) -> Found:
+def identify_field(value: str) -> Found:
     """What the whole of `value` identifies: the value of a field for papers, or a link's text. Bare ids count here."""
     if len(value) > _MAX_VALUE:
         return None
     text = unicodedata.normalize("NFKC", value).strip().strip("`*_ ")
     if text[:1] in ("[", "(", "<") and text[-1:] in ("]", ")", ">") and "[" not in text[1:]:
         text = text[1:-1].strip()
-    if " " not in text and (found := identify_url(text, today)):
+    if " " not in text and (found := identify_url(text)):
         return found
     text = _CATEGORY.sub("", _LABEL.sub("", text)).removesuffix(".pdf")
-    return placed(grammars.doi(text, today) or _bare(text, today), "value")
+    return placed(grammars.doi(text) or _bare(text), "value")
 
 
-def _bare(text: str, today: date) -> Found:
+def _bare(text: str) -> Found:
     if _DAY.fullmatch(text):
         return None
-    found = arxiv.parse(text, today)
-    return arxiv.diagnose(text, today) if found is None and _ONE_ID.fullmatch(text) else found
+    found = arxiv.parse(text)
+    return arxiv.diagnose(text) if found is None and _ONE_ID.fullmatch(text) else found
 
 
-def identify_file(name: str, today: date) -> Identity | None:
+def identify_file(name: str) -> Identity | None:
     """The paper that a file's name is the id of: `2304.08485v2.pdf`, `arxiv-2304.08485`; `name` may be a path."""
     last = re.split(r"[/\\]", re.split("[?#]", name, maxsplit=1)[0])[-1]
     match = _FILE.fullmatch(last) if len(last) <= _MAX_NAME else None
-    found = placed(arxiv.parse(match[1], today), "file") if match else None
+    found = placed(arxiv.parse(match[1]), "file") if match else None
     return found if isinstance(found, Identity) and "unpadded" not in found.notes else None
 
 
-def identify_text(text: str, today: date) -> list[tuple[int, int, Identity | Malformed]]:
+def identify_text(text: str) -> list[tuple[int, int, Identity | Malformed]]:
     """What running prose names: URLs, and ids that say what they are (`arXiv:`, `CoRR abs/`, DOI, `ISBN`, `CorpusID`).
 
     Gives `(start, end, what)` in the order of the text, half-open and in code points, prefix included. A bare
@@ -83,7 +82,7 @@ def identify_text(text: str, today: date) -> list[tuple[int, int, Identity | Mal
         spans = []
         for match in pattern.finditer(text):
             spans.append(match.span())
-            written, what = scan(match, today)
+            written, what = scan(match)
             if what is not None:
                 found.append((match.start(), match.start() + len(written), what))
         text = _blanked(text, spans)
@@ -99,32 +98,32 @@ def _blanked(text: str, spans: list[tuple[int, int]]) -> str:
     return "".join([*parts, text[end:]])
 
 
-def _scan_url(match: re.Match[str], today: date) -> tuple[str, Found]:
+def _scan_url(match: re.Match[str]) -> tuple[str, Found]:
     url = grammars.trim(match[0], ".,;:!?*`|")
-    return url, identify_url(url, today)
+    return url, identify_url(url)
 
 
-def _scan_prefixed(match: re.Match[str], today: date) -> tuple[str, Found]:
-    return match[0], placed(_bare(match[1], today), "text")
+def _scan_prefixed(match: re.Match[str]) -> tuple[str, Found]:
+    return match[0], placed(_bare(match[1]), "text")
 
 
-def _scan_doi(match: re.Match[str], today: date) -> tuple[str, Found]:
+def _scan_doi(match: re.Match[str]) -> tuple[str, Found]:
     name = grammars.trim(match[0], grammars.DOI_MARKS)
-    return name, placed(grammars.doi(name, today), "text")
+    return name, placed(grammars.doi(name), "text")
 
 
-def _scan_isbn(match: re.Match[str], _today: date) -> tuple[str, Found]:
+def _scan_isbn(match: re.Match[str]) -> tuple[str, Found]:
     number = grammars.isbn(match[1])
     if number is None:
         return match[0], Malformed("isbn", match[1], "checksum", match[1][-1])
     return match[0], Identity("isbn", number, shape="text")
 
 
-def _scan_corpus(match: re.Match[str], _today: date) -> tuple[str, Found]:
+def _scan_corpus(match: re.Match[str]) -> tuple[str, Found]:
     return match[0], Identity("corpus", match[1], shape="text")
 
 
-_Scan = Callable[[re.Match[str], date], tuple[str, Found]]
+_Scan = Callable[[re.Match[str]], tuple[str, Found]]
 # The strings of which a text must hold one to be worth the scan, in the order in which scans claim their spans.
 _SCANS: tuple[tuple[tuple[str, ...], re.Pattern[str], _Scan], ...] = (
     (("://",), _URL, _scan_url),

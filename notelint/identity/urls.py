@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
-from datetime import date
 from functools import cache, lru_cache
 from typing import Final, NamedTuple
 from urllib.parse import unquote
@@ -44,7 +43,7 @@ _DOI_IN_PATH = re.compile(r"/([^/]*)/(10\.[0-9]{4,9}(?:\.[0-9]{1,9}){0,4}/.+)")
 _ARCHIVED = re.compile(r"/web/(?:[0-9*]+[a-z_]*/)?(?=https?:)")
 _OLD_NUMBER = re.compile(r"[0-9]{7}(?:v[0-9]+)?(?:\.[a-z]+)?", re.IGNORECASE)
 
-_GRAMMARS: dict[str, Callable[[str, date], Found]] = {
+_GRAMMARS: dict[str, Callable[[str], Found]] = {
     "acl": grammars.acl,
     "arxiv": arxiv.read,
     "doi": grammars.doi,
@@ -77,18 +76,18 @@ def has_paper_host(url: str) -> bool:
     return _is_known(url[start : url.find("/", start)]) or _has_signs_of_a_paper(url)
 
 
-def identify_url(url: str, today: date) -> Found:
+def identify_url(url: str) -> Found:
     """What `url`, as written in the note, identifies; None for everything that is no paper or repository.
 
-    Without a network: hosts are told by table, ids by their grammar. `today` bounds the dates that arXiv ids carry.
+    Without a network and a clock: hosts are told by table, ids by their grammar.
     """
     if len(url) > MAX_URL or not has_paper_host(url):
         return None
-    return _identify(url, today, True)
+    return _identify(url, True)
 
 
 @lru_cache(maxsize=1 << 16)
-def _identify(url: str, today: date, follow: bool) -> Found:
+def _identify(url: str, follow: bool) -> Found:
     """`follow` is False for a URL that stood in another one, so that a chain of redirects ends after one step."""
     text = url.strip(" \t\r\n<>")
     notes: tuple[str, ...] = ()
@@ -97,9 +96,9 @@ def _identify(url: str, today: date, follow: bool) -> Found:
         notes = ("full-width",)
     prefix, _, rest = text.partition(":")
     if prefix.lower() == "arxiv":
-        return noted(placed(arxiv.read(rest, today), "uri"), notes)
+        return noted(placed(arxiv.read(rest), "uri"), notes)
     if prefix.lower() == "doi":
-        return noted(placed(grammars.doi(unquote(rest), today), "uri"), notes)
+        return noted(placed(grammars.doi(unquote(rest)), "uri"), notes)
     parts = _split(text)
     if parts is None:
         return None
@@ -107,21 +106,21 @@ def _identify(url: str, today: date, follow: bool) -> Found:
         notes += ("http",)
     if parts.host in RETIRED_HOSTS:
         notes += ("retired-host",)
-    return noted(_identify_parts(parts, today, follow), notes)
+    return noted(_identify_parts(parts, follow), notes)
 
 
-def _identify_parts(parts: _Parts, today: date, follow: bool) -> Found:
+def _identify_parts(parts: _Parts, follow: bool) -> Found:
     host = parts.host
     if host in ARXIV_HOSTS or host in ARXIV_MIRRORS:
-        return _on_arxiv(parts, today)
+        return _on_arxiv(parts)
     if host in REDIRECTORS:
-        return _behind_redirect(parts, today) if follow else None
+        return _behind_redirect(parts) if follow else None
     if host == ARCHIVE:
-        return _in_archive(parts, today) if follow else None
+        return _in_archive(parts) if follow else None
     pages = PAGES.get(host)
-    found = _on_known_host(parts, today) if pages else None
+    found = _on_known_host(parts) if pages else None
     if found is None and (pages is None or pages[0].shape == "reader"):
-        return _on_unknown_host(parts, today, follow)
+        return _on_unknown_host(parts, follow)
     return found
 
 
@@ -162,22 +161,22 @@ def _split(url: str) -> _Parts | None:
     return _Parts(scheme, _host(authority), unquote(f"/{path}"), query)
 
 
-def _on_arxiv(parts: _Parts, today: date) -> Found:
+def _on_arxiv(parts: _Parts) -> Found:
     """A page of arXiv or of one of its former mirrors. A page that must name a paper and does not is malformed."""
     first, *rest = parts.segments or [""]
     shape = ARXIV_PAGES.get(first.lower())
     found: Found
     if shape is not None:
         token, more = _arxiv_token(rest)
-        found = arxiv.read(token, today) or arxiv.diagnose(token, today)
+        found = arxiv.read(token) or arxiv.diagnose(token)
         shape = "asset" if shape == "html" and more else shape
     elif first == "ftp" and len(rest) == 4:
         # /ftp/arxiv/papers/2304/2304.08485.pdf, /ftp/cs/papers/0701/0701001.pdf
-        found, shape = arxiv.read(rest[3] if rest[0] == "arxiv" else f"{rest[0]}/{rest[3]}", today), "ftp"
+        found, shape = arxiv.read(rest[3] if rest[0] == "arxiv" else f"{rest[0]}/{rest[3]}"), "ftp"
     elif first == "api":
-        found, shape = arxiv.read(_parameter(parts.query, "id_list"), today), "api"
+        found, shape = arxiv.read(_parameter(parts.query, "id_list")), "api"
     else:
-        found, shape = arxiv.read("/".join(parts.segments), today), "bare"
+        found, shape = arxiv.read("/".join(parts.segments)), "bare"
     return placed(found, shape, parts.host, mirror=parts.host in ARXIV_MIRRORS)
 
 
@@ -201,13 +200,13 @@ def _patterns(host: str) -> tuple[tuple[Page, re.Pattern[str]], ...]:
     return tuple((page, re.compile(page.pattern, re.ASCII)) for page in PAGES[host])
 
 
-def _on_known_host(parts: _Parts, today: date) -> Found:
+def _on_known_host(parts: _Parts) -> Found:
     target = parts.target
     for page, pattern in _patterns(parts.host):
         match = pattern.match(target)
         if match is None:
             continue
-        found = _read(page.scheme, match[1] if page.value == r"\1" else match.expand(page.value), today)
+        found = _read(page.scheme, match[1] if page.value == r"\1" else match.expand(page.value))
         if found is None:
             continue
         groups = match.groupdict() if pattern.groupindex else {}
@@ -217,38 +216,38 @@ def _on_known_host(parts: _Parts, today: date) -> Found:
     return None
 
 
-def _read(scheme: str, value: str, today: date) -> Found:
+def _read(scheme: str, value: str) -> Found:
     grammar = _GRAMMARS.get(scheme)
     if grammar is not None:
-        return grammar(value, today)
+        return grammar(value)
     return Identity(scheme, value.lower() if scheme in CASELESS else value)
 
 
-def _behind_redirect(parts: _Parts, today: date) -> Found:
+def _behind_redirect(parts: _Parts) -> Found:
     path, names = REDIRECTORS[parts.host]
     target = _parameter(parts.query, *names) if parts.path == path else ""
-    return noted(_identify(target, today, False), ("redirect",))
+    return noted(_identify(target, False), ("redirect",))
 
 
-def _in_archive(parts: _Parts, today: date) -> Found:
+def _in_archive(parts: _Parts) -> Found:
     match = _ARCHIVED.match(parts.target)
-    found = _identify(parts.target[match.end() :], today, False) if match else None
+    found = _identify(parts.target[match.end() :], False) if match else None
     return structs.replace(found, host=parts.host, mirror=True) if isinstance(found, Identity) else found
 
 
-def _on_unknown_host(parts: _Parts, today: date, follow: bool) -> Found:
-    found = _arxiv_in_path(parts, today) or _doi_in_path(parts, today)
-    return found or (_arxiv_in_query(parts, today) if follow else None)
+def _on_unknown_host(parts: _Parts, follow: bool) -> Found:
+    found = _arxiv_in_path(parts) or _doi_in_path(parts)
+    return found or (_arxiv_in_query(parts) if follow else None)
 
 
-def _arxiv_in_path(parts: _Parts, today: date) -> Found:
+def _arxiv_in_path(parts: _Parts) -> Found:
     """A reader's path: an id after a segment that says arXiv (sure), or after one such as "abs" (only likely)."""
     sure, before, previous = "arxiv" in parts.host, "", ""
     for segment in parts.segments:
         token, reader = segment, previous
         if _OLD_NUMBER.fullmatch(segment):
             token, reader = f"{previous}/{segment}", before
-        found = arxiv.read(token, today)
+        found = arxiv.read(token)
         if isinstance(found, Identity) and "unpadded" not in found.notes:
             named = sure or segment.lower().startswith("arxiv")
             if named or reader in READER_SEGMENTS:
@@ -258,25 +257,25 @@ def _arxiv_in_path(parts: _Parts, today: date) -> Found:
     return None
 
 
-def _doi_in_path(parts: _Parts, today: date) -> Found:
+def _doi_in_path(parts: _Parts) -> Found:
     """A publisher's path: a DOI after the segment "doi" (sure), or after one such as "article" (only likely)."""
     match = _DOI_IN_PATH.search(parts.path)
     if match is None or match[1].lower() not in DOI_SEGMENTS:
         return None
     sure = "/doi/" in parts.path[: match.start(2)].lower()
-    return placed(grammars.doi_in_path(match[2], today), "publisher", parts.host, sure=sure)
+    return placed(grammars.doi_in_path(match[2]), "publisher", parts.host, sure=sure)
 
 
-def _arxiv_in_query(parts: _Parts, today: date) -> Found:
+def _arxiv_in_query(parts: _Parts) -> Found:
     for pair in parts.query.split("&"):
         name, _, value = pair.partition("=")
         if name.lower() not in READER_PARAMETERS:
             continue
         value = unquote(value)
         if value.startswith(("http://", "https://")):
-            found = _identify(value, today, False)
+            found = _identify(value, False)
         else:
-            found = arxiv.read(value, today) if name.lower().startswith("arxiv") else None
+            found = arxiv.read(value) if name.lower().startswith("arxiv") else None
         if isinstance(found, Identity) and found.scheme == "arxiv":
             return placed(found, "reader", parts.host, mirror=True, sure=False)
     return None

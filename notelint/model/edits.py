@@ -5,17 +5,20 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable, Sequence
 from itertools import accumulate
+from typing import TypeVar
 
-from notelint.model.finding import Edit, Finding
+from notelint.model.finding import Edit, Finding, ShownFinding
+
+Fixable = TypeVar("Fixable", Finding, ShownFinding)
 
 
-def compatible(findings: Iterable[Finding]) -> list[Finding]:
+def compatible(findings: Iterable[Fixable]) -> list[Fixable]:
     """The findings whose fixes can be made together: one that meets an earlier one waits for the next round.
 
     Two edits meet where they touch the same text, or begin at the same place; what is inserted meets also what ends or
     begins there, since it could not be told which of both comes first.
     """
-    chosen: list[Finding] = []
+    chosen: list[Fixable] = []
     taken: dict[str, list[tuple[int, int]]] = {}
     for finding in findings:
         edits = finding.fix.edits if finding.fix else ()
@@ -39,7 +42,7 @@ def _meets(edit: Edit, taken: Sequence[tuple[int, int]]) -> bool:
     return False
 
 
-def by_path(findings: Iterable[Finding]) -> dict[str, list[Edit]]:
+def by_path(findings: Iterable[Finding | ShownFinding]) -> dict[str, list[Edit]]:
     """The edits of findings' fixes by the note they are in, in the order of the note."""
     edits: dict[str, list[Edit]] = {}
     for finding in findings:

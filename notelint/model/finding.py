@@ -1,8 +1,7 @@
-"""What a check yields (`Hit`), what the user gets (`Finding`), and what a run returns (`Report`)."""
+"""What a check yields (`Hit`), what becomes of it (`Finding`), and what is reported (`ShownFinding`, `Report`)."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any, Literal
 
 import msgspec
@@ -36,17 +35,22 @@ class Fix(msgspec.Struct, frozen=True, gc=False):
     changes: tuple[str, ...] = ()
 
 
-class Place(msgspec.Struct, frozen=True, gc=False):
+class Place(msgspec.Struct, frozen=True, gc=False, array_like=True, tag="place"):
     """A fact that names a place; shown as `line 3`, or as `other.md:3` in another note's finding."""
 
     path: str
     start: int
 
 
-class Paths(msgspec.Struct, frozen=True, gc=False):
+class Paths(msgspec.Struct, frozen=True, gc=False, array_like=True, tag="paths"):
     """A fact that names files by their paths from the root; shown as the user would write them."""
 
     paths: tuple[str, ...]
+
+
+# What a check may say of what it saw; no wording. `{first.title}` of a rule is `facts["first"]["title"]`.
+Fact = str | int | float | bool | Place | Paths | None
+Facts = dict[str, Fact | dict[str, Fact]]
 
 
 class Related(msgspec.Struct, frozen=True, gc=False):
@@ -71,17 +75,48 @@ class Hit(msgspec.Struct, frozen=True, gc=False):
 
     `about` names what it is about, where that is more or other than the span: an entry's copy elsewhere, all headings
     of a part that stands there twice. Where two hits are about the same, one rule may yield to the other.
-
-    `facts` holds str, int, float, `Place`, `Paths`, or dicts of these: `{first.title}` is `facts["first"]["title"]`.
     """
 
     item: Item
     case: str = ""
-    facts: dict[str, Any] = {}
+    facts: dict[str, Any] = {}  # of the shape of `Facts`
     related: tuple[Related, ...] = ()
     fix: Fix | None = None
     start: int | None = None
     end: int | None = None
+    about: tuple[Span, ...] | None = None
+
+
+class RelatedPlace(msgspec.Struct, frozen=True, gc=False):
+    """Another place that a finding is about, by its 1-based line and column."""
+
+    path: str
+    line: int
+    column: int
+    message: str
+
+
+class Finding(msgspec.Struct, frozen=True, gc=False):
+    """One problem at one place, as facts: neither the working directory nor the reader's language is in it.
+
+    Paths are from the root. Lines and columns are 1-based, columns in code points, ends exclusive. `case`, `facts`,
+    `related` and `about` are the hit's.
+    """
+
+    rule: str
+    family: str
+    severity: Severity
+    path: str
+    start: int
+    end: int
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+    case: str = ""
+    facts: Facts = {}
+    related: tuple[RelatedPlace, ...] = ()
+    fix: Fix | None = None
     about: tuple[Span, ...] | None = None
 
 
@@ -95,23 +130,18 @@ class Fold(msgspec.Struct, frozen=True, gc=False):
     message: str
 
 
-class RelatedPlace(msgspec.Struct, frozen=True, gc=False):
-    path: str
-    line: int
-    column: int
-    message: str
+class ShownFinding(msgspec.Struct, frozen=True, gc=False):
+    """A finding in words, as reports show it.
 
-
-class Finding(msgspec.Struct, frozen=True, gc=False):
-    """One problem at one place. Lines and columns are 1-based, columns in code points, ends exclusive.
-
-    `about` is the hit's, with paths from the root: by it rules yield to each other.
+    `path` is as the user sees it, `note` the same path from the root, which edits have too. Lines and columns are
+    1-based, columns in code points, ends exclusive.
     """
 
     rule: str
     family: str
     severity: Severity
     path: str
+    note: str
     start: int
     end: int
     line: int
@@ -123,7 +153,6 @@ class Finding(msgspec.Struct, frozen=True, gc=False):
     related: tuple[RelatedPlace, ...] = ()
     fix: Fix | None = None
     fold: Fold | None = None
-    about: tuple[Span, ...] | None = None
 
 
 # Codes of notices that something was not checked which should have been.
@@ -131,7 +160,7 @@ INCOMPLETE = frozenset({"note-unreadable", "note-failed", "note-killed", "rule-f
 # Codes of notices that a report begins with: without them it would look better than it is.
 FIRST = frozenset({"nothing-checked", "not-read", "no-notes"})
 # And of those that something was not read, which `fail-on-unread` takes for a failure.
-UNREAD = INCOMPLETE | {"not-read"}
+UNREAD = INCOMPLETE | {"not-read", "rule-given-up"}
 
 
 class Notice(msgspec.Struct, frozen=True, gc=False):
@@ -179,19 +208,12 @@ class Links(msgspec.Struct, frozen=True, gc=False):
 class Report(msgspec.Struct, frozen=True, gc=False):
     """The outcome of a run. `findings` are sorted by path, line, column, rule."""
 
-    findings: list[Finding]
+    findings: list[ShownFinding]
     notices: list[Notice]
     detection: Detection
     summary: Summary
     not_judged: list[str]  # sentences: "48 links not asked: --online"
     links: Links = Links()
-
-    def of(self, findings: list[Finding], notices: Sequence[Notice]) -> Report:
-        """This report with fewer findings and more notices."""
-        counts = {f"{name}s": sum(finding.severity == name for finding in findings) for name in SEVERITIES}
-        summary = msgspec.structs.replace(self.summary, **counts)
-        said = [*notices, *self.notices]
-        return msgspec.structs.replace(self, findings=findings, notices=said, summary=summary)
 
     @property
     def first(self) -> list[Notice]:

@@ -201,7 +201,10 @@ class IdConflict(Item, frozen=True, gc=False):
 
 
 class MalformedId(Item, frozen=True, gc=False):
-    """What was meant as an id and can be none; `case` and `detail` are those of `identity.Malformed`."""
+    """What was meant as an id and can be none; `case` and `detail` are those of `identity.Malformed`.
+
+    Of the case `future` it can be one only if its month, `detail` as in 2612 for December 2026, has begun.
+    """
 
     case: str
     raw: str

@@ -13,7 +13,6 @@ import os
 import re
 from collections import deque
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import date
 from typing import NamedTuple, Protocol
 from xml.etree import ElementTree
 
@@ -77,7 +76,6 @@ class _Batch(NamedTuple):
 async def ask(
     ids: Iterable[str],
     post: Post,
-    today: date,
     *,
     url: str = API,
     wait: Callable[[float], Awaitable[None]] = asyncio.sleep,
@@ -88,7 +86,7 @@ async def ask(
     `progress` is told how many ids are done with. Where arXiv asks to slow down, the rest is undecided.
     """
     answer = Answer()
-    pending = _batches(ids, today, answer)
+    pending = _batches(ids, answer)
     failures = 0
     while pending:
         batch = pending.popleft()
@@ -98,27 +96,27 @@ async def ask(
         found = await _one(batch.ids, post, url)
         if isinstance(found, Feed):
             failures = 0
-            retried = _take(found, batch, answer, today)
+            retried = _take(found, batch, answer)
         elif found == "rejected" and len(batch.ids) > 1:
             half = len(batch.ids) // 2
             retried = [_Batch(batch.ids[:half]), _Batch(batch.ids[half:])]
         else:
             failures += 1
             retried = []
-            _undecided(batch.ids, found, answer, today)
+            _undecided(batch.ids, found, answer)
             if found in ("rate-limited", "refused") or failures == PATIENCE:
                 while pending:
-                    _undecided(pending.popleft().ids, found, answer, today)
+                    _undecided(pending.popleft().ids, found, answer)
         pending.extendleft(reversed(retried))
         progress(0 if retried else len(batch.ids))
     return answer
 
 
-def _batches(ids: Iterable[str], today: date, answer: Answer) -> deque[_Batch]:
+def _batches(ids: Iterable[str], answer: Answer) -> deque[_Batch]:
     """The ids that can be asked for, in requests; one that arXiv cannot read would spoil all the others' answer."""
     asked: dict[str, str] = {}
     for each in ids:
-        found = parse(each, today)
+        found = parse(each)
         if isinstance(found, Identity):
             asked.setdefault(found.value, f"{found.value}v{found.version}" if found.version else found.value)
         else:
@@ -155,9 +153,9 @@ async def _asked(ids: Sequence[str], post: Post, url: str) -> Feed | str:
     return "rejected" if feed.error else feed
 
 
-def _take(feed: Feed, batch: _Batch, answer: Answer, today: date) -> list[_Batch]:
+def _take(feed: Feed, batch: _Batch, answer: Answer) -> list[_Batch]:
     """Keeps what an answer says; what it does not quite say is to be asked once more."""
-    asked = {_value(each, today): each for each in batch.ids}
+    asked = {_value(each): each for each in batch.ids}
     found = {value: feed.papers[value] for value in asked if value in feed.papers}
     answer.papers |= found
     missing = [value for value in asked if value not in found]
@@ -174,12 +172,12 @@ def _take(feed: Feed, batch: _Batch, answer: Answer, today: date) -> list[_Batch
     return []
 
 
-def _undecided(ids: Sequence[str], reason: str, answer: Answer, today: date) -> None:
-    answer.undecided |= {_value(each, today): reason for each in ids}
+def _undecided(ids: Sequence[str], reason: str, answer: Answer) -> None:
+    answer.undecided |= {_value(each): reason for each in ids}
 
 
-def _value(asked: str, today: date) -> str:
-    found = parse(asked, today)
+def _value(asked: str) -> str:
+    found = parse(asked)
     assert isinstance(found, Identity)
     return found.value
 
@@ -206,7 +204,7 @@ def read_feed(body: bytes) -> Feed:
 
 def _papers(entries: Iterable[ElementTree.Element]) -> Iterator[tuple[str, Paper]]:
     for entry in entries:
-        found = parse(entry.findtext("atom:id", "", _TAGS).partition("/abs/")[2], date.max)
+        found = parse(entry.findtext("atom:id", "", _TAGS).partition("/abs/")[2])
         if isinstance(found, Identity):
             names = [_text(name) for name in entry.findall("atom:author/atom:name", _TAGS)]
             yield (

@@ -7,7 +7,6 @@ import os
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import date
 
 import msgspec
 
@@ -65,7 +64,6 @@ class Asker:
         client: Client,
         hosts: Hosts,
         memory: Memory | None,
-        today: date,
         apis: Apis = Apis(),  # noqa: B008 (immutable)
         token: str = "",
         again: float = 1.0,
@@ -75,13 +73,12 @@ class Asker:
         self.client = client
         self.hosts = hosts
         self.memory = memory
-        self.today = today
         self.again = again
         self.progress = progress
         self.is_secret = is_secret
         self.verdicts: dict[str, Verdict] = {}
         self.failed: dict[str, str] = {}
-        self._asking = Asking(client, self.page, self._tell, today, apis, token, self._fail)
+        self._asking = Asking(client, self.page, self._tell, apis, token, self._fail)
         self._unwritten: list[Verdict] = []
         self._due = time.monotonic() + _EVERY
         self._names: dict[str, asyncio.Task[str]] = {}
@@ -107,7 +104,7 @@ class Asker:
             if fragment:
                 self._sections[page].append(fragment)
             else:
-                each = target(url, self.hosts, self.today)
+                each = target(url, self.hosts)
                 groups[each.by].append(each)
         for each in groups.pop("", ()):
             self._tell(Verdict(url=each.url, state="undecided", reason=each.id))
@@ -144,7 +141,7 @@ class Asker:
         if its.state == "alive" and its.via in ("", "github"):
             if page not in self._found:
                 answer = await self.client.get(fragments.source(page), limit=fragments.LIMIT)
-                self._found[page] = fragments.names(answer, self.today)
+                self._found[page] = fragments.names(answer)
             known = self._found[page]
         for verdict in fragments.judge(page, wanted, known):
             self._tell(verdict)
@@ -197,7 +194,7 @@ class Asker:
     async def _asked(self, url: str, head: bool) -> Answer:
         if url in self._sections and fragments.source(url) == url:
             answer = await self.client.get(url, limit=fragments.LIMIT)
-            self._found[url] = fragments.names(answer, self.today)
+            self._found[url] = fragments.names(answer)
             return answer
         if head:
             answer = await self.client.head(url)

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from datetime import date
 from html import unescape
 from itertools import chain
 
-from notelint.model.labels import Labels
 from notelint.online.answer import Answer
 from notelint.online.urls import AddressError, bare, read
 from notelint.online.verdict import Verdict, address
-from notelint.reading.note import Settings, read_note
-from notelint.site import Site
+from notelint.reading.note import read_note
+from notelint.reading.profile import ReadingProfile
 from notelint.text.slugs import anchors, normalise
 from notelint.text.source import from_text
 
@@ -58,12 +56,12 @@ def source(url: str) -> str:
     return url
 
 
-def names(answer: Answer, today: date) -> frozenset[str] | None:
+def names(answer: Answer) -> frozenset[str] | None:
     """The names of a page's sections, normalised; None where they cannot be told."""
     if answer.status != 200 or answer.truncated:
         return None
     if answer.url.startswith(RAW):
-        return _of_markdown(answer.text, today)
+        return _of_markdown(answer.text)
     if "html" not in answer.headers.get("content-type", ""):
         return None
     shown = _UNSHOWN.sub("", answer.text)
@@ -90,7 +88,7 @@ def _named(page: str) -> Iterator[str]:
         yield normalise(unescape(value).removeprefix("user-content-"))
 
 
-def _of_markdown(text: str, today: date) -> frozenset[str]:
-    note = read_note(from_text("README.md", text), Settings(Site(root=""), Labels({}), today))
+def _of_markdown(text: str) -> frozenset[str]:
+    note = read_note(from_text("README.md", text), ReadingProfile())
     own = {normalise(anchor.name.removeprefix("user-content-")) for anchor in note.anchors}
     return anchors([(each.slug_text, each.anchor) for each in note.headings], ["github"]) | own

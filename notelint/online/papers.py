@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
-from datetime import date
 
 from notelint.model.items import NoteItems
 from notelint.online import arxiv
@@ -23,7 +22,6 @@ LIMITS = Limits(total=90.0, retries=0, per_host=1)
 def fetch(
     ids: Sequence[str],
     notes: Sequence[NoteItems],
-    today: date,
     progress: Callable[[int], None],
 ) -> arxiv.Answer:
     """What arXiv says of the papers.
@@ -37,11 +35,11 @@ def fetch(
         client = Client(Guard(), LIMITS, lambda host: first_pace(paces, {}, host), proxies=proxies())
         async with client:
             post = posting(client, [])
-            answer = await arxiv.ask(ids, post, today, url=arxiv.API, progress=progress)
+            answer = await arxiv.ask(ids, post, url=arxiv.API, progress=progress)
             again = doubtful(notes, answer.papers)
             if again and not answer.undecided:
                 await asyncio.sleep(arxiv.PACE)
-                first = await arxiv.ask(again, post, today, url=arxiv.API)
+                first = await arxiv.ask(again, post, url=arxiv.API)
                 answer.papers = with_first_titles(answer.papers, first.papers)
                 answer.requests += first.requests
             return answer

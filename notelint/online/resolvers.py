@@ -7,7 +7,6 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
-from datetime import date
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -46,7 +45,6 @@ class Asking(msgspec.Struct):
     client: Client
     page: Callable[[str], Awaitable[Verdict]]
     tell: Callable[[Verdict], None]
-    today: date
     apis: Apis = Apis()
     token: str = ""  # of GitHub
     fail: Callable[[Sequence[str], Exception], None] = _raised
@@ -80,7 +78,7 @@ async def by_arxiv(targets: Sequence[Target], asking: Asking) -> None:
     """All papers in as few requests as there are hundreds of them. Mirrors and readers follow from arXiv's answer."""
     kept: list[Answer] = []
     post = posting(asking.client, kept)
-    found = await arxiv.ask({each.id for each in targets}, post, asking.today, url=asking.apis.arxiv)
+    found = await arxiv.ask({each.id for each in targets}, post, url=asking.apis.arxiv)
     for each in targets:
         asking.tell(_of_paper(each, found, kept[-1] if kept else Answer(each.url)))
 

@@ -7,7 +7,6 @@ import os
 import re
 import urllib.request
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -106,7 +105,6 @@ def ask_links(
     urls: Iterable[str],
     root: Path,
     settings: Mapping[str, HostSettings],
-    today: date,
     grants: Grants,
     *,
     budget: float | None = None,
@@ -127,7 +125,7 @@ def ask_links(
         )
         async with client:
             token = (os.environ.get("GITHUB_TOKEN") or os.environ.get("GH_TOKEN") or "").strip()
-            asker = Asker(client, hosts, memory, today, token=token, progress=progress, is_secret=headers.tells)
+            asker = Asker(client, hosts, memory, token=token, progress=progress, is_secret=headers.tells)
             return await asker.ask(urls, budget, recheck)
 
     outcome = asyncio.run(run())

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 from typing import Final, NamedTuple
 from urllib.parse import parse_qs
 
@@ -32,7 +31,7 @@ class Target(NamedTuple):
     version: int = 0
 
 
-def target(url: str, hosts: Hosts, today: date) -> Target:
+def target(url: str, hosts: Hosts) -> Target:
     """Whom to ask about an address."""
     try:
         place = read(url)
@@ -43,14 +42,14 @@ def target(url: str, hosts: Hosts, today: date) -> Target:
         return Target(url, "", "reserved")
     if name in RETIRED_HOSTS:  # known without asking, and told by a rule of its own
         return Target(url, "", "switched-off")
-    found = identify_url(url, today)
+    found = identify_url(url)
     if isinstance(found, Malformed) and found.scheme == "arxiv" and name in ARXIV_HOSTS:
         return Target(url, "", "malformed-id")
     # By its name a table knows the host that is asked at the usual port.
     usual = ":" not in place.netloc
     if usual and isinstance(found, Identity) and (known := _known(url, name, found, plan.judged)):
         return known
-    if plan.same_id_as and (inside := _inside(url, plan.same_id_as, today)):
+    if plan.same_id_as and (inside := _inside(url, plan.same_id_as)):
         return Target(url, plan.same_id_as, inside)
     if name in ("youtube.com", "m.youtube.com", "youtu.be") and (video := _video(place, name)):
         return Target(url, "youtube", video)
@@ -70,12 +69,12 @@ def _known(url: str, name: str, found: Identity, judged: bool) -> Target | None:
     return None
 
 
-def _inside(url: str, scheme: str, today: date) -> str:
+def _inside(url: str, scheme: str) -> str:
     """The id in an address of a host that the configuration says to hold such."""
     match = (_ARXIV if scheme == "arxiv" else _DOI).search(url)
     if match is None or scheme == "doi":
         return match[0] if match else ""
-    found = identify_url(f"https://arxiv.org/abs/{match[0]}", today)
+    found = identify_url(f"https://arxiv.org/abs/{match[0]}")
     return found.value if isinstance(found, Identity) else ""
 
 

@@ -26,10 +26,11 @@ class Misfit(NamedTuple):
 
 
 class Library:
-    """The papers by their ids without versions."""
+    """The papers by their ids without versions. `unreadable` is why their file could not be read, "" where it could."""
 
-    def __init__(self, papers: Mapping[str, Paper]) -> None:
+    def __init__(self, papers: Mapping[str, Paper], unreadable: str = "") -> None:
         self.papers = papers
+        self.unreadable = unreadable
 
     def __bool__(self) -> bool:
         return bool(self.papers)

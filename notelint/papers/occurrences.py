@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 from typing import NamedTuple
 
 from notelint.identity import Identity, has_paper_host, identify_url
@@ -25,7 +24,7 @@ class Occurrence(NamedTuple):
     mirror: bool
 
 
-def of_note(note: NoteItems, today: date) -> Iterator[Occurrence]:
+def of_note(note: NoteItems) -> Iterator[Occurrence]:
     """The occurrences in a note: those of its entries, then those in the other links, each once."""
     seen: set[int] = set()
     for entry in note.entries:
@@ -36,6 +35,6 @@ def of_note(note: NoteItems, today: date) -> Iterator[Occurrence]:
     for link in note.links:
         if link.start in seen or not has_paper_host(link.target):
             continue
-        found = identify_url(link.target, today)
+        found = identify_url(link.target)
         if isinstance(found, Identity) and found.scheme == "arxiv" and found.sure:
             yield Occurrence(found.value, found.version or 0, link, link.start, link.end, None, found.mirror)

@@ -26,11 +26,11 @@ class Update(NamedTuple):
     removed: list[str]
 
 
-def wanted(notes: Iterable[NoteItems], today: date) -> dict[str, int]:
+def wanted(notes: Iterable[NoteItems]) -> dict[str, int]:
     """The arXiv ids of the notes, each with the highest version that is written, 0 for none."""
     found: dict[str, int] = {}
     for note in notes:
-        for each in of_note(note, today):
+        for each in of_note(note):
             found[each.id] = max(each.version, found.get(each.id, 0))
     return dict(sorted(found.items()))
 

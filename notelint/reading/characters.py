@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from notelint.model.items import Blank, Image, Link, OddText, Wikilink
 from notelint.reading import mojibake
 from notelint.text.spans import Spans
+from notelint.text.spoken_of import ENCODINGS, line_is_about
 
 if TYPE_CHECKING:
     from notelint.reading.reader import Reader
@@ -123,7 +124,7 @@ def _lost(source: Source, reader: Reader) -> Iterator[OddText]:
         elif found[0][0] == "\ufffd":
             if start >= looked_at:
                 looked_at = mojibake.line_end(text, start)
-                if not mojibake.about(text, start):
+                if not line_is_about(ENCODINGS, text, start):
                     yield _item(reader, "mojibake", "lost", start, end, found[0])
         else:
             shown = " ".join(f"{ord(each) - 0xDC00:02X}" for each in found[0][:4])

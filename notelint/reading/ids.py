@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from notelint.identity import (
@@ -14,8 +14,9 @@ from notelint.identity import (
     identify_field,
     identify_text,
     identify_url,
+    month_of,
 )
-from notelint.model.items import IdConflict, Link, MalformedId, PaperId
+from notelint.model.items import Entry, IdConflict, Link, MalformedId, PaperId
 from notelint.model.labels import ARXIV_LIKE
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ _ID_LIKE = re.compile(r"(?:arxiv\W{0,3})?\d{4}\.\d{4,5}(?:v\d+)?|(?:arxiv\W{0,3}
 def of_link(reader: Reader, link: Link) -> PaperId | None:
     """The paper a link leads to, from its target or, where that says nothing, from a text that is an id."""
     shown = _shown(reader, link) if _ID_LIKE.fullmatch(link.text) else None
-    found = identify_url(link.target, reader.today) if has_paper_host(link.target) else None
+    found = identify_url(link.target) if has_paper_host(link.target) else None
     if isinstance(found, Malformed):
         malformed(reader, link.dest_start, link.dest_end, found)
         return None
@@ -40,7 +41,7 @@ def of_link(reader: Reader, link: Link) -> PaperId | None:
 
 
 def _shown(reader: Reader, link: Link) -> Identity | None:
-    found = identify_field(link.text, reader.today)
+    found = identify_field(link.text)
     return found if isinstance(found, Identity) else None
 
 
@@ -62,7 +63,7 @@ def paper_id(found: Identity, start: int, end: int, where: str) -> PaperId:
 def of_value(reader: Reader, name: str, value: str, start: int, end: int) -> Iterator[PaperId]:
     """The papers that a field's plain value names. A bare number is an id only under a label such as Arxiv."""
     if name in ARXIV_LIKE:
-        whole = identify_field(value, reader.today)
+        whole = identify_field(value)
         if isinstance(whole, Malformed):
             malformed(reader, start, end, whole)
             return
@@ -70,7 +71,7 @@ def of_value(reader: Reader, name: str, value: str, start: int, end: int) -> Ite
             yield paper_id(whole, start, end, "value")
             return
         value = f"arXiv:{value}"  # `2304.08485 (CVPR 2024)`
-    for _, _, each in identify_text(value, reader.today):
+    for _, _, each in identify_text(value):
         if isinstance(each, Identity) and each.scheme in PAPER_SCHEMES:
             yield paper_id(each, start, end, "value")
 
@@ -89,6 +90,27 @@ def malformed(reader: Reader, start: int, end: int, found: Malformed) -> None:
             suggestion=found.suggestion or "",
         )
     )
+
+
+def late(reader: Reader, entries: Iterable[Entry]) -> Iterator[MalformedId]:
+    """The papers of arXiv that may be of a month to come: which day it is, is asked when notes are related."""
+    links = ((link, reader.link_ids[link.start]) for link in reader.links if link.start in reader.link_ids)
+    named = ((entry, each) for entry in entries for each in entry.ids if each.start not in reader.link_ids)
+    for item, each in (*links, *named):
+        if each.scheme == "arxiv" and (month := month_of(each.value)):
+            start, end = each.start, each.end
+            if isinstance(item, Link) and each.where == "target":
+                start, end = item.dest_start, item.dest_end
+            yield MalformedId(
+                path=reader.path,
+                start=start,
+                end=end,
+                section=item.section,
+                case="future",
+                raw=each.value,
+                detail=month,
+                suggestion="",
+            )
 
 
 def _conflict(reader: Reader, link: Link, shown: Identity, target: Identity) -> None:

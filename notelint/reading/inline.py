@@ -168,7 +168,7 @@ def _wikilink(reader: Reader, token: Token) -> str:
     target, alias = str(meta["target"]), meta.get("alias")
     fragment = str(meta.get("fragment") or "")
     dest = meta.get("dest") or (token.start, token.end)
-    if alias and reader.site.viewer.alias_first:  # what is shown stands first there
+    if alias and reader.viewer.alias_first:  # what is shown stands first there
         alias, (target, _, fragment) = target, alias.partition("#")
         dest = reader.text.rfind("|", token.start, token.end) + 1, token.end - 2
     common: dict[str, Any] = {

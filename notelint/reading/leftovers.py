@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from notelint.model.items import Leftover
 from notelint.text.spans import Spans
+from notelint.text.spoken_of import MOULDS, is_about
 
 if TYPE_CHECKING:
     from notelint.markdown import Token
@@ -45,8 +46,6 @@ _HOLE = re.compile(
     r"(?<!\{)\{\{(?:title|date|time|name)(?::[^}\n]{1,40})?\}\}(?!\})",
     re.IGNORECASE,
 )
-# A note that speaks of templates shows what they look like.
-_ABOUT_MOULDS = re.compile(r"templat|placeholder|variable|plugin|模板|占位|变量|插件", re.IGNORECASE)
 
 
 def find(reader: Reader, body_start: int) -> list[Leftover]:
@@ -55,7 +54,7 @@ def find(reader: Reader, body_start: int) -> list[Leftover]:
     found = list(_at_the_edges(reader))
     if "<<<<<<<" in text:
         found += _conflicts(reader)
-    if ("{{title" in text or "{{date" in text) and _HOLE.search(text) and not _ABOUT_MOULDS.search(text):
+    if ("{{title" in text or "{{date" in text) and _HOLE.search(text) and not is_about(MOULDS, text):
         found += _holes(reader)
     found += _first_line(reader, body_start)
     return sorted(found, key=lambda each: each.start)

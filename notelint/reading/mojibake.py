@@ -7,6 +7,8 @@ import unicodedata
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from notelint.text.spoken_of import ENCODINGS, line_is_about
+
 # UTF-8 read as Windows-1252 (or Latin-1, where that has no character for a byte): every character is one byte.
 _HIGH = bytes(range(0x80, 0xA0)).decode("cp1252", "replace")
 _BYTES = {character: 0x80 + number for number, character in enumerate(_HIGH) if character != "\ufffd"}
@@ -30,11 +32,6 @@ LOST = "锟烫屯"
 _LOST = re.compile(
     r"(?:锟斤拷?|锟届|锟�)+|([烫屯])\1{3,}|(?<![\u3000-\u9fff\uff00-\uffef“”])([烫屯])\2\2(?![\u3000-\u9fff\uff00-\uffef“”])"
 )
-# Where such a text is what the line is about.
-_ABOUT = re.compile(
-    r"乱码|亂碼|编码|編碼|字符|encod|decod|gbk|gb2312|utf-?8|unicode|mojibake|latin-?1|ascii|U\+[0-9A-F]{4}|replacement",
-    re.IGNORECASE,
-)
 
 
 class Garbled(NamedTuple):
@@ -51,13 +48,8 @@ def find(text: str) -> Iterator[Garbled]:
     for found in sorted(_all(text)):
         if found.start >= looked_at:
             looked_at = line_end(text, found.start)
-            if not about(text, found.start):
+            if not line_is_about(ENCODINGS, text, found.start):
                 yield found
-
-
-def about(text: str, offset: int) -> bool:
-    """Does the line speak of encodings, so that what is garbled in it is an example?"""
-    return _ABOUT.search(text, text.rfind("\n", 0, offset) + 1, line_end(text, offset)) is not None
 
 
 def line_end(text: str, offset: int) -> int:

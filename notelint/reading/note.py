@@ -5,11 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping
-from datetime import date
 from pathlib import PurePosixPath
 from typing import Any
-
-from msgspec.structs import replace
 
 from notelint import front_matter
 from notelint.front_matter import Parsed
@@ -22,14 +19,15 @@ from notelint.identity import (
     identify_text,
     identify_url,
 )
-from notelint.markdown import Features, parser
+from notelint.markdown import parser
 from notelint.markdown.destinations import reference_key
 from notelint.model.items import Definition, NoteItems, OddText, PaperId, Section
-from notelint.model.labels import ARXIV_LIKE, Labels, normalise
+from notelint.model.labels import ARXIV_LIKE, normalise
 from notelint.reading import blocks, characters, entries, ids, leftovers, names, passages, placeholders
 from notelint.reading.defects import finders
+from notelint.reading.profile import ReadingProfile
 from notelint.reading.reader import Reader
-from notelint.site import Site, is_draft_name, is_generated, is_template, locale_of
+from notelint.site import is_generated, is_template
 from notelint.text.source import Source
 
 # Front-matter keys that hold an id as a whole, and those whose URL may be the paper's.
@@ -44,26 +42,14 @@ _BRACKETED = re.compile(r"\[[^\[\]]*\]")
 _ESCAPED = re.compile(r"\[(?:[^\[\]\\]|\\.)*+\]", re.DOTALL)  # with brackets in it
 
 
-class Settings:
-    """What reading a note depends on besides its text: the site, the labels, and today's date."""
-
-    def __init__(self, site: Site, labels: Labels, today: date) -> None:
-        dialect = site.dialect
-        self.site = site
-        self.features = Features(**{name: getattr(dialect, name) for name in Features.__struct_fields__})
-        self.mdx = replace(self.features, mdx=True)
-        self.labels = labels
-        self.today = today
-
-
-def read_note(source: Source, settings: Settings) -> NoteItems:
+def read_note(source: Source, profile: ReadingProfile) -> NoteItems:
     """The items of a note. Never raises for what a note holds."""
     text, path = source.text, source.path
     head = front_matter.parse(text, path)
     start_line = first_line(source, head)
-    features = settings.mdx if path.endswith(".mdx") else settings.features
+    features = profile.features_of(path)
     document = parser(features).parse(text, start_line, lazy=True)
-    reader = Reader(path, text, features, document, settings)
+    reader = Reader(path, text, features, document, profile)
     blocks.walk(reader)
     note_head = _note_head(source, start_line, reader, head)
     found, fields, conflicts = entries.read(reader, note_head)
@@ -76,10 +62,10 @@ def read_note(source: Source, settings: Settings) -> NoteItems:
         length=len(text),
         line_starts=source.line_starts,
         encoding=source.encoding,
-        draft=is_draft_name(path) or _is_draft(head.values if head else {}),
+        draft=profile.role == "draft" or _is_draft(head.values if head else {}),
         generated=is_generated(text),
-        template=is_template(path, text[:2000]),
-        locale=locale_of(path, settings.site),
+        template=is_template(profile.role, text[:2000]),
+        locale=profile.language,
         front_matter=head.front_matter if head else None,
         headings=reader.headings,
         sections=_sections(reader),
@@ -95,7 +81,7 @@ def read_note(source: Source, settings: Settings) -> NoteItems:
         keys=head.keys if head else [],
         unrendered=reader.unrendered,
         id_conflicts=_once(reader.conflicts + conflicts),
-        malformed_ids=_once(reader.malformed),
+        malformed_ids=_once([*reader.malformed, *ids.late(reader, found)]),
         placeholders=placeholders.find(reader, fields),
         leftovers=leftovers.find(reader, note_head.body_start),
         odd_words=names.odd_words(text),
@@ -109,7 +95,7 @@ def read_note(source: Source, settings: Settings) -> NoteItems:
         newline=source.newline,
         final_newline=source.final_newline,
         trailing_blanks=characters.trailing_blanks(
-            reader, note_head.body_start, settings.site.dialect.emphasis == "python-markdown"
+            reader, note_head.body_start, profile.dialect.emphasis == "python-markdown"
         ),
     )
 
@@ -185,25 +171,25 @@ def _head_ids(reader: Reader, head: Parsed | None) -> list[PaperId]:
             continue
         each: Identity | Malformed | None = None
         if name in _ID_KEYS:
-            each = _whole(name, value, reader.today)
+            each = _whole(name, value)
         elif name in _URL_KEYS and "/" in value:
-            each = identify_url(value, reader.today)
+            each = identify_url(value)
         if isinstance(each, Malformed):
             ids.malformed(reader, key.value_start, key.value_end, each)
         elif each is not None and each.scheme in PAPER_SCHEMES and each.sure:
             found.append(ids.paper_id(each, key.value_start, key.value_end, "front-matter"))
-    named = identify_file(PurePosixPath(reader.path).name, reader.today)
+    named = identify_file(PurePosixPath(reader.path).name)
     if named is not None and not found:
         found.append(ids.paper_id(named, 0, 1, "file"))
     return found
 
 
-def _whole(name: str, value: str, today: date) -> Identity | Malformed | None:
+def _whole(name: str, value: str) -> Identity | Malformed | None:
     if value.startswith(("http://", "https://")):
-        return identify_url(value, today)
+        return identify_url(value)
     if name in ARXIV_LIKE or name in ("arxivid", "eprint"):
-        return identify_field(value, today)
-    each = [item for _, _, item in identify_text(f"{name}:{value}", today)]
+        return identify_field(value)
+    each = [item for _, _, item in identify_text(f"{name}:{value}")]
     return each[0] if len(each) == 1 else None
 
 

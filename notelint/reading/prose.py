@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from notelint import front_matter
 from notelint.markdown import Token, parser
-from notelint.reading.note import Settings, first_line
+from notelint.reading.note import first_line
+from notelint.reading.profile import ReadingProfile
 from notelint.text.source import Source
 
 
@@ -26,11 +27,10 @@ class Prose(NamedTuple):
     pieces: list[Piece]
 
 
-def read(source: Source, settings: Settings) -> Prose:
+def read(source: Source, profile: ReadingProfile) -> Prose:
     """All text of a note that is seen; of links, the text of those that do not show their address."""
-    features = settings.mdx if source.path.endswith(".mdx") else settings.features
     head = front_matter.parse(source.text, source.path)
-    document = parser(features).parse(source.text, first_line(source, head))
+    document = parser(profile.features_of(source.path)).parse(source.text, first_line(source, head))
     pieces: list[Piece] = []
     for before, token in zip((None, *document.tokens), document.tokens, strict=False):
         if token.children:

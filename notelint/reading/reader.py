@@ -26,7 +26,7 @@ from notelint.text.spans import Spans
 
 if TYPE_CHECKING:
     from notelint.markdown import Document, Features, Token
-    from notelint.reading.note import Settings
+    from notelint.reading.profile import ReadingProfile
 
 
 class SectionDraft(msgspec.Struct, gc=False):
@@ -80,15 +80,14 @@ class Line(msgspec.Struct, gc=False):
 class Reader:
     """Everything `read_note` gathers. Lists of items are in the order of the note."""
 
-    def __init__(self, path: str, text: str, features: Features, document: Document, settings: Settings) -> None:
+    def __init__(self, path: str, text: str, features: Features, document: Document, profile: ReadingProfile) -> None:
         self.path = path
         self.text = text
         self.features = features
         self.document = document
-        self.labels = settings.labels
-        self.today = settings.today
-        self.site = settings.site
-        self.dialect = settings.site.dialect
+        self.labels = profile.label_classes
+        self.viewer = profile.viewer
+        self.dialect = profile.dialect
         defined = [each.label for each in document.definitions if each.kind == "link"]
         self.defined = Names(defined) if defined else None  # the labels that links can be made by
 

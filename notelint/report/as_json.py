@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 
-from notelint.model.finding import Finding, Links, Report, Summary
+from notelint.model.finding import Links, Report, ShownFinding, Summary
 from notelint.report.context import Context
 from notelint.report.safe import HIDDEN, MARKS
 
@@ -35,7 +35,7 @@ def _counts(counts: Links | Summary) -> str:
     return dump(msgspec.structs.asdict(counts))
 
 
-def _finding(finding: Finding) -> dict[str, Any]:
+def _finding(finding: ShownFinding) -> dict[str, Any]:
     return {
         "rule": finding.rule,
         "family": finding.family,

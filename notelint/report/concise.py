@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from notelint.model.finding import Finding, RelatedPlace, Report
+from notelint.model.finding import RelatedPlace, Report, ShownFinding
 from notelint.report.context import Context
 from notelint.report.safe import one_line, visible
 from notelint.report.words import say
@@ -12,12 +12,12 @@ def render(report: Report, context: Context) -> str:
     return "".join(f"{line(finding)}\n" for finding in report.findings)
 
 
-def line(finding: Finding) -> str:
+def line(finding: ShownFinding) -> str:
     """`path:line:col: severity: message [rule]`, one line whatever the note holds."""
     return f"{place(finding)}: {finding.severity}: {one_line(finding.message)} [{visible(finding.rule)}]"
 
 
-def place(finding: Finding | RelatedPlace) -> str:
+def place(finding: ShownFinding | RelatedPlace) -> str:
     path = visible(finding.path)
     # A line that opens with `::` would be a workflow command.
     return f"{'./' if path.startswith('::') else ''}{path}:{finding.line}:{finding.column}"

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 import msgspec
 
-from notelint.model.finding import Finding, Severity
+from notelint.model.finding import Severity, ShownFinding
 from notelint.report.words import Lang
 from notelint.text.source import Source, from_text
 
@@ -27,15 +27,15 @@ def _no_page(rule: str) -> str:
     return ""
 
 
-def _changed(finding: Finding) -> bool:
+def _changed(finding: ShownFinding) -> bool:
     return True
 
 
 class Context(msgspec.Struct, frozen=True, kw_only=True):
     """`line_text(path, line)` is the text of a note's 1-based line, "" where it cannot be read.
 
-    Of the paths that the findings have, `relative` gives those from the root, which `source` and edits have, `shown`
-    leads back, and `in_repository` gives those from the folder that git has checked out.
+    `source` gives a note by its path from the root, which edits have, and `shown` makes of that the path that findings
+    have; of these `in_repository` gives those from the folder that git has checked out.
     """
 
     lang: Lang = "en"
@@ -44,11 +44,12 @@ class Context(msgspec.Struct, frozen=True, kw_only=True):
     all: bool = False  # unfold: every finding at its own place
     line_text: Callable[[str, int], str] = _no_text
     source: Callable[[str], Source] = _no_source  # raises OSError
-    relative: Callable[[str], str] = _same
     shown: Callable[[str], str] = _same
     in_repository: Callable[[str], str] = _same
-    is_changed: Callable[[Finding], bool] = _changed  # does it stand on a changed line?
+    is_changed: Callable[[ShownFinding], bool] = _changed  # does it stand on a changed line?
     rules: Mapping[str, str] = {}  # rule id -> title
+    rule_url: Callable[[str], str] = _no_page  # rule id -> its address, "" where it has none
+    groups: Mapping[str, str] = {}  # rule id -> "holes" or "contradictions", for those that are unlike their family
     rule_page: Callable[[str], str] = _no_page  # rule id -> its page as Markdown
     fail_on: Severity = "warning"
     next_step: str = ""  # a command to propose first; "" proposes to explain the first rule shown

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from notelint.model.finding import SEVERITIES, Finding, Report
+from notelint.model.finding import SEVERITIES, Report, ShownFinding
 from notelint.report import concise, markdown
 from notelint.report.context import Context
 from notelint.report.ranking import best_first
@@ -26,8 +26,8 @@ def render(report: Report, context: Context) -> str:
     """
     first = [_command("warning", {"title": n.code}, n.message) for n in report.first[:SHOWN]]
     notices = [_command("notice", {"title": n.code}, n.message) for n in report.others[: SHOWN - 1]]
-    annotated: list[Finding] = []
-    dropped: list[Finding] = []
+    annotated: list[ShownFinding] = []
+    dropped: list[ShownFinding] = []
     ranked = best_first(report.findings, context.is_changed)
     for severity in SEVERITIES:
         # One notice is for the count.
@@ -50,7 +50,7 @@ def summary(report: Report, context: Context, taken: int) -> str:
     return text if len(text.encode("utf-8", "replace")) <= SUMMARY - taken else ""
 
 
-def _annotation(finding: Finding, context: Context) -> str:
+def _annotation(finding: ShownFinding, context: Context) -> str:
     properties: dict[str, object] = {"file": context.in_repository(finding.path), "line": finding.line}
     if finding.line == finding.end_line:  # columns of a place of several lines make GitHub refuse the annotation
         properties |= {"col": finding.column, "endLine": finding.end_line, "endColumn": finding.end_column}

@@ -13,7 +13,7 @@ SEVERITIES = {"error": "major", "warning": "minor", "info": "info"}
 
 def render(report: Report, context: Context) -> str:
     """Of two objects with one fingerprint GitLab shows the first only: each finding has its own."""
-    known = fingerprints(report.findings, context.source, context.relative)
+    known = fingerprints(report.findings, context.source)
     issues = [
         {
             "description": one_line(finding.message),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from notelint.model.finding import INCOMPLETE, SEVERITIES, Finding, Report
+from notelint.model.finding import INCOMPLETE, SEVERITIES, Report, ShownFinding
 from notelint.report import concise
 from notelint.report.context import Context
 from notelint.report.safe import no_commands, one_line, visible
@@ -44,7 +44,7 @@ def render(report: Report, context: Context) -> str:
     return tostring(root, "unicode", xml_declaration=False).join(('<?xml version="1.0" encoding="utf-8"?>\n', "\n"))
 
 
-def _case(finding: Finding, fails: bool) -> Element:
+def _case(finding: ShownFinding, fails: bool) -> Element:
     from xml.etree.ElementTree import Element, SubElement
 
     path = _text(finding.path)

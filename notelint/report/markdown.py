@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import chain
 
-from notelint.model.finding import SEVERITIES, Finding, Report
+from notelint.model.finding import SEVERITIES, Report, ShownFinding
 from notelint.report import concise
 from notelint.report.context import Context
 from notelint.report.ranking import best_first
@@ -32,6 +32,8 @@ def render(report: Report, context: Context) -> str:
     head = f"**notelint**: {first}\n" + "".join(f"\n{line}\n" for line in more)
     tail = "".join(f"- {_escaped(sentence)}\n" for sentence in _sentences(report, context))
     tail = f"\n{tail}" if tail else ""
+    if report.findings and not context.rule_url(report.findings[0].rule):
+        tail += f"\n`notelint explain {report.findings[0].rule}`: {say(lang, 'explain')}\n"
     room = context.limit - len((head + tail).encode())
     table = _table(best_first(report.findings, context.is_changed), room, context)
     return head + table + tail
@@ -42,7 +44,7 @@ def _sentences(report: Report, context: Context) -> list[str]:
     return [*chain((notice.message for notice in report.others), unjudged)]
 
 
-def _table(findings: list[Finding], room: int, context: Context) -> str:
+def _table(findings: list[ShownFinding], room: int, context: Context) -> str:
     if not findings:
         return ""
     title = "| " + " | ".join(say(context.lang, f"column-{name}") for name in ("severity", "place", "finding", "rule"))
@@ -58,10 +60,15 @@ def _table(findings: list[Finding], room: int, context: Context) -> str:
     return "".join(lines)
 
 
-def _row(finding: Finding, context: Context) -> str:
+def _row(finding: ShownFinding, context: Context) -> str:
     assert finding.severity in SEVERITIES
-    cells = (say(context.lang, f"one-{finding.severity}"), concise.place(finding), finding.message, finding.rule)
-    return f"| {' | '.join(map(_escaped, cells))} |\n"
+    cells = (say(context.lang, f"one-{finding.severity}"), concise.place(finding), finding.message)
+    return f"| {' | '.join([*map(_escaped, cells), _rule(finding.rule, context)])} |\n"
+
+
+def _rule(name: str, context: Context) -> str:
+    url = context.rule_url(name)
+    return f"[{_escaped(name)}](<{url}>)" if url else _escaped(name)
 
 
 def _escaped(text: str) -> str:

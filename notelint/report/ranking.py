@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable
 
-from notelint.model.finding import SEVERITIES, Finding
+from notelint.model.finding import SEVERITIES, ShownFinding
 
 
-def best_first(findings: Iterable[Finding], is_changed: Callable[[Finding], bool]) -> list[Finding]:
+def best_first(findings: Iterable[ShownFinding], is_changed: Callable[[ShownFinding], bool]) -> list[ShownFinding]:
     """The worst first, of these what stands on changed lines, of these one of each rule before a second of any."""
     count: Counter[str] = Counter()
     keyed = []

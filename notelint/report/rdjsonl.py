@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from notelint.model.finding import Finding, Report
+from notelint.model.finding import Report, ShownFinding
 from notelint.report.as_json import dump
 from notelint.report.context import Context
 from notelint.report.replacements import together
@@ -35,7 +35,7 @@ class _Places:
         return {"line": line, "column": count + 1}
 
 
-def _diagnostic(finding: Finding, context: Context, places: _Places) -> dict[str, Any]:
+def _diagnostic(finding: ShownFinding, context: Context, places: _Places) -> dict[str, Any]:
     start = places.at(finding.path, finding.line, finding.column)
     end = places.at(finding.path, finding.end_line, finding.end_column)
     diagnostic: dict[str, Any] = {
@@ -45,6 +45,8 @@ def _diagnostic(finding: Finding, context: Context, places: _Places) -> dict[str
         "source": {"name": "notelint"},
         "code": {"value": finding.rule},
     }
+    if url := context.rule_url(finding.rule):
+        diagnostic["code"]["url"] = url
     if fixed := together(finding, context):
         place = {
             "start": {"line": fixed.line, "column": _bytes(fixed.start_text) + 1},

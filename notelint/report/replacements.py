@@ -7,7 +7,7 @@ from collections import defaultdict
 
 import msgspec
 
-from notelint.model.finding import Edit, Finding
+from notelint.model.finding import Edit, ShownFinding
 from notelint.report.context import Context
 from notelint.text.source import Source
 
@@ -28,7 +28,7 @@ class Replacement(msgspec.Struct, frozen=True):
     end_text: str
 
 
-def replacements(finding: Finding, context: Context) -> dict[str, list[Replacement]]:
+def replacements(finding: ShownFinding, context: Context) -> dict[str, list[Replacement]]:
     """All edits of a safe fix by path, in order; none where there is no such fix or a note went away."""
     if finding.fix is None or not finding.fix.safe:
         return {}
@@ -42,12 +42,12 @@ def replacements(finding: Finding, context: Context) -> dict[str, list[Replaceme
     return found
 
 
-def together(finding: Finding, context: Context) -> Replacement | None:
+def together(finding: ShownFinding, context: Context) -> Replacement | None:
     """A safe fix as one replacement in the finding's own note, None where it is no such fix."""
     if finding.fix is None or not finding.fix.safe or len(notes := _by_note(finding.fix.edits)) != 1:
         return None
     ((path, edits),) = notes.items()
-    if context.shown(path) != finding.path:
+    if path != finding.note:
         return None
     try:
         source = context.source(path)

@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import quote
 
 from notelint import __version__
-from notelint.model.finding import Finding, RelatedPlace, Report
+from notelint.model.finding import RelatedPlace, Report, ShownFinding
 from notelint.report.context import Context
 from notelint.report.replacements import Replacement, replacements
 from notelint.report.safe import MARKS, one_line
@@ -21,7 +21,7 @@ LEVELS = {"error": "error", "warning": "warning", "info": "note"}
 def render(report: Report, context: Context) -> str:
     """Only rules that have findings are listed, so that the file stays small."""
     rules = list(dict.fromkeys(finding.rule for finding in report.findings))
-    known = fingerprints(report.findings, context.source, context.relative)
+    known = fingerprints(report.findings, context.source)
     index = {rule: number for number, rule in enumerate(rules)}
     run = {
         "tool": {
@@ -56,10 +56,12 @@ def render(report: Report, context: Context) -> str:
 def _rule(rule: str, context: Context) -> dict[str, Any]:
     title, page = context.rules.get(rule, rule), context.rule_page(rule)
     described: dict[str, Any] = {"id": rule, "shortDescription": {"text": title}}
+    if url := context.rule_url(rule):
+        described["helpUri"] = url
     return described | ({"help": {"text": page, "markdown": page}} if page else {})
 
 
-def _result(finding: Finding, fingerprint: Fingerprint, rule: int, context: Context) -> dict[str, Any]:
+def _result(finding: ShownFinding, fingerprint: Fingerprint, rule: int, context: Context) -> dict[str, Any]:
     message = "\n".join(one_line(text) for text in (finding.message, finding.help) if text)
     result: dict[str, Any] = {
         "ruleId": finding.rule,
@@ -83,7 +85,7 @@ def _message(text: str) -> dict[str, str]:
     return {"text": text.replace("](", "\\](")}
 
 
-def _region(place: Finding | Replacement) -> dict[str, int]:
+def _region(place: ShownFinding | Replacement) -> dict[str, int]:
     return {
         "startLine": place.line,
         "startColumn": place.column,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from itertools import pairwise
 
-from notelint.model.finding import SEVERITIES, Detection, Finding, Report
+from notelint.model.finding import SEVERITIES, Detection, Report, ShownFinding
 from notelint.report.cells import cells, cut, wrap
 from notelint.report.concise import place
 from notelint.report.context import Context
@@ -36,7 +36,7 @@ def render(report: Report, context: Context) -> str:
 
     What makes it look better than it is comes first.
     """
-    groups = grouped(report.findings, context.all)
+    groups = grouped(report.findings, context.all, context.groups)
     blocks = [block for members in groups.values() for block in members]
     layouts = _layouts(blocks, context)
     hidden = len(report.findings) - sum(map(_shown, blocks, layouts))
@@ -136,7 +136,7 @@ def _place(line: Line, context: Context) -> list[str]:
     return [f"    {line.where} {first}".rstrip(), *(f"      {text}" for text in rest)]
 
 
-def _details(finding: Finding, context: Context, helps: set[str]) -> list[str]:
+def _details(finding: ShownFinding, context: Context, helps: set[str]) -> list[str]:
     """The line, related places and help, which is said once a rule: `helps` holds what was said."""
     lines = _source(finding, context)
     related = finding.related if context.all else finding.related[:RELATED]
@@ -151,7 +151,7 @@ def _details(finding: Finding, context: Context, helps: set[str]) -> list[str]:
     return lines
 
 
-def _source(finding: Finding, context: Context) -> list[str]:
+def _source(finding: ShownFinding, context: Context) -> list[str]:
     text = context.line_text(finding.path, finding.line)
     if not text.strip():
         return []

@@ -3,9 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, TypeAlias
 
 from notelint.model.finding import Hit
+
+
+class Remark(NamedTuple):
+    """Something to know about the run rather than about a place in it, told once a code: the first one wins.
+
+    `code` is one of `run.notices.NOTICES`, which has the words for the facts.
+    """
+
+    code: str
+    facts: Mapping[str, Any]
+
+
+class Undecided(NamedTuple):
+    """No value of a feature is usual, so nothing is said of it, which is told once for each `what` and `name`.
+
+    `what` is one of `run.notices.UNDECIDED`; `counts` are how often each value stands.
+    """
+
+    what: str
+    name: str
+    counts: Mapping[str, int]
+
+
+# What a check can tell. A hit may stand in a file that is no note, too: its item is then what `View.document` gave.
+Told: TypeAlias = Hit | Remark | Undecided
 
 # How much of the collection a check needs: nothing but the note; one note, about which it asks the others, the disk or
 # the day; or all notes at once.
@@ -18,7 +43,8 @@ ANY = "*"
 class Check(NamedTuple):
     """A check as the table `CHECKS` has it.
 
-    `run(items, options, view)` yields hits, see docs/design.md. `options` is the type of the check's own options, if it
+    `run(items, options, view)` yields hits, see docs/design.md; one across notes may also tell a `Remark`, or that
+    something is `Undecided`. `options` is the type of the check's own options, if it
     has any. `items` are the kinds of items that it can be given, the usual one first; () for every kind. `across` says
     how much it needs: what it says of a note, given that note's items alone, is what it says of it given all.
 
@@ -28,7 +54,7 @@ class Check(NamedTuple):
     and view. `leaves_open` is what it cannot judge, one of `notices.NOT_JUDGED`.
     """
 
-    run: Callable[[Any, Any, Any], Iterator[Hit]]
+    run: Callable[[Any, Any, Any], Iterator[Told]]
     options: type | None = None
     items: tuple[str, ...] = ("notes",)
     across: Across = "note"

@@ -13,7 +13,7 @@ import msgspec
 from notelint.files import inputs
 from notelint.files.checkout import boundary
 from notelint.model.edits import by_path, compatible
-from notelint.model.finding import Edit, Finding
+from notelint.model.finding import Edit, ShownFinding
 from notelint.rule.contract import Check
 from notelint.rule.facts import UnknownFactError
 from notelint.rule.rule import Rule, RuleError, load_rules
@@ -67,7 +67,7 @@ class Outcome(msgspec.Struct, frozen=True):
         return self.got == self.expected and not self.problem
 
 
-CheckFiles = Callable[[dict[str, bytes], ExampleContext, Rule], list[Finding]]
+CheckFiles = Callable[[dict[str, bytes], ExampleContext, Rule], list[ShownFinding]]
 
 
 class _Fence(msgspec.Struct, frozen=True):
@@ -174,12 +174,12 @@ def run(example: Example, rule: Rule, check_files: CheckFiles) -> Outcome:
     return msgspec.structs.replace(outcome, got=[_line(finding, example) for finding in first], problem=problem)
 
 
-def _check(files: Mapping[str, str], example: Example, rule: Rule, check_files: CheckFiles) -> list[Finding]:
+def _check(files: Mapping[str, str], example: Example, rule: Rule, check_files: CheckFiles) -> list[ShownFinding]:
     data = {path: _bytes(text) for path, text in files.items()}
     return [finding for finding in check_files(data, example.context, rule) if finding.rule == rule.id]
 
 
-def _line(finding: Finding, example: Example) -> str:
+def _line(finding: ShownFinding, example: Example) -> str:
     path = "" if [*example.files] == [NOTE] else f"{finding.path}:"
     return f"{path}{finding.line}:{finding.column} {finding.severity} {finding.message}"
 
@@ -189,7 +189,7 @@ class _FixError(Exception):
 
 
 def _fixed(
-    texts: dict[str, str], findings: list[Finding], check: Callable[[Mapping[str, str]], list[Finding]]
+    texts: dict[str, str], findings: list[ShownFinding], check: Callable[[Mapping[str, str]], list[ShownFinding]]
 ) -> dict[str, str]:
     """The texts after all fixes, safe and unsafe, round by round."""
     for _ in range(ROUNDS):

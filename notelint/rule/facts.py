@@ -22,6 +22,10 @@ class UnknownFactError(KeyError):
         return str(self.args[0])
 
 
+class RuleMistakeError(UnknownFactError):
+    """A rule that its check has no use for. The message begins with the rule's path."""
+
+
 def render(
     template: str,
     facts: Mapping[str, Any],

@@ -68,40 +68,39 @@ class _Places(NamedTuple):
         return before > 0 and self.ends[before - 1] > start
 
 
-def yielding(findings: Sequence[tuple[str, Finding]], rules: Iterable[Rule]) -> frozenset[int]:
+def yielding(findings: Sequence[Finding], rules: Iterable[Rule]) -> frozenset[int]:
     """The findings, by position, that leave what they say to another rule's at the same place.
 
-    Each comes with its note's path. Two are at the same place if something that they are about overlaps, see
-    `Hit.about`. It does not matter whether the other one yields itself: a rule yields to none that yields to it, so one
-    of them always speaks.
+    Two are at the same place if something that they are about overlaps, see `Hit.about`. It does not matter whether the
+    other one yields itself: a rule yields to none that yields to it, so one of them always speaks.
     """
     yields = {rule.id: rule.yields_to for rule in rules if rule.yields_to}
     better = {name for names in yields.values() for name in names}
     spans: dict[tuple[str, str], list[tuple[int, int]]] = defaultdict(list)
-    for path, finding in findings:
+    for finding in findings:
         if finding.rule in better:
-            for place, start, end in _about(path, finding):
+            for place, start, end in _about(finding):
                 spans[finding.rule, place].append((start, end))
     told = {key: _places(found) for key, found in spans.items()}
     return frozenset(
         number
-        for number, (path, finding) in enumerate(findings)
-        if finding.rule in yields and _is_told(path, finding, yields[finding.rule], told)
+        for number, finding in enumerate(findings)
+        if finding.rule in yields and _is_told(finding, yields[finding.rule], told)
     )
 
 
-def _is_told(path: str, finding: Finding, names: Sequence[str], told: Mapping[tuple[str, str], _Places]) -> bool:
+def _is_told(finding: Finding, names: Sequence[str], told: Mapping[tuple[str, str], _Places]) -> bool:
     return any(
         (places := told.get((name, place))) is not None and places.meet(start, end)
-        for place, start, end in _about(path, finding)
+        for place, start, end in _about(finding)
         for name in names
     )
 
 
-def _about(path: str, finding: Finding) -> Iterator[tuple[str, int, int]]:
+def _about(finding: Finding) -> Iterator[tuple[str, int, int]]:
     """What a finding is about: paths and spans of a character at least."""
     if finding.about is None:
-        yield path, finding.start, max(finding.end, finding.start + 1)
+        yield finding.path, finding.start, max(finding.end, finding.start + 1)
         return
     for place in finding.about:
         yield place.path, place.start, max(place.end, place.start + 1)

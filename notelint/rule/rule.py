@@ -22,6 +22,7 @@ from notelint.rule.contract import ANY, Across, Check
 from notelint.text import user_patterns
 
 Drafts = Literal["keep", "info", "silent"]
+Group = Literal["contradictions", "holes"]
 Scalar = str | int | float | bool | None
 Words = dict[str, dict[str, str]]
 
@@ -96,6 +97,7 @@ class _Front(msgspec.Struct, frozen=True, gc=False, rename={"yields_to": "yields
     help: str = ""
     words: Words = {}
     fold: FoldBy | None = None
+    group: Group | None = None
     enabled: bool = True
     drafts: Drafts = "keep"
     zh: Overlay | None = None
@@ -103,7 +105,7 @@ class _Front(msgspec.Struct, frozen=True, gc=False, rename={"yields_to": "yields
 
 KEYS = _Front.__struct_encode_fields__
 # Those that a rule keeps as they are written.
-_KEPT = ("title", "check", "where", "words", "fold", "enabled", "drafts")
+_KEPT = ("title", "check", "where", "words", "fold", "group", "enabled", "drafts")
 
 
 class Rule(msgspec.Struct, frozen=True, kw_only=True):
@@ -111,7 +113,8 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
 
     `items` is one of `item_kinds()`, `across` what the check says of itself. Where a rule of `yields_to` has found
     something at the same place, this one says nothing, see `rule.precedence`. `cases` holds "" for hits without a case.
-    `body` begins on the 1-based line `body_line` of `path`.
+    `group` is what its findings are to a reader, None for what those of its family are. `body` begins on the 1-based
+    line `body_line` of `path`.
     """
 
     id: str
@@ -129,6 +132,7 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
     cases: dict[str, Case]
     words: Words = {}
     fold: FoldBy | None = None
+    group: Group | None = None
     enabled: bool = True
     drafts: Drafts = "keep"
     zh: Overlay | None = None
@@ -152,21 +156,25 @@ def builtin_rules() -> Path:
 
 
 def load_rules(
-    folders: Sequence[Path], checks: Mapping[str, Check], within: Path | None = None, others: Iterable[Rule] = ()
+    folders: Sequence[Path],
+    checks: Mapping[str, Check],
+    within: Path | None = None,
+    others: Iterable[Rule] = (),
+    first: Iterable[Rule] = (),
 ) -> list[Rule]:
-    """All rules below the folders, sorted by family and id; `others` are known besides, and may be yielded to.
+    """All rules below the folders and those that were loaded `first`, sorted by family and id.
 
-    `within` is the folder that users' rules have to lie in, links followed.
-    Raises RuleError for the first mistake.
+    `others` are known besides, and may be yielded to. `within` is the folder that users' rules have to lie in, links
+    followed. Raises RuleError for the first mistake.
     """
-    rules: dict[str, Rule] = {}
+    rules = {rule.id: rule for rule in first}
     for folder in folders:
         if not folder.is_dir():
             raise RuleError(str(folder), 1, 1, "no such folder")
         for path in sorted(folder.rglob("*.md")):
             if path.name == "README.md":
                 continue
-            rule = load_rule(path, checks, None if folder == builtin_rules() else within)
+            rule = load_rule(path, checks, within)
             if rule.id in rules:
                 raise RuleError(str(path), 1, 1, f"{rules[rule.id].path} is already called `{rule.id}`")
             rules[rule.id] = rule
@@ -204,7 +212,7 @@ def _rule(path: Path, text: str, checks: Mapping[str, Check]) -> Rule:
     items = _items(document, front, check)
     check_where(document, (), items)
     zh = _overlay(document, front)
-    _check_facts(document, front, check.names(item_kinds()[items].__struct_fields__))
+    _check_facts(document, front, check.names(plain_fields(items)))
     options = {key: value for key, value in document.data.items() if key not in KEYS}
     return Rule(
         id=path.stem,
@@ -270,6 +278,16 @@ def check_where(document: Document, path: Steps, items: str) -> None:
     if isinstance(name, str) and name not in (texts := attributes_of_text(items)):
         wrong = located.no_such("attribute", name, texts)
         raise document.error((*path, "attribute"), wrong if wrong[-1] == "?" else f"{wrong}: {', '.join(texts)}")
+
+
+def plain_fields(items: str) -> tuple[str, ...]:
+    """Those attributes of a kind of items that a message can tell: a text, a number, or whether something is so."""
+    hints = get_type_hints(item_kinds()[items])
+    return tuple(
+        name
+        for name, kind in hints.items()
+        if {kind, *get_args(kind)} & {str, int, bool} and get_origin(kind) not in (list, tuple, dict)
+    )
 
 
 def attributes_of_text(items: str) -> list[str]:

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from notelint.checks import CHECKS
 from notelint.collection.view import View
-from notelint.model.finding import Detection, Finding, Links, Notice, Summary
+from notelint.model.finding import SEVERITIES, Detection, Links, Notice, Report, ShownFinding, Summary
 from notelint.model.items import Link, NoteItems
+from notelint.rule.contract import Undecided
 from notelint.run import notices
 from notelint.run.ruleset import RuleSet
 
 if TYPE_CHECKING:
     from notelint.run.run import Run
+    from notelint.run.workers import Result
 
 
 def _told(rules: RuleSet, note: NoteItems) -> bool:
@@ -38,6 +42,16 @@ def about_reading(run: Run, notes: Mapping[str, NoteItems], rules: RuleSet) -> I
             "examples": [run.show_path(note.path) for note in blocks[:3]],
         }
         yield notices.notice("block-too-long", facts, run.lang)
+
+
+def about_given_up(run: Run, results: Mapping[str, Result]) -> Iterator[Notice]:
+    """A notice of each rule that would have cost too much in some notes."""
+    found: dict[str, list[str]] = {}
+    for path in sorted(results):
+        for rule in results[path].given_up:
+            found.setdefault(rule, []).append(run.show_path(path))
+    for rule, paths in found.items():
+        yield notices.notice("rule-given-up", {"rule": rule, "count": len(paths), "examples": paths[:3]}, run.lang)
 
 
 def detection(run: Run, view: View) -> Detection:
@@ -65,20 +79,19 @@ def content(run: Run) -> str:
     return ", ".join(folders[:3]) + (", …" if len(folders) > 3 else "")
 
 
-def summary(run: Run, findings: Sequence[Finding], suppressed: int, seconds: float) -> Summary:
+def summary(run: Run, suppressed: int, seconds: float) -> Summary:
     """The numbers of a run that took so many seconds, and in which comments silenced so many findings."""
+    return Summary(notes=len(run.selected), suppressed=suppressed, duration_ms=round(seconds * 1000))
+
+
+def with_findings(report: Report, findings: list[ShownFinding]) -> Report:
+    """The report with findings, counted."""
     count = Counter(finding.severity for finding in findings)
-    return Summary(
-        notes=len(run.selected),
-        errors=count["error"],
-        warnings=count["warning"],
-        infos=count["info"],
-        suppressed=suppressed,
-        duration_ms=round(seconds * 1000),
-    )
+    numbers = {f"{name}s": count[name] for name in SEVERITIES}
+    return replace(report, findings=findings, summary=replace(report.summary, **numbers))
 
 
-def not_judged(run: Run, rules: RuleSet, view: View, web: Links) -> Iterator[str]:
+def not_judged(run: Run, rules: RuleSet, view: View, web: Links, undecided: Iterable[Undecided]) -> Iterator[str]:
     """What a clean report would not mean."""
     chosen = [view.notes[path] for path in run.selected if path in view.notes]
     links = [link for note in chosen for link in note.links]
@@ -94,8 +107,9 @@ def not_judged(run: Run, rules: RuleSet, view: View, web: Links) -> Iterator[str
     for name, count in counts.items():
         if count:
             yield notices.say(notices.NOT_JUDGED[name], {"count": count}, run.lang)
-    for (what, _), facts in view.undecided.items():
-        yield notices.say(notices.UNDECIDED[what], facts, run.lang)
+    for each in undecided:
+        most = [f"`{value}` {count}×" for value, count in Counter(each.counts).most_common(3)]
+        yield notices.say(notices.UNDECIDED[each.what], {"name": each.name, "counts": most}, run.lang)
 
 
 def _uncompared(notes: Sequence[NoteItems], view: View) -> int:

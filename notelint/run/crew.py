@@ -8,7 +8,6 @@ either end sees at once that the other is gone.
 from __future__ import annotations
 
 import gc
-import multiprocessing
 import os
 import pickle
 import signal
@@ -17,9 +16,11 @@ import traceback
 from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from multiprocessing.connection import Connection, wait
-from multiprocessing.process import BaseProcess
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:  # most runs need no second process, and not what begins one
+    from multiprocessing.connection import Connection
+    from multiprocessing.process import BaseProcess
 
 # Does a stretch of items, from a number up to another, in a process.
 Work = Callable[[int, int], Any]
@@ -94,6 +95,8 @@ def shared(work: Work, count: int, size: int, jobs: int) -> Iterator[Answer]:
 
 class _Crew:
     def __init__(self, work: Work, jobs: int, todo: deque[_Piece]) -> None:
+        import multiprocessing
+
         self.context: Any = multiprocessing.get_context("fork" if FORKS else "spawn")
         self.work = work
         self.jobs = jobs
@@ -155,6 +158,8 @@ class _Crew:
 
     def _ready(self) -> list[_Hand]:
         """The processes that have answered or ended; waits for one."""
+        from multiprocessing.connection import wait
+
         by_source: dict[Any, _Hand] = {hand.pipe: hand for hand in self.hands}
         by_source |= {hand.process.sentinel: hand for hand in self.hands}
         return list(dict.fromkeys(by_source[source] for source in wait(list(by_source))))

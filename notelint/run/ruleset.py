@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache
+from hashlib import blake2b
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -41,35 +43,41 @@ class Variant(NamedTuple):
 
 def load(config: Config, root: Path) -> list[Rule]:
     """The built-in rules and the user's. Raises RuleError, ConfigError."""
-    folders = [builtin_rules(), *(root / folder for folder in config.rule_folders)]
-    rules = load_rules(folders, CHECKS, boundary(root))
+    folders = [root / folder for folder in config.rule_folders]
+    rules = load_rules(folders, CHECKS, boundary(root), first=_own(builtin_rules()))
     configuration.validate(config, rules, OPTIONS)
     return rules
 
 
+@cache
+def _own(folder: Path) -> Sequence[Rule]:
+    """notelint's own rules, read once: they do not change while the program runs, and nothing changes a rule."""
+    return load_rules([folder], CHECKS)
+
+
 class RuleSet:
-    """The rules that run, in a language."""
+    """The rules that run."""
 
     def __init__(
         self,
         config: Config,
         rules: Sequence[Rule],
-        lang: str = "en",
         named: Iterable[str] = (),
         known: Iterable[str] = (),
+        loaded: Sequence[Rule] | None = None,
     ) -> None:
+        """`rules` run, of those that were `loaded`; `named` are asked for by name, and run even where they are off."""
         self.config = config
-        self.lang = lang
-        self.all = [in_language(rule, lang) for rule in rules]
-        self.named = frozenset(named)  # asked for by name: these run even where they are off
+        self.all = list(rules)
+        self.named = frozenset(named)
         self.known = frozenset(known) or frozenset(rule.id for rule in rules)
         self.complete = len(rules) == len(self.known)
+        self._loaded = self.all if loaded is None else loaded
         self._groups: dict[tuple[int, ...], list[Rule]] = {}
+        self._in_force: dict[tuple[int, ...], str] = {}
 
     @classmethod
-    def of(
-        cls, config: Config, root: Path, select: Sequence[str] = (), ignore: Sequence[str] = (), lang: str = "en"
-    ) -> RuleSet:
+    def of(cls, config: Config, root: Path, select: Sequence[str] = (), ignore: Sequence[str] = ()) -> RuleSet:
         """The rules of a collection, less those that were not selected. Raises SelectionError."""
         rules = load(config, root)
         known = {rule.id for rule in rules} | {rule.family for rule in rules}
@@ -82,10 +90,19 @@ class RuleSet:
             if (not select or {rule.id, rule.family} & set(select)) and not {rule.id, rule.family} & set(ignore)
         ]
         ids = {rule.id for rule in rules}
-        return cls(config, chosen, lang, ids & set(select), ids)
+        return cls(config, chosen, ids & set(select), ids, rules)
 
-    def titles(self) -> dict[str, str]:
-        return {rule.id: rule.title for rule in self.all}
+    def titles(self, lang: str) -> dict[str, str]:
+        """What each rule is called in a language, by its id."""
+        return {rule.id: in_language(rule, lang).title for rule in self.all}
+
+    def rule(self, name: str) -> Rule:
+        """The rule of this id that runs."""
+        return next(rule for rule in self.all if rule.id == name)
+
+    def groups(self) -> dict[str, str]:
+        """What findings are to a reader, by the rules that say it."""
+        return {rule.id: rule.group for rule in self.all if rule.group is not None}
 
     def for_note(self, path: str) -> list[Rule]:
         """The rules that hold for a note, enabled ones only."""
@@ -94,6 +111,16 @@ class RuleSet:
             laid = configuration.apply(self.config, self.all, path)
             self._groups[group] = [rule for rule in laid if rule.enabled or rule.id in self.named]
         return self._groups[group]
+
+    def in_force(self, path: str) -> str:
+        """A short word for the rules that hold for a note, selected or not, as the configuration has them."""
+        group = configuration.matching(self.config, path)
+        if group not in self._in_force:
+            laid = configuration.apply(self.config, self._loaded, path)
+            # Of a rule, all but its place and its words, which are for people.
+            said = [msgspec.structs.replace(rule, path="", body="", title="", zh=None) for rule in laid if rule.enabled]
+            self._in_force[group] = blake2b(msgspec.json.encode(said, order="sorted"), digest_size=16).hexdigest()
+        return self._in_force[group]
 
     def of_note(self, path: str) -> list[Rule]:
         """The rules that need nothing but the note itself."""

@@ -57,7 +57,7 @@ class Run:
         self.notes = sorted({*found, *self.texts, *(() if force_exclude else self._named())})
         self.site = with_dialect(detect(self.root, self.listing, self.notes), self.config, dialect or {})
         self.selected = self._selection()
-        self.reading = Reading(self.root, self.site, self.texts, self.config.labels, self.today)
+        self.reading = Reading(self.root, self.site, self.texts, self.config.labels)
         self.reading.named = frozenset(self._named())
         self._shown: dict[str, str] = {}
         inside = self.cwd != self.root and self.cwd.is_relative_to(self.root)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import tempfile
 import time
-from collections import ChainMap
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -17,22 +16,24 @@ from notelint.collection.view import View
 from notelint.config.profiles import Profiles
 from notelint.files import inputs
 from notelint.git import runner
-from notelint.model.finding import Finding, Notice, Report
+from notelint.model.finding import Finding, Hit, Notice, Report, ShownFinding
 from notelint.model.items import NoteItems
 from notelint.online.known import FOLDER, Web, given, recalled, tally
+from notelint.rule.contract import Remark, Undecided
+from notelint.rule.facts import RuleMistakeError
 from notelint.rule.precedence import yielding
 from notelint.rule.rule import Rule
 from notelint.run import account, notices
+from notelint.run.outcome import Outcome
 from notelint.run.ruleset import RuleSet, Variant, chosen
 from notelint.run.ruleset import load as load_rules
 from notelint.run.run import Run
 from notelint.run.stamping import Stamper
 from notelint.run.unread import about_unread
-from notelint.run.workers import Result, RuleMistakeError, Worker, applied, digest, read_notes, uncollected
+from notelint.run.wording import Wording
+from notelint.run.workers import Failed, Result, Worker, applied, digest, read_notes, uncollected
 from notelint.site import Roots
 from notelint.text.source import Source
-
-Located = tuple[str, Finding]  # a note's path relative to the root, and a finding in it
 
 
 def check(
@@ -55,7 +56,7 @@ def check(
     where the run cannot be done as asked; a note that cannot be read is a notice of the report.
     """
     run = Run(paths, root=root, texts=texts, lang=lang, today=today, config_file=Path(config) if config else None)
-    return execute(run, RuleSet.of(run.config, run.root, select, ignore, lang), jobs=1)
+    return execute(run, RuleSet.of(run.config, run.root, select, ignore), jobs=1)
 
 
 def execute(
@@ -81,14 +82,13 @@ class Session:
         self.notes: dict[str, NoteItems] = {}
         self.web: Web | None = None  # what was asked; None: what is remembered
         self._began = time.perf_counter()
-        self._found: dict[str, list[Finding]] = {}  # of the rules that need nothing but the note
-        self._digests: dict[str, bytes] = {}  # of each note's content as it was read last
+        self._results: dict[str, Result] = {}  # of each note as it was read last
         self._before: dict[str, Result] = {}  # a note that was replaced as it was before
         self.jobs = 1  # as many processes as the notes were read with
         self._said: list[Notice] = []
         # Which findings are asked for, and may be fixed; all others are made too, so that a fix can be proved by them.
         self.wanted: Callable[[list[Finding]], list[Finding]] = list
-        self._worker = Worker(run.reading, rules, run.lang, {path: run.show_path(path) for path in run.notes})
+        self._worker = Worker(run.reading, rules)
 
     @uncollected()
     def read(self, paths: Sequence[str], jobs: int = 1, progress: Callable[[int], None] | None = None) -> None:
@@ -96,8 +96,9 @@ class Session:
         self.jobs = jobs
         said: list[Notice] = []
         for result in read_notes(self._worker, paths, jobs):
-            if isinstance(result, Notice):
-                said.append(result)
+            if isinstance(result, Failed):
+                facts = {"path": self.run.show_path(result.path), **result.facts}
+                said.append(notices.notice(result.code, facts, self.run.lang))
             else:
                 self._take(result)
             if progress is not None:
@@ -121,19 +122,20 @@ class Session:
         """Has these notes as the other session has read them."""
         for path in paths:
             if path in other.notes:
-                self.notes[path], self._found[path] = other.notes[path], other._found[path]
+                self._take(other._results[path])
 
     def replace(self, contents: Mapping[str, bytes]) -> bool:
         """Goes on as if these notes' files held this. Reads those again that were something else; are there any?"""
         digests = {path: digest(data) for path, data in contents.items()}
-        changed = [path for path in contents if self._digests.get(path) != digests[path]]
+        known = self._results
+        changed = [path for path in contents if path not in known or known[path].digest != digests[path]]
         self.run.reading.replace(contents)
         unread: list[str] = []
         for path in changed:
             last = self._before.get(path)
             if path in self.notes:
-                self._before[path] = self.notes[path], self._found[path], self._digests.get(path, b"")
-            if last is not None and last[2] == digests[path]:
+                self._before[path] = known[path]
+            if last is not None and last.digest == digests[path]:
                 self._take(last)
             else:
                 unread.append(path)
@@ -141,8 +143,7 @@ class Session:
         return bool(changed)
 
     def _take(self, result: Result) -> None:
-        note, found, content = result
-        self.notes[note.path], self._found[note.path], self._digests[note.path] = note, found, content
+        self.notes[result.note.path], self._results[result.note.path] = result.note, result
 
     def view(self) -> View:
         """The collection as checks see it."""
@@ -162,48 +163,91 @@ class Session:
                 self.say(notices.notice(self.web.ignored, facts, self.run.lang))
         return self.web
 
-    @uncollected()
     def report(self) -> Report:
         """Relates all notes, and reports what was selected."""
-        run, rules = self.run, self.rules
-        view = self.view()
-        notes, web = view.notes, self._web()
-        stamper = Stamper(ChainMap(dict(notes), view.documents), run.lang, run.show_path)
-        findings = [(path, finding) for path, found in self._found.items() for finding in found]
-        said = list(self._said)
-        for found_across in _relate(view, rules, stamper, run.lang):
-            if isinstance(found_across, Notice):
-                said.append(found_across)
-            else:
-                findings.append(found_across)
-        silences = _silences(notes)
-        told = yielding(findings, rules.all)
-        heard, silenced = [], 0
-        for number, each in enumerate(findings):
-            # A comment that silences what another rule tells is of use: with that rule off it would be the only one.
-            if _is_silenced(each, silences):
-                silenced += number not in told and each[0] in run.selected
-            elif number not in told:
-                heard.append(each)
-        shown = _selected(run, [*heard, *_about_silences(silences, rules, stamper)], view.documents)
-        said += [notices.notice(code, facts, run.lang) for code, facts in view.notices.items()]
+        return self.shown(self.outcome())
+
+    @uncollected()
+    def outcome(self) -> Outcome:
+        """Relates all notes, and gives what was found in those that are selected."""
+        run, rules, view = self.run, self.rules, self.view()
+        notes = view.notes
+        stamper = Stamper(notes)
+        told = _Told([finding for result in self._results.values() for finding in result.findings], list(self._said))
+        for each in _relate(view, rules, stamper, run.lang):
+            told.add(each)
+        heard, silenced = self._heard(told.findings, notes, stamper)
+        said = told.notices
+        said += [notices.notice(code, facts, run.lang) for code, facts in told.remarks.values()]
         said += account.about_reading(run, notes, rules)
+        said += account.about_given_up(run, self._results)
+        if way_out := view.resolver.way_out:
+            said.append(notices.notice("vault-open", {"link": run.show_path(way_out)}, run.lang))
         said = [*about_unread(run), *said]
+        web = self._web()
         links = tally((notes[path] for path in run.selected if path in notes), web)
         if links.requests is not None:
             said.append(notices.notice("links-asked", {"count": links.total, "requests": links.requests}, run.lang))
-        return Report(
-            findings=shown,
+        rest = Report(
+            findings=[],
             notices=said,
             detection=account.detection(run, view),
-            summary=account.summary(run, shown, silenced, time.perf_counter() - self._began),
-            not_judged=list(account.not_judged(run, rules, view, links)),
+            summary=account.summary(run, silenced, time.perf_counter() - self._began),
+            not_judged=list(account.not_judged(run, rules, view, links, told.undecided.values())),
             links=links,
         )
+        return Outcome(_selected(run, heard, notes), notes, rest)
+
+    def _heard(
+        self, findings: list[Finding], notes: Mapping[str, NoteItems], stamper: Stamper
+    ) -> tuple[list[Finding], int]:
+        """The findings that neither a comment silences nor another rule says better, with those about the comments;
+        and how many comments silence in the notes that are selected.
+        """
+        silences = _silences(notes)
+        told = yielding(findings, self.rules.all)
+        heard, silenced = [], 0
+        for number, each in enumerate(findings):
+            # A comment that silences what another rule tells is of use: with that rule off it would be the only one.
+            if each.path in silences and silences[each.path].covers(each.rule, each.line):
+                silenced += number not in told and each.path in self.run.selected
+            elif number not in told:
+                heard.append(each)
+        return [*heard, *_about_silences(silences, self.rules, stamper)], silenced
+
+    def wording(self, outcome: Outcome) -> Wording:
+        """What puts an outcome's findings into the words of the run's language."""
+        return Wording(outcome.notes, self.rules.all, self.run.lang, self.run.show_path)
+
+    @uncollected()
+    def shown(self, outcome: Outcome) -> Report:
+        """An outcome as it is reported."""
+        findings = self.wording(outcome).shown(outcome.findings)
+        return account.with_findings(outcome.rest, findings)
 
 
-def _relate(view: View, rules: RuleSet, stamper: Stamper, lang: str) -> Iterator[Located | Notice]:
-    """The findings of the rules across notes. A mistake in one of them must not take the others with it."""
+class _Told:
+    """What rules have told, each remark and each feature that is undecided once: the first one wins."""
+
+    def __init__(self, findings: list[Finding], said: list[Notice]) -> None:
+        self.findings = findings
+        self.notices = said
+        self.remarks: dict[str, Remark] = {}
+        self.undecided: dict[tuple[str, str], Undecided] = {}
+
+    def add(self, told: Finding | Remark | Undecided | Notice) -> None:
+        if isinstance(told, Finding):
+            self.findings.append(told)
+        elif isinstance(told, Remark):
+            self.remarks.setdefault(told.code, told)
+        elif isinstance(told, Undecided):
+            self.undecided.setdefault((told.what, told.name), told)
+        else:
+            self.notices.append(told)
+
+
+def _relate(view: View, rules: RuleSet, stamper: Stamper, lang: str) -> Iterator[Finding | Remark | Undecided | Notice]:
+    """What the rules across notes tell. A mistake in one of them must not take the others with it."""
     for variant in rules.across_collection(view.notes):
         try:
             yield from _across(variant, view, stamper)
@@ -216,12 +260,12 @@ def _relate(view: View, rules: RuleSet, stamper: Stamper, lang: str) -> Iterator
             yield notices.notice("rule-failed", facts, lang)
 
 
-def _across(variant: Variant, view: View, stamper: Stamper) -> Iterator[Located]:
+def _across(variant: Variant, view: View, stamper: Stamper) -> Iterator[Finding | Remark | Undecided]:
     rule, options, holds = variant
-    for path, finding in applied(rule, chosen(rule, view.items(rule.items)), options, view, stamper):
+    for told in applied(rule, chosen(rule, view.items(rule.items)), options, view, stamper):
         # What stands in a file that is no note is told once, whatever the configuration says of single notes.
-        if holds(next(iter(view.notes)) if path in view.documents else path):
-            yield path, finding
+        if not isinstance(told, Finding) or holds(told.path if told.path in view.notes else next(iter(view.notes))):
+            yield told
 
 
 def _silences(notes: Mapping[str, NoteItems]) -> dict[str, Suppressions]:
@@ -233,30 +277,25 @@ def _silences(notes: Mapping[str, NoteItems]) -> dict[str, Suppressions]:
     }
 
 
-def _is_silenced(located: Located, silences: Mapping[str, Suppressions]) -> bool:
-    path, finding = located
-    return path in silences and silences[path].covers(finding.rule, finding.line)
-
-
-def _about_silences(silences: Mapping[str, Suppressions], rules: RuleSet, stamper: Stamper) -> Iterator[Located]:
+def _about_silences(silences: Mapping[str, Suppressions], rules: RuleSet, stamper: Stamper) -> Iterator[Finding]:
     """The findings about the comments themselves, once all others were held against them."""
     for path, silence in silences.items():
         ran = Ran(rules.known, {rule.id for rule in rules.for_note(path)}, rules.complete)
         for rule in rules.after_all(path):
             for hit in CHECKS[rule.check].run(silence, None, ran):
-                found = stamper.finding(rule, hit)
+                found = stamper.finding(rule, hit) if isinstance(hit, Hit) else None
                 if found is not None and not silence.covers(rule.id, found.line):
-                    yield path, found
+                    yield found
 
 
-def _selected(run: Run, findings: list[Located], documents: Mapping[str, NoteItems]) -> list[Finding]:
+def _selected(run: Run, findings: list[Finding], notes: Mapping[str, NoteItems]) -> list[Finding]:
     """The findings in the notes that the arguments select, and in the site's own files where all of it is selected."""
     whole = run.is_whole()
-    chosen = (finding for path, finding in findings if path in run.selected or (whole and path in documents))
-    return sorted(chosen, key=lambda finding: (finding.path, finding.start, finding.rule, finding.message))
+    chosen = (each for each in findings if each.path in run.selected or (whole and each.path not in notes))
+    return sorted(chosen, key=lambda finding: (finding.path, finding.start, finding.rule))
 
 
-def check_files(contents: Mapping[str, bytes], context: Any, rule: Rule) -> list[Finding]:
+def check_files(contents: Mapping[str, bytes], context: Any, rule: Rule) -> list[ShownFinding]:
     """Checks a small collection that exists only as names and contents, by one rule: how examples are run.
 
     `context` has `today`, the `dialect` and, in `other`, what else is known: `git=a.md,b.md` tracks these, and of the

@@ -5,11 +5,12 @@ from __future__ import annotations
 import gc
 import os
 import pickle
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import date
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 import msgspec
 
@@ -17,17 +18,19 @@ from notelint.checks import CHECKS
 from notelint.collection.texts import Reading
 from notelint.collection.view import View
 from notelint.files import inputs
-from notelint.model.finding import Finding, Notice
+from notelint.model.finding import Finding, Hit
 from notelint.model.items import NoteItems
 from notelint.reading.note import read_note
-from notelint.rule.facts import UnknownFactError
+from notelint.reading.profile import ReadingProfiles
+from notelint.rule.contract import Remark, Undecided
+from notelint.rule.facts import RuleMistakeError, UnknownFactError
 from notelint.rule.rule import Rule, builtin_rules
 from notelint.run.crew import Answer, Killed, shared
-from notelint.run.notices import notice
 from notelint.run.ruleset import RuleSet, items_of, options_of
 from notelint.run.stamping import Stamper
 from notelint.site import Roots
 from notelint.site.listing import Listing
+from notelint.text.user_patterns import TooCostlyError
 
 T = TypeVar("T")
 U = TypeVar("U")
@@ -36,22 +39,36 @@ U = TypeVar("U")
 WORTH_A_PROCESS = 200
 _CHUNK = 32
 
-Result = tuple[NoteItems, list[Finding], bytes]  # the last one tells contents apart, see `digest`
+
+class Result(NamedTuple):
+    """What was read of a note. `given_up` are the rules that would have cost too much in it, see `View.spend`."""
+
+    note: NoteItems
+    findings: list[Finding]
+    given_up: list[str]
+    digest: bytes  # tells contents apart
+
+
+class Failed(msgspec.Struct, frozen=True):
+    """A note with which notelint could not go on: `code` is of a notice, `facts` are what it says besides the path."""
+
+    path: str
+    code: str
+    facts: dict[str, str]
 
 
 class Worker:
     """Reads notes and runs the rules that need nothing but the note."""
 
-    def __init__(self, reading: Reading, rules: RuleSet, lang: str, shown: Mapping[str, str]) -> None:
+    def __init__(self, reading: Reading, rules: RuleSet) -> None:
         self.reading = reading
         self.rules = rules
-        self.lang = lang
-        self.shown = shown
         self.drop = rules.unneeded()
         self.listing = Listing(reading.root, reading.texts)
         self.roots = Roots(reading.site, self.listing)
+        self.profiles = ReadingProfiles(reading.site, reading.labels, rules.in_force)
 
-    def note(self, path: str) -> Result | Notice:
+    def note(self, path: str) -> Result | Failed:
         """The items of a note that rules across notes need, and the findings of the others. Raises RuleMistakeError."""
         try:
             return self._read(path)
@@ -61,49 +78,56 @@ class Worker:
             # A mistake in notelint must not take the other notes with it.
             if os.environ.get("NOTELINT_DEBUG"):
                 raise
-            return self.failed(path, error)
+            return _failed(path, error)
 
-    def failed(self, path: str, error: Exception) -> Notice:
-        """What is said of a note with which notelint could not go on."""
-        facts = {"path": self.shown[path], "reason": f"{type(error).__name__}: {error}"}
-        return notice("note-failed", facts, self.lang)
-
-    def _read(self, path: str) -> Result | Notice:
+    def _read(self, path: str) -> Result | Failed:
         try:
             source = self.reading.source(path)
         except OSError as error:
-            facts = {"path": self.shown[path], "reason": inputs.reason(error)}
-            return notice("note-unreadable", facts, self.lang)
-        note = read_note(source, self.reading.settings)
-        return msgspec.structs.replace(note, **self.drop), list(self._findings(note)), digest(source.original())
+            return Failed(path, "note-unreadable", {"reason": inputs.reason(error)})
+        note = read_note(source, self.profiles.of(path))
+        kept = msgspec.structs.replace(note, **self.drop)
+        return Result(kept, *self._findings(note), digest(source.original()))
 
-    def _findings(self, note: NoteItems) -> Iterator[Finding]:
+    def _findings(self, note: NoteItems) -> tuple[list[Finding], list[str]]:
+        """What the rules find, and which of them would have cost too much."""
+        found: list[Finding] = []
+        given_up: list[str] = []
         if note.template:
-            return
+            return found, given_up
         notes = {note.path: note}
-        stamper = Stamper(notes, self.lang, self.shown.__getitem__)
-        view = View(notes, self.reading.site, self.listing, self.roots, self.reading.today, reading=self.reading)
+        stamper = Stamper(notes)
+        # A rule that needs nothing but the note asks for no day.
+        view = View(notes, self.reading.site, self.listing, self.roots, date.min, reading=self.reading)
         for rule in self.rules.of_note(note.path):
             if items := items_of(rule, note):
-                for _, finding in applied(rule, items, options_of(rule), view, stamper):
-                    yield finding
+                try:
+                    for told in applied(rule, items, options_of(rule), view, stamper):
+                        if isinstance(told, Finding):  # a check of one note tells nothing else
+                            found.append(told)
+                except TooCostlyError:
+                    given_up.append(rule.id)
+        return found, given_up
 
 
-class RuleMistakeError(UnknownFactError):
-    """A rule that its check has no use for. The message begins with the rule's path."""
+def _failed(path: str, error: Exception) -> Failed:
+    return Failed(path, "note-failed", {"reason": f"{type(error).__name__}: {error}"})
 
 
 def applied(
     rule: Rule, items: Sequence[Any], options: Any, view: View, stamper: Stamper
-) -> Iterator[tuple[str, Finding]]:
-    """The findings of a rule, each with its note's path. Raises RuleMistakeError."""
+) -> Iterator[Finding | Remark | Undecided]:
+    """The findings of a rule, and what its check says else. Raises RuleMistakeError."""
     try:
-        for hit in CHECKS[rule.check].run(items, options, view):
-            finding = stamper.finding(rule, hit)
-            if finding is not None:
-                yield hit.item.path, finding
+        for told in CHECKS[rule.check].run(items, options, view):
+            if not isinstance(told, Hit):
+                yield told
+            elif (finding := stamper.finding(rule, told)) is not None:
+                yield finding
     except UnknownFactError as error:
         raise RuleMistakeError(f"{rule.path}: {error}") from None
+    except TooCostlyError:
+        raise
     except Exception as error:
         if Path(rule.path).is_relative_to(builtin_rules()) or os.environ.get("NOTELINT_DEBUG"):
             raise
@@ -116,7 +140,7 @@ def digest(content: bytes) -> bytes:
     return blake2b(content, digest_size=16).digest()
 
 
-def read_notes(worker: Worker, paths: Sequence[str], jobs: int) -> Iterator[Result | Notice]:
+def read_notes(worker: Worker, paths: Sequence[str], jobs: int) -> Iterator[Result | Failed]:
     """Reads notes, in any order, with `jobs` processes; 0: as many as pay. Raises RuleMistakeError, ChildProcessError.
 
     Whatever goes wrong with a note costs that note alone, even where it ends the process that reads it.
@@ -186,30 +210,29 @@ class _Notes:
         self.worker = worker
         self.paths = paths
 
-    def __call__(self, start: int, stop: int) -> tuple[bytes | list[bytes], list[Notice]]:
+    def __call__(self, start: int, stop: int) -> tuple[bytes | list[bytes], list[Failed]]:
         results = [self.worker.note(path) for path in self.paths[start:stop]]
-        read = [result for result in results if not isinstance(result, Notice)]
-        said = [result for result in results if isinstance(result, Notice)]
+        read = [result for result in results if not isinstance(result, Failed)]
+        said = [result for result in results if isinstance(result, Failed)]
         try:
             return _encoder.encode(read), said
         except Exception:  # msgspec packs text only, and a file's name that is not UTF-8 is none
             return self._one_by_one(read, said), said
 
-    def _one_by_one(self, read: Sequence[Result], said: list[Notice]) -> list[bytes]:
+    def _one_by_one(self, read: Sequence[Result], said: list[Failed]) -> list[bytes]:
         """The long way, which takes nearly anything. What cannot be packed at all costs one note."""
         packed = []
         for result in read:
             try:
                 packed.append(pickle.dumps(result, pickle.HIGHEST_PROTOCOL))
             except Exception as error:
-                said.append(self.worker.failed(result[0].path, error))
+                said.append(_failed(result[0].path, error))
         return packed
 
-    def unpacked(self, answer: Answer) -> Iterator[Result | Notice]:
+    def unpacked(self, answer: Answer) -> Iterator[Result | Failed]:
         """What an answer holds. Raises RuleMistakeError, and what else went wrong with all of the notes."""
         if isinstance(answer.value, Killed):
-            facts = {"path": self.worker.shown[self.paths[answer.start]], "how": answer.value.how}
-            yield notice("note-killed", facts, self.worker.lang)
+            yield Failed(self.paths[answer.start], "note-killed", {"how": answer.value.how})
             return
         if isinstance(answer.value, Exception):
             raise answer.value

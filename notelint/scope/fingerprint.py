@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
-from notelint.model.finding import Finding
+from notelint.model.finding import Finding, ShownFinding
 from notelint.text.source import Source
 
 LONGEST = 120  # code points of the text
@@ -36,16 +36,14 @@ class Fingerprint(NamedTuple):
 
 
 def fingerprints(
-    findings: Iterable[Finding], source: Callable[[str], Source], relative: Callable[[str], str]
+    findings: Iterable[Finding] | Iterable[ShownFinding], source: Callable[[str], Source]
 ) -> list[Fingerprint]:
-    """One for each finding, in order. `source` gives a note by its path from the root, `relative` that path for the
-    one that the user sees.
-    """
+    """One for each finding, in order. `source` gives a note by its path from the root."""
     count: Counter[tuple[str, str, str]] = Counter()
     last: Source | None = None
     made = []
     for finding in findings:
-        path = relative(finding.path)
+        path = finding.path if isinstance(finding, Finding) else finding.note
         if last is None or last.path != path:  # findings come note by note
             last = _read(path, source)
         key = (finding.rule, path, _text(finding, last.text))
@@ -61,7 +59,7 @@ def _read(path: str, source: Callable[[str], Source]) -> Source:
         return Source(path, b"", "", "utf-8", False)
 
 
-def _text(finding: Finding, text: str) -> str:
+def _text(finding: Finding | ShownFinding, text: str) -> str:
     line_end = text.find("\n", finding.start)
     line_end = len(text) if line_end < 0 else line_end
     underlined = text[finding.start : min(finding.end, line_end)]

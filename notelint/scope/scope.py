@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from notelint.checks import CHECKS
-from notelint.model.finding import Finding, Notice, Report
+from notelint.model.finding import Finding, Notice, ShownFinding
 from notelint.model.items import Item
 from notelint.run.notices import notice
+from notelint.run.outcome import Outcome
 from notelint.scope import baseline
 from notelint.scope.baseline import Compared, Entry
 from notelint.scope.fingerprint import fingerprints
@@ -31,9 +32,9 @@ class Scope:
         new = self._new(findings)
         return new if self.since is None else self.since.wanted(new)
 
-    def narrowed(self, report: Report) -> Report:
-        """The report with these only, and with what there is to say about the others."""
-        findings, said = report.findings, []
+    def narrowed(self, outcome: Outcome) -> Outcome:
+        """The outcome with these only, and with what there is to say about the others."""
+        findings, said = outcome.findings, []
         if self.known is not None:
             compared = compare(self.session, findings, self.known)
             said += self._said("known", len(findings) - len(compared.new))
@@ -46,9 +47,9 @@ class Scope:
                 shown = [self.session.run.show_path(path) for path in files[:3]]
                 said.append(notice("settings-changed", {"examples": shown}, self.session.run.lang))
             findings = kept
-        return report.of(findings, said)
+        return outcome.of(findings, said)
 
-    def is_changed(self, finding: Finding) -> bool:
+    def is_changed(self, finding: Finding | ShownFinding) -> bool:
         """Does it stand on a changed line? All do, where nothing is compared."""
         return self.since is None or self.since.is_changed(finding)
 
@@ -67,7 +68,7 @@ class Scope:
 
 def compare(session: Session, findings: Sequence[Finding], known: Sequence[Entry]) -> Compared:
     """A session's findings beside a baseline. Gone is only what this session would have found."""
-    prints = fingerprints(findings, session.source, session.run.relative)
+    prints = fingerprints(findings, session.source)
     compared = baseline.compare(prints, known, session.notes)
     return Compared(compared.new, [entry for entry in compared.gone if covers(session, entry)])
 

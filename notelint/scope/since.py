@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from notelint.collection.texts import Reading
 from notelint.git import runner
 from notelint.git.changes import changed_lines, since, unanswered
-from notelint.model.finding import Finding
+from notelint.model.finding import Finding, ShownFinding
 from notelint.model.items import Item
 from notelint.scope.fingerprint import fingerprints
 from notelint.site.listing import Listing
@@ -44,9 +44,8 @@ class Since:
 
     def wanted(self, findings: list[Finding]) -> list[Finding]:
         """Those on changed lines, with a related place there, or that were not found before."""
-        relative = self.session.run.relative
         left = self._then.copy()
-        prints = fingerprints(findings, self.session.source, relative)
+        prints = fingerprints(findings, self.session.source)
         kept = []
         for finding, each in zip(findings, prints, strict=True):
             if self.is_changed(finding) or self._is_related(finding):
@@ -57,12 +56,13 @@ class Since:
                 kept.append(finding)
         return kept
 
-    def is_changed(self, finding: Finding) -> bool:
+    def is_changed(self, finding: Finding | ShownFinding) -> bool:
         """Does it stand on a changed line?"""
         last = finding.end_line
         if finding.end_column == 1 and last > finding.line:  # it ends with the line before
             last -= 1
-        return self._touches(self.session.run.relative(finding.path), finding.line, last)
+        path = finding.path if isinstance(finding, Finding) else finding.note
+        return self._touches(path, finding.line, last)
 
     def has_changed(self, item: Item) -> bool:
         """Does it begin on a changed line?"""
@@ -70,8 +70,7 @@ class Since:
         return self._touches(item.path, line, line)
 
     def _is_related(self, finding: Finding) -> bool:
-        relative = self.session.run.relative
-        return any(self._touches(relative(place.path), place.line, place.line) for place in finding.related)
+        return any(self._touches(place.path, place.line, place.line) for place in finding.related)
 
     def _touches(self, path: str, first: int, last: int) -> bool:
         if path not in self.changes.old:
@@ -117,7 +116,7 @@ class Since:
         run.listing = Listing(run.root, self.changes.gone, self.changes.new)
         changed = self._notes_then(run.listing)
         self._contents = changed
-        run.reading = Reading(run.root, run.site, {}, run.config.labels, run.today)
+        run.reading = Reading(run.root, run.site, {}, run.config.labels)
         run.reading.replace(changed)
         run.texts = {}
         same = set(run.notes) - self.changes.new - set(self.changes.old)
@@ -127,8 +126,7 @@ class Since:
         earlier.web = session.web  # a link that has died meanwhile is not the change's doing
         earlier.take(session, same)
         earlier.read(sorted(changed), jobs=0)
-        found = earlier.report().findings
-        prints = fingerprints(found, earlier.source, run.relative)
+        prints = fingerprints(earlier.outcome().findings, earlier.source)
         return Counter((each.rule, self._now.get(each.path, each.path), each.text) for each in prints)
 
     def _notes_then(self, listing: Listing) -> dict[str, bytes]:

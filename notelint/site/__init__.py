@@ -5,16 +5,17 @@ from notelint.site.detection import detect
 from notelint.site.dialect import Dialect
 from notelint.site.locales import locale_of, without_locale
 from notelint.site.model import Site
-from notelint.site.unusual import is_draft_name, is_generated, is_template
+from notelint.site.unusual import Role, is_generated, is_template, role_of
 
 __all__ = [
     "Dialect",
+    "Role",
     "Roots",
     "Site",
     "detect",
-    "is_draft_name",
     "is_generated",
     "is_template",
     "locale_of",
+    "role_of",
     "without_locale",
 ]

@@ -6,8 +6,9 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from notelint.data import parsing
-from notelint.site import scripts
+from notelint.site import plugins
 from notelint.site.dialect import Decisions
+from notelint.site.script import without_comments
 
 if TYPE_CHECKING:
     from notelint.site.listing import Listing
@@ -84,8 +85,8 @@ def setting(code: str, key: str) -> str | None:
 def scripted(config: Config, file: str = "") -> str:
     """Reads the plugins that a configuration in JavaScript loads; returns it without its comments."""
     file = file or config.marker
-    code = scripts.without_comments(config.text(file))
-    config.decisions.plugins(scripts.loaded_plugins(code), file)
+    code = without_comments(config.text(file))
+    config.decisions.plugins(plugins.loaded(code), file)
     return code
 
 

@@ -17,6 +17,7 @@ from notelint.site.model import Site
 from notelint.site.viewer import Viewer
 from notelint.site.viewers.editors import OBSIDIAN
 from notelint.site.viewers.plain import PLAIN
+from notelint.text.spoken_of import without_code
 
 if TYPE_CHECKING:
     from notelint.site.listing import Listing
@@ -26,7 +27,6 @@ _TINY = 20  # a site two folders down has at least one note in so many
 _SAMPLE, _SAMPLE_SIZE = 60, 20_000  # notes, and bytes of each, that are searched for wikilinks
 _EMBED = re.compile(r"!\[\[[^\[\]\n]+\]\]")
 _WIKILINK = re.compile(r"(?<![!\[])\[\[(?=[^\[\]\n]*[^\W\d])[^\[\]\n]+\]\](?![(\]])")
-_CODE = re.compile(r"^(```|~~~).*?(?:^\1|\Z)|`[^`\n]*`", re.DOTALL | re.MULTILINE)
 
 
 def detect(root: Path, listing: Listing, notes: Sequence[str]) -> Site:
@@ -77,7 +77,7 @@ def _without_marker(root: Path, listing: Listing, notes: Sequence[str]) -> Site:
     embed, links, looked = "", [], notes[:: max(1, len(notes) // _SAMPLE)]
     for path in looked:
         try:
-            text = _CODE.sub("", listing.head(path, _SAMPLE_SIZE).decode("utf-8", "replace"))
+            text = without_code(listing.head(path, _SAMPLE_SIZE).decode("utf-8", "replace"))
         except OSError:
             continue
         if not embed and _EMBED.search(text):

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
+from notelint.files.suffixes import FOLDER_PAGES, REPOSITORY_PAGES, plain_stem
 from notelint.site.model import Site
 
 _LANGUAGE = (
@@ -17,7 +18,7 @@ _LOCALE = re.compile(rf"(?:{_LANGUAGE})(?:[-_](?:hans|hant|latn|cyrl))?(?:[-_](?
 _ENDING = re.compile(rf"(?<=.)[._-](?:{_LOCALE.pattern}|cn|tw|jp|kr)\Z", re.IGNORECASE)
 _LONGEST = len(".zh-hans-cn")
 _USUAL = frozenset({"cn", "de", "en", "es", "fr", "ja", "jp", "ko", "kr", "pt", "ru", "tw", "zh"})
-_FRONT_PAGES = frozenset({"readme", "index", "_index", "contributing", "changelog", "license", "security"})
+_FRONT_PAGES = FOLDER_PAGES | REPOSITORY_PAGES
 _PLUGIN_FOLDER = re.compile(r"docusaurus-plugin-content-(docs|blog|pages)(?:-[\w-]+)?/(?:current/)?")
 
 
@@ -96,7 +97,7 @@ def _around_locales(path: str) -> Iterator[tuple[str, str, str]]:
 
 
 def _is_front_page(path: str) -> bool:
-    return path.rpartition("/")[2].partition(".")[0].lower() in _FRONT_PAGES
+    return plain_stem(path) in _FRONT_PAGES
 
 
 def locale_endings(notes: Sequence[str]) -> tuple[str, ...]:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 import msgspec
 
 from notelint.files import globs
-from notelint.site import typescript as ts
-from notelint.site.typescript import Expression, Group
+from notelint.site import script as js
+from notelint.site.script import Expression, Group
 
 if TYPE_CHECKING:
     from notelint.site import Site
@@ -123,16 +123,16 @@ def _member(collection: Collection) -> Callable[[str], bool]:
 
 def read(text: str, source: str) -> list[Collection]:
     """The collections that a content configuration exports, in its order; none where it cannot be read."""
-    known = Known(ts.constants(ts.read(text)) if len(text) <= _MAX_SIZE else {})
-    exported = ts.properties(known.get("collections", ())) or {}
+    known = Known(js.constants(js.read(text)) if len(text) <= _MAX_SIZE else {})
+    exported = js.properties(known.get("collections", ())) or {}
     some = list(exported.items())[:_MOST]
     return [_collection(name, expression, known, source) for name, expression in some]
 
 
-class Known(dict[str, "list[ts.Node]"]):
+class Known(dict[str, "list[js.Node]"]):
     """What the names of a script stand for, and what each was read as: a script may name one as often as it likes."""
 
-    def __init__(self, constants: Mapping[str, list[ts.Node]]) -> None:
+    def __init__(self, constants: Mapping[str, list[js.Node]]) -> None:
         super().__init__(constants)
         self.told: dict[str, _Told] = {}
         self.fields: dict[str, tuple[Field, ...] | None] = {}
@@ -141,7 +141,7 @@ class Known(dict[str, "list[ts.Node]"]):
 def _name(expression: Expression, known: Known) -> str:
     """The name of a constant that is all of an expression, "" for anything else."""
     name = expression[0] if len(expression) == 1 else None
-    return name.text if isinstance(name, ts.Token) and name.kind == "name" and name.text in known else ""
+    return name.text if isinstance(name, js.Token) and name.kind == "name" and name.text in known else ""
 
 
 def _resolve(expression: Expression, known: Known) -> Expression:
@@ -153,13 +153,13 @@ def _resolve(expression: Expression, known: Known) -> Expression:
     return expression
 
 
-def _call(expression: Expression, function: str, known: Known) -> dict[str, list[ts.Node]] | None:
+def _call(expression: Expression, function: str, known: Known) -> dict[str, list[js.Node]] | None:
     """The object that a function is called with, and nothing else."""
-    calls = ts.calls(_resolve(expression, known))
+    calls = js.calls(_resolve(expression, known))
     if len(calls) != 1 or calls[0][0] != function or calls[0][1] is None:
         return None
-    arguments = ts.elements(calls[0][1])
-    return ts.properties(_resolve(arguments[0], known)) if len(arguments) == 1 else None
+    arguments = js.elements(calls[0][1])
+    return js.properties(_resolve(arguments[0], known)) if len(arguments) == 1 else None
 
 
 def _collection(name: str, expression: Expression, known: Known, source: str) -> Collection:
@@ -175,12 +175,12 @@ def _collection(name: str, expression: Expression, known: Known, source: str) ->
 def _files(name: str, settings: Mapping[str, Expression], known: Known) -> tuple[str, tuple[str, ...]] | None:
     """The folder and the patterns; without a loader those that Astro had before there were any."""
     if "loader" not in settings:
-        kind = ts.string(settings.get("type", ()))
+        kind = js.string(settings.get("type", ()))
         return (f"src/content/{name}", _OLD_PATTERNS) if kind == "content" or "type" not in settings else None
     loader = _call(settings["loader"], "glob", known)
     if loader is None or "pattern" not in loader:
         return None
-    base = ts.string(_resolve(loader["base"], known)) if "base" in loader else ""
+    base = js.string(_resolve(loader["base"], known)) if "base" in loader else ""
     patterns = _strings(_resolve(loader["pattern"], known))
     if base is None or patterns is None or not all(globs.read(pattern.lstrip("!")) for pattern in patterns):
         return None
@@ -190,9 +190,9 @@ def _files(name: str, settings: Mapping[str, Expression], known: Known) -> tuple
 
 def _strings(expression: Expression) -> tuple[str, ...] | None:
     if len(expression) == 1 and isinstance(expression[0], Group) and expression[0].bracket == "[":
-        found = [ts.string(element) for element in ts.elements(expression[0])]
+        found = [js.string(element) for element in js.elements(expression[0])]
     else:
-        found = [ts.string(expression)]
+        found = [js.string(expression)]
     strings = tuple(one for one in found if one)
     return strings if len(strings) == len(found) else None
 
@@ -209,12 +209,12 @@ def _fields(expression: Expression | None, known: Known) -> tuple[Field, ...] | 
 
 
 def _keys(expression: Expression, known: Known) -> tuple[Field, ...] | None:
-    calls = ts.calls(_resolve(ts.returned(_resolve(expression, known)), known))
+    calls = js.calls(_resolve(js.returned(_resolve(expression, known)), known))
     names = [name for name, _ in calls]
     if names[:1] != ["z"] or names[1:2] not in _OBJECTS or not _SAME_KEYS.issuperset(names[2:]) or not calls[1][1]:
         return None
-    shape = ts.elements(calls[1][1])
-    keys = ts.properties(_resolve(shape[0], known)) if shape else {}
+    shape = js.elements(calls[1][1])
+    keys = js.properties(_resolve(shape[0], known)) if shape else {}
     return None if keys is None else tuple(Field(name, *_type(value, known, 0)) for name, value in keys.items())
 
 
@@ -222,7 +222,7 @@ def _drops(schema: Expression | None, known: Known) -> bool:
     """Whether a schema, read as `_fields` reads it, lets no other keys through."""
     if schema is None:
         return False
-    names = {name for name, _ in ts.calls(_resolve(ts.returned(_resolve(schema, known)), known))}
+    names = {name for name, _ in js.calls(_resolve(js.returned(_resolve(schema, known)), known))}
     return not names & {"looseObject", "loose", "passthrough", "transform"}
 
 
@@ -246,7 +246,7 @@ def _type(expression: Expression, known: Known, depth: int) -> _Told:
 
 
 def _read_type(expression: Expression, known: Known, depth: int) -> _Told:
-    calls = ts.calls(_resolve(expression, known)) if depth < _MAX_STEPS else []
+    calls = js.calls(_resolve(expression, known)) if depth < _MAX_STEPS else []
     coerced = calls[1:2] == [("coerce", None)]
     if calls[:1] == [("z", None)]:
         calls = calls[2:] if coerced else calls[1:]
@@ -268,7 +268,7 @@ def _read_type(expression: Expression, known: Known, depth: int) -> _Told:
         elif name == "array":
             told = _Told("array", True, element="unknown" if told.lenient or told.nullable else told.type)
         elif name == "or" and arguments:
-            told = _Told(required=told.required and _all_required(ts.elements(arguments), known, depth))
+            told = _Told(required=told.required and _all_required(js.elements(arguments), known, depth))
         elif name not in _KEEPING:
             return _Told()
     return told
@@ -276,14 +276,14 @@ def _read_type(expression: Expression, known: Known, depth: int) -> _Told:
 
 def _made(name: str, arguments: Group | None, known: Known, depth: int) -> _Told:
     """What `z.name(…)` makes."""
-    inner = ts.elements(arguments) if arguments else []
+    inner = js.elements(arguments) if arguments else []
     if name == "nullable" and inner:
         return _type(inner[0], known, depth + 1)._replace(nullable=True)
     if name == "array" and inner:
         each = _type(inner[0], known, depth + 1)
         return _Told("array", True, element="unknown" if each.lenient or each.nullable else each.type)
     if name == "union" and inner and isinstance(inner[0][0], Group):
-        return _Told(required=_all_required(ts.elements(inner[0][0]), known, depth))
+        return _Told(required=_all_required(js.elements(inner[0][0]), known, depth))
     return _Told(_TYPES.get(name, "unknown"), arguments is not None and name in _TYPES)
 
 

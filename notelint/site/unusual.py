@@ -3,6 +3,12 @@
 from __future__ import annotations
 
 import re
+from typing import Literal
+
+from notelint.text.spoken_of import without_code
+
+# What a note is by its place. A `likely-template` is one if it holds a placeholder anywhere near its top.
+Role = Literal["page", "readme", "draft", "template", "likely-template"]
 
 _DRAFT_FOLDERS = frozenset({"_drafts", "drafts"})
 
@@ -11,7 +17,6 @@ _TEMPLATE_FILES = frozenset({"issue_template", "pull_request_template"})
 _TEMPLATE_ENDING = re.compile(r"(?:.*[\s_.-])?template|.*模板", re.DOTALL)
 # What Obsidian, Templater and QuickAdd fill in; a Hugo archetype's own language.
 _PLACEHOLDER = re.compile(r"\{\{ ?(?:title|date|time|name|value)(?::[^}\n]*)? ?\}\}|<%[-_*+~]? ?tp\.", re.IGNORECASE)
-_CODE = re.compile(r"^(`{3,}+|~{3,}+).*?(?:^\1|\Z)|(?<!`)`++[^`]+`++", re.DOTALL | re.MULTILINE)
 _FRONT_MATTER = re.compile(r"\s*---[ \t]*\n(?:.*\n){0,200}?---[ \t]*(?:\n|\Z)")
 
 _HEAD = 1500  # characters after the front matter in which a file says that it is generated
@@ -37,28 +42,30 @@ _SENTENCE = re.compile(
 )
 
 
-def is_draft_name(path: str) -> bool:
-    """`_name.md`, which generators leave out, and drafts' folders. Hugo's `_index.md` is a page."""
-    *folders, name = path.split("/")
-    return (name.startswith("_") and not name.startswith("_index.")) or not _DRAFT_FOLDERS.isdisjoint(folders)
-
-
-def is_template(path: str, text_head: str) -> bool:
-    """Is this a mould for notes? By its folder or name, or by placeholders where a note has its title and properties.
+def role_of(path: str) -> Role:
+    """What a note is by its folders and its name.
 
     A folder `templates` below the top may as well hold notes about templates: there a placeholder has to be seen.
+    Drafts are `_name.md`, which generators leave out, and what is in drafts' folders; Hugo's `_index.md` is a page.
     """
     *folders, name = path.split("/")
-    if any(folder in ("archetypes", "scaffolds") for folder in folders):
-        return True
     stem = name.rpartition(".")[0].lower()
-    if stem in _TEMPLATE_FILES:
-        return True
+    if stem in _TEMPLATE_FILES or any(folder in ("archetypes", "scaffolds") for folder in folders):
+        return "template"
     moulds = [_TEMPLATE_FOLDER.fullmatch(folder) for folder in folders]
     if any(found and (depth == 0 or found["marked"]) for depth, found in enumerate(moulds)):
-        return True
+        return "template"
     if any(moulds) or _TEMPLATE_ENDING.fullmatch(stem):
-        return _PLACEHOLDER.search(text_head) is not None
+        return "likely-template"
+    if (name.startswith("_") and not name.startswith("_index.")) or not _DRAFT_FOLDERS.isdisjoint(folders):
+        return "draft"
+    return "readme" if stem == "readme" else "page"
+
+
+def is_template(role: Role, text_head: str) -> bool:
+    """Is this a mould for notes? By its place, or by placeholders where a note has its title and properties."""
+    if role in ("template", "likely-template"):
+        return role == "template" or _PLACEHOLDER.search(text_head) is not None
     return _PLACEHOLDER.search(_title_and_properties(text_head)) is not None
 
 
@@ -67,7 +74,7 @@ def _title_and_properties(text: str) -> str:
     if "{{" not in text and "<%" not in text:
         return ""
     matter = _FRONT_MATTER.match(text)
-    body = _CODE.sub("", text[matter.end() :] if matter else text)
+    body = without_code(text[matter.end() :] if matter else text)
     headings = [line for line in body.split("\n") if line.startswith("#")]
     return "\n".join([matter[0] if matter else "", *headings])
 

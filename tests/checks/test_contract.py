@@ -20,6 +20,7 @@ from notelint.model.finding import Hit
 from notelint.model.items import Heading, Link, NoteItems
 from notelint.online.known import given
 from notelint.reading.prose import Prose
+from notelint.rule.contract import Told
 from notelint.rule.examples import examples
 from notelint.rule.rule import Rule, item_kinds
 from notelint.run.ruleset import RuleSet, chosen, items_of, load, options_of
@@ -62,11 +63,12 @@ def collections() -> Iterator[tuple[str, View]]:
         yield "papers that are noted twice", view(write(root, notes), {}, {}, None)
 
 
-def found(hits: Iterable[Hit]) -> Counter[str]:
-    return Counter(map(repr, hits))
+def found(told: Iterable[Told]) -> Counter[str]:
+    """The hits: what is said besides them is about all notes that a check was asked for."""
+    return Counter(repr(each) for each in told if isinstance(each, Hit))
 
 
-def apart(rule: Rule, seen: View) -> Iterator[Hit]:
+def apart(rule: Rule, seen: View) -> Iterator[Told]:
     """What a check finds when it is asked for one note after the other."""
     for note in seen.items("notes"):
         if items := items_of(rule, note):
@@ -114,7 +116,9 @@ def test_a_check_needs_as_much_of_the_collection_as_it_says() -> None:
             own: Any = OnlyTheNote(note, seen)
             for rule in rules:
                 if rule.across == "note" and (items := items_of(rule, note)):
-                    hits[rule.id] += sum(1 for _ in CHECKS[rule.check].run(items, options_of(rule), own))
+                    told = list(CHECKS[rule.check].run(items, options_of(rule), own))
+                    assert all(isinstance(each, Hit) for each in told)
+                    hits[rule.id] += len(told)
     assert wrong == []
     assert [rule.id for rule in rules if rule.across != "collection" and not hits[rule.id]] == []
 

@@ -13,10 +13,10 @@ from notelint.checks.papers import DuplicateOptions, duplicate_paper, primary_id
 from notelint.collection.view import View
 from notelint.model.finding import Hit, Place
 from notelint.model.items import NoteItems
-from notelint.model.labels import Labels
 from notelint.papers.file import Paper
 from notelint.papers.file import write as keep
-from notelint.reading.note import Settings, read_note
+from notelint.reading.note import read_note
+from notelint.reading.profile import ReadingProfiles
 from notelint.site import Dialect, Roots, Site
 from notelint.site.listing import Listing
 from notelint.text.source import from_text
@@ -37,14 +37,14 @@ def item(title: str = "LLaVA", link: str = LLAVA) -> str:
 def of(root: Path, locales: tuple[str, ...] = (), **texts: str) -> View:
     """A collection of notes by their names, without `.md` and with `_` for `/`."""
     site = Site(root=str(root), locales=locales, dialect=Dialect(wikilinks=True))
-    settings = Settings(site, Labels(), TODAY)
+    profiles = ReadingProfiles(site, {})
     notes: dict[str, NoteItems] = {}
     for name, text in texts.items():
         path = root / f"{name.replace('_', '/')}.md"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, "utf-8")
         relative = path.relative_to(root).as_posix()
-        notes[relative] = read_note(from_text(relative, text), settings)
+        notes[relative] = read_note(from_text(relative, text), profiles.of(relative))
     listing = Listing(root)
     return View(notes, site, listing, Roots(site, listing), TODAY)
 

@@ -12,11 +12,11 @@ from unittest.mock import patch
 
 from runs import write
 
-from notelint import Report
 from notelint.config.config import Config
 from notelint.fix import rounds
 from notelint.fix.proof import Claim, Reading, damage
 from notelint.fix.rounds import Fixed, fix
+from notelint.run.outcome import Outcome
 from notelint.run.ruleset import RuleSet, load
 from notelint.run.run import Run
 from notelint.run.session import Session
@@ -53,7 +53,7 @@ class Mended(NamedTuple):
 
     old: Source
     new: Source
-    before: Report
+    before: Outcome
     fixed: Fixed
     claims: list[Claim]  # what the fixes that were found good say of themselves
 
@@ -74,7 +74,7 @@ class Collection:
     def mend(self, data: bytes, unsafe: bool = True) -> Mended:
         """The note with these bytes, and what fixing makes of it. Every single edit is checked byte by byte."""
         self.session.replace({self.note: data})
-        before = self.session.report()
+        before = self.session.outcome()
         with _watched() as claims:
             fixed = fix(self.session, unsafe)
         return Mended(read(self.note, data), self.session.source(self.note), before, fixed, claims)
@@ -125,10 +125,10 @@ def spliced(source: Source, edits: Sequence[tuple[int, int, str]]) -> bytes:
     return data
 
 
-def counts(report: Report) -> Counter[tuple[str, str]]:
+def counts(outcome: Outcome) -> Counter[tuple[str, str]]:
     """How often each rule found something in each note that is more than worth knowing."""
-    return Counter((found.rule, found.path) for found in report.findings if found.severity != "info")
+    return Counter((found.rule, found.path) for found in outcome.findings if found.severity != "info")
 
 
-def errors(report: Report) -> Counter[tuple[str, str]]:
-    return Counter((found.rule, found.path) for found in report.findings if found.severity == "error")
+def errors(outcome: Outcome) -> Counter[tuple[str, str]]:
+    return Counter((found.rule, found.path) for found in outcome.findings if found.severity == "error")

@@ -14,7 +14,7 @@ TEXT = "abcdefghij"
 
 def finding(*edits: tuple[int, int, str], path: str = "a.md") -> Finding:
     fix = Fix(tuple(Edit(path, *edit) for edit in edits))
-    return Finding("rule", "family", "info", path, edits[0][0], edits[0][1], 1, 1, 1, 1, "wrong", fix=fix)
+    return Finding("rule", "family", "info", path, edits[0][0], edits[0][1], 1, 1, 1, 1, fix=fix)
 
 
 spans = st.tuples(st.integers(0, 10), st.integers(0, 10)).map(sorted)

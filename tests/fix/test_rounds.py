@@ -50,8 +50,8 @@ def holds(collection: Collection, data: bytes, unsafe: bool) -> Mended:
     assert (new.encoding, new.bom) == (old.encoding, old.bom)
     assert new.newline == old.newline or old.newline == "mixed" or "\n" not in old.text
     assert set(fixed.contents) <= {collection.note}
-    assert counts(fixed.report) <= counts(before)
-    assert errors(fixed.report) <= errors(before)
+    assert counts(fixed.outcome) <= counts(before)
+    assert errors(fixed.outcome) <= errors(before)
     again = collection.mend(new.original(), unsafe)
     assert again.new.original() == new.original()
     assert again.fixed.made == []
@@ -102,12 +102,12 @@ def test_a_fix_that_is_good_by_itself_waits_for_the_next_round(tmp_path: Path) -
 def test_emphasis_that_hid_a_second_entry_is_left_to_a_person(tmp_path: Path) -> None:
     paper = "<https://arxiv.org/abs/2103.00020>"
     mended = Collection(tmp_path).mend(f"- **CLIP** {paper}\n- **重点：**文字 {paper}\n".encode())
-    assert errors(mended.fixed.report) <= errors(mended.before)
+    assert errors(mended.fixed.outcome) <= errors(mended.before)
 
 
 def test_a_round_looks_at_the_collection_once_and_reads_only_what_it_has_changed(tmp_path: Path) -> None:
     collection = Collection(tmp_path)
-    looked = patch.object(Session, "report", autospec=True, side_effect=Session.report)
+    looked = patch.object(Session, "outcome", autospec=True, side_effect=Session.outcome)
     read = patch.object(Worker, "note", autospec=True, side_effect=Worker.note)
     with looked as looks, read as reads:
         mended = collection.mend("> [!NOTE] [a](papers/vit.md） [t](old/talk.pdf) b\n".encode())
@@ -127,13 +127,13 @@ def test_a_note_that_has_changed_since_it_was_read_is_mended_as_it_is_now(tmp_pa
 def test_a_note_that_is_again_what_it_was_is_not_read_again(tmp_path: Path) -> None:
     session = Collection(tmp_path).session
     session.replace({"note.md": b"[x](papers/Vit.md)\n"})
-    before = session.report().findings
+    before = session.outcome().findings
     assert session.replace({"note.md": b"[x](papers/vit.md)\n"})
     with patch.object(Worker, "note") as reads:
         assert session.replace({"note.md": b"[x](papers/Vit.md)\n"})
         assert not session.replace({"note.md": b"[x](papers/Vit.md)\n"})
     assert reads.call_count == 0
-    assert session.report().findings == before
+    assert session.outcome().findings == before
 
 
 def test_the_search_for_fixes_that_do_not_hold_ends(tmp_path: Path) -> None:
@@ -205,7 +205,7 @@ def test_two_rules_that_undo_each_other_leave_the_note_as_it_was_and_other_notes
     assert fixed.contents == {"b.md": b"black\n"}
     assert refusals(fixed) == ["to-red a.md:1: `to-blue` and `to-red` undo each other"]
     assert [made.rule for made in fixed.made] == ["to-black"]
-    assert [finding.path for finding in fixed.report.findings] == ["a.md"]  # which is still told
+    assert [finding.path for finding in fixed.outcome.findings] == ["a.md"]  # which is still told
 
 
 @pytest.mark.usefixtures("turned")
@@ -230,7 +230,7 @@ def test_a_note_that_has_changed_since_it_was_read_so_that_nothing_is_wrong_stay
     session = turning(tmp_path, {"a.md": "red\n"}, to_blue=("red", "blue"))
     write(tmp_path, {"a.md": "black\n"})
     fixed = fix(session)
-    assert (fixed.contents, fixed.report.findings) == ({}, [])
+    assert (fixed.contents, fixed.outcome.findings) == ({}, [])
 
 
 @pytest.mark.usefixtures("turned")

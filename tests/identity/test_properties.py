@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -20,8 +18,6 @@ from notelint.identity import (
 )
 from notelint.identity.grammars import isbn
 from notelint.identity.pages import PAGES
-
-TODAY = date(2026, 12, 1)
 
 new_ids = st.one_of(
     st.builds("{:02d}{:02d}.{:05d}".format, st.integers(15, 26), st.integers(1, 12), st.integers(1, 99_999)),
@@ -71,7 +67,7 @@ near_urls = st.builds(
 
 @given(paper=st.one_of(new_ids, old_ids), version=versions, shape=st.sampled_from(SHAPES))
 def test_an_id_comes_back_from_every_url_of_it(paper: str, version: int | None, shape: str) -> None:
-    found = identify_url(shape.format(paper + (f"v{version}" if version else "")), TODAY)
+    found = identify_url(shape.format(paper + (f"v{version}" if version else "")))
     assert isinstance(found, Identity)
     assert (found.key, found.version) == (f"arxiv:{paper}", version)
 
@@ -79,10 +75,10 @@ def test_an_id_comes_back_from_every_url_of_it(paper: str, version: int | None, 
 @given(paper=st.one_of(new_ids, old_ids), version=versions)
 def test_an_id_comes_back_from_text_and_value(paper: str, version: int | None) -> None:
     written = paper + (f"v{version}" if version else "")
-    found = identify_field(written, TODAY)
+    found = identify_field(written)
     assert isinstance(found, Identity)
     assert found.key == f"arxiv:{paper}"
-    [(start, end, in_text)] = identify_text(f"参见 arXiv:{written}。", TODAY)
+    [(start, end, in_text)] = identify_text(f"参见 arXiv:{written}。")
     assert isinstance(in_text, Identity)
     assert (in_text.key, in_text.version) == (f"arxiv:{paper}", version)
     assert (start, end) == (3, 9 + len(written))
@@ -90,12 +86,12 @@ def test_an_id_comes_back_from_text_and_value(paper: str, version: int | None) -
 
 @given(paper=new_ids)
 def test_an_id_in_prose_is_found_only_with_its_prefix(paper: str) -> None:
-    assert identify_text(f"准确率 {paper} 与 {paper}", TODAY) == []
+    assert identify_text(f"准确率 {paper} 与 {paper}") == []
 
 
 @given(url=st.one_of(st.text(), near_urls))
 def test_no_url_raises_and_what_is_found_passes_the_fast_test(url: str) -> None:
-    found = identify_url(url, TODAY)
+    found = identify_url(url)
     assert found is None or has_paper_host(url)
     if isinstance(found, Identity):
         assert found.value
@@ -104,10 +100,10 @@ def test_no_url_raises_and_what_is_found_passes_the_fast_test(url: str) -> None:
 
 @given(text=st.one_of(st.text(), near_urls, st.lists(near_urls, max_size=3).map(" ".join)))
 def test_no_text_raises_and_spans_lie_inside(text: str) -> None:
-    identify_field(text, TODAY)
-    identify_file(text, TODAY)
+    identify_field(text)
+    identify_file(text)
     end_before = 0
-    for start, end, found in identify_text(text, TODAY):
+    for start, end, found in identify_text(text):
         assert isinstance(found, Identity | Malformed)
         assert end_before <= start < end <= len(text)
         end_before = end
@@ -125,7 +121,7 @@ def test_of_ten_check_digits_one_is_right(stem: str) -> None:
 
 @given(number=st.integers(1, 27_000), month=st.integers(13, 99))
 def test_no_month_after_december_is_an_id(number: int, month: int) -> None:
-    found = identify_field(f"23{month}.{number:05d}", TODAY)
+    found = identify_field(f"23{month}.{number:05d}")
     assert isinstance(found, Malformed)
     assert (found.reason, found.detail) == ("month", str(month))
 

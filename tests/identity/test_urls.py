@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
 from itertools import chain
 
 import pytest
 
 from notelint.identity import Identity, Malformed, has_paper_host, identify_url
 
-TODAY = date(2026, 12, 1)
 LLAVA = "arxiv:2304.08485"
 
 ARXIV_PAGES = {
@@ -402,7 +400,7 @@ def rows(*tables: dict[str, list[str]]) -> list[tuple[str, str]]:
 
 
 def identity(url: str) -> Identity:
-    found = identify_url(url, TODAY)
+    found = identify_url(url)
     assert isinstance(found, Identity), found
     return found
 
@@ -455,7 +453,7 @@ def test_a_url_means_its_paper(url: str, key: str) -> None:
     ],
 )
 def test_a_page_about_no_single_paper_means_nothing(url: str) -> None:
-    assert identify_url(url, TODAY) is None
+    assert identify_url(url) is None
 
 
 @pytest.mark.parametrize(
@@ -478,7 +476,7 @@ def test_a_page_about_no_single_paper_means_nothing(url: str) -> None:
     ],
 )
 def test_a_page_about_no_repository_means_nothing(url: str) -> None:
-    assert identify_url(url, TODAY) is None
+    assert identify_url(url) is None
 
 
 @pytest.mark.parametrize(
@@ -504,7 +502,7 @@ def test_a_page_about_no_repository_means_nothing(url: str) -> None:
     ],
 )
 def test_a_number_in_some_url_is_no_id(url: str) -> None:
-    assert identify_url(url, TODAY) is None
+    assert identify_url(url) is None
 
 
 @pytest.mark.parametrize(
@@ -518,8 +516,6 @@ def test_a_number_in_some_url_is_no_id(url: str) -> None:
         ("https://arxiv.org/abs/1412.78785", "digits", "78785", None),
         ("https://arxiv.org/abs/230408485", "no-id", "230408485", "2304.08485"),
         ("https://arxiv.org/pdf/0703.0001", "too-early", "0703", None),
-        ("https://arxiv.org/abs/9107.00001", "future", "9107", None),
-        ("https://arxiv.org/abs/2701.00001", "future", "2701", None),
         ("https://arxiv.org/abs/hep-th/0704001", "too-late", "0704", None),
         ("https://arxiv.org/abs/hep-th/9013001", "month", "13", None),
         ("https://arxiv.org/abs/hep-th/9101001", "too-early", "9101", None),
@@ -541,7 +537,7 @@ def test_a_number_in_some_url_is_no_id(url: str) -> None:
 def test_a_url_that_must_name_a_paper_and_does_not_is_malformed(
     url: str, reason: str, detail: str, suggestion: str | None
 ) -> None:
-    found = identify_url(url, TODAY)
+    found = identify_url(url)
     assert isinstance(found, Malformed)
     assert (found.scheme, found.reason, found.detail, found.suggestion) == ("arxiv", reason, detail, suggestion)
 
@@ -677,17 +673,17 @@ def test_most_urls_fail_the_fast_test(url: str) -> None:
     ],
 )
 def test_hostile_urls_identify_no_paper(url: str) -> None:
-    found = identify_url(url, TODAY)
+    found = identify_url(url)
     assert not (isinstance(found, Identity) and found.sure and found.scheme == "arxiv")
 
 
 def test_arabic_digits_are_no_id() -> None:
-    found = identify_url("https://arxiv.org/abs/٢٣٠٤.٠٨٤٨٥", TODAY)
+    found = identify_url("https://arxiv.org/abs/٢٣٠٤.٠٨٤٨٥")
     assert isinstance(found, Malformed)
     assert found.reason == "no-id"
 
 
 def test_the_wayback_machine_is_followed_once() -> None:
     once = "https://web.archive.org/web/2023/https://arxiv.org/abs/2304.08485"
-    assert identify_url(once, TODAY) is not None
-    assert identify_url(f"https://web.archive.org/web/2024/{once}", TODAY) is None
+    assert identify_url(once) is not None
+    assert identify_url(f"https://web.archive.org/web/2024/{once}") is None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +14,6 @@ from notelint.online.hosts import Hosts
 from notelint.online.http import Client, Limits
 from notelint.online.memory import Memory
 
-TODAY = date(2026, 11, 1)
 QUICK = Limits(connect=0.5, total=1.0, backoff=0.01, patience=5.0)
 
 
@@ -37,7 +35,7 @@ def ask(
     async def run() -> Outcome:
         guard = Guard(allow_private=True, **({"lookup": lookup} if lookup else {}))
         async with Client(guard, limits, lambda host: first_pace(plans, paces, host)) as client:
-            asker = Asker(client, plans, kept, TODAY, again=0.01, **more)
+            asker = Asker(client, plans, kept, again=0.01, **more)
             return await asker.ask(urls, budget, recheck)
 
     return asyncio.run(run())

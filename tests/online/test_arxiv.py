@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterable
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -13,7 +12,6 @@ from notelint.online.arxiv import BATCH, PACE, Answer, Feed, UnreadableError, as
 from notelint.papers.file import Paper, read, write
 from online.fake_arxiv import ENTRY, HEAD, FakeArxiv
 
-TODAY = date(2026, 11, 1)
 LLAVA = Paper(
     title="Visual Instruction Tuning",
     authors="Haotian Liu, Chunyuan Li, Qingyang Wu, Yong Jae Lee",
@@ -32,7 +30,7 @@ class Waits(list[float]):
 
 
 def asked(arxiv: FakeArxiv, ids: Iterable[str], waits: Waits | None = None) -> Answer:
-    return asyncio.run(ask(ids, arxiv, TODAY, wait=Waits() if waits is None else waits))
+    return asyncio.run(ask(ids, arxiv, wait=Waits() if waits is None else waits))
 
 
 def test_a_paper_is_read_as_arxiv_tells_it() -> None:
@@ -123,7 +121,7 @@ def test_no_connection_is_no_answer() -> None:
     async def post(url: str, data: object) -> tuple[int, dict[str, str], bytes]:
         raise ConnectionResetError
 
-    answer = asyncio.run(ask(["2304.08485"], post, TODAY, wait=Waits()))
+    answer = asyncio.run(ask(["2304.08485"], post, wait=Waits()))
     assert (answer.undecided, answer.missing) == ({"2304.08485": "no-answer"}, set())
 
 

@@ -8,7 +8,7 @@ from runs import alone, notelint, write
 
 from notelint.online import fragments
 from notelint.online.http import Answer
-from online.asked import TODAY, ask
+from online.asked import ask
 from online.linkserver import LinkServer, Reply
 
 HTML = (
@@ -79,7 +79,7 @@ def test_a_page_that_is_remembered_is_read_for_a_new_section(server: LinkServer,
 )
 def test_on_github_the_headings_of_the_file_count(fragment: str, state: str) -> None:
     answer = Answer(f"{fragments.RAW}ada/engine/HEAD/README.md", 200, {"content-type": "text/plain"}, MARKDOWN.encode())
-    (verdict,) = fragments.judge("https://github.com/ada/engine", [fragment], fragments.names(answer, TODAY))
+    (verdict,) = fragments.judge("https://github.com/ada/engine", [fragment], fragments.names(answer))
     assert verdict.state == state
 
 

@@ -14,7 +14,7 @@ from notelint.online.answer import Answer
 from notelint.online.fragments import names
 from notelint.online.http import Limits
 from notelint.online.judge import judge
-from online.asked import TODAY, ask
+from online.asked import ask
 from online.linkserver import LinkServer, Reply
 
 
@@ -137,7 +137,7 @@ def test_a_page_made_of_the_beginnings_of_one_thing_is_read_in_one_go(unit: str)
     """Where a pattern looked for the end from each beginning, these took half a minute each."""
     answer = Answer("https://a.notes/", 200, {"content-type": "text/html"}, (unit * (65536 // len(unit))).encode())
     assert judge("https://a.notes/", answer).state == "alive"
-    assert names(answer, TODAY) is None
+    assert names(answer) is None
 
 
 def test_however_many_titles_there_are_each_is_looked_at() -> None:

@@ -16,7 +16,7 @@ from notelint.online.resolvers import Apis, Asking, by_github
 from notelint.online.targets import Target
 from notelint.online.verdict import Verdict
 from notelint.papers.file import Paper
-from online.asked import TODAY, ask
+from online.asked import ask
 from online.fake_arxiv import FakeArxiv
 from online.linkserver import LinkServer, Reply
 
@@ -166,7 +166,7 @@ def test_files_are_asked_of_the_api_and_where_it_has_none_the_page_decides(serve
 
     async def run() -> None:
         async with Client(Guard(allow_private=True)) as client:
-            await by_github(targets, Asking(client, page, tell, TODAY, Apis(github=server.url("/repos/")), "t"))
+            await by_github(targets, Asking(client, page, tell, Apis(github=server.url("/repos/")), "t"))
 
     ends = ["/blob/main/docs/a%20b.md", "/blob/feature/x/a.md", "/blob/main/gone.md", "/issues/3"]
     targets = [Target(f"https://github.com/ada/engine{end}", "github", "ada/engine") for end in ends]
@@ -206,7 +206,7 @@ def test_without_a_token_github_s_pages_are_asked_the_repository_s_first(
 
     urls = [f"https://github.com/ada/engine{end}" for end in ends]
     targets = [Target(url, "github", "ada/engine") for url in urls]
-    asyncio.run(by_github(targets, Asking(Client(), page, tell, TODAY)))
+    asyncio.run(by_github(targets, Asking(Client(), page, tell)))
     assert asked_for == pages
     assert told == dict.fromkeys(urls, "dead" if dead else "alive")
 

@@ -22,7 +22,7 @@ from notelint.online.run import Grants, Headers, proxies
 from notelint.online.targets import target
 from notelint.online.urls import AddressError, bare, join, read
 from notelint.online.verdict import address, plain
-from online.asked import QUICK, TODAY
+from online.asked import QUICK
 
 GRANTED = "lab.notes"
 HOSTS = (GRANTED, "evil.notes", "www.lab.notes", "LAB.notes", "lab.notes.", "lab。notes", "ｌab.notes", "faß.notes")
@@ -156,14 +156,10 @@ def named_as(base: str, place: str) -> str:
 def test_who_is_asked_is_decided_for_the_host_that_the_address_leads_to(text: str) -> None:
     url = address(text)
     made = connected(url)
-    asked = target(url, Hosts({"never.notes": HostSettings(ask=False)}), TODAY)
+    asked = target(url, Hosts({"never.notes": HostSettings(ask=False)}))
     if asked.by == "github":
         assert made is not None and bare(made.host) == "github.com"
-    if (
-        asked.by == "arxiv"
-        and isinstance(found := identify_url(url, TODAY), Identity)
-        and "redirect" not in found.notes
-    ):
+    if asked.by == "arxiv" and isinstance(found := identify_url(url), Identity) and "redirect" not in found.notes:
         assert made is not None and bare(made.host) == "arxiv.org"
     if asked.id == "url":
         assert made is None

@@ -49,6 +49,7 @@ def test_a_half_that_stands_alone(text: str, told: list[str]) -> None:
         ("（1）甲 2）乙", []),
         ("写“（”时", []),
         ("“（", ["open “（"]),
+        ("按 <kbd>（</kbd>", []),
     ],
 )
 def test_a_sign_that_is_named_listed_or_numbers_is_none(text: str, told: list[str]) -> None:

@@ -1,18 +1,13 @@
-from datetime import date
-
 import pytest
 
 from notelint.model.items import OddText
-from notelint.model.labels import Labels
-from notelint.reading.note import Settings, read_note
-from notelint.site import Site
+from notelint.reading.note import read_note
+from notelint.reading.profile import ReadingProfile
 from notelint.text.source import read
-
-SETTINGS = Settings(Site(root="/"), Labels({}), date(2026, 11, 1))
 
 
 def odd(data: str | bytes) -> list[OddText]:
-    return read_note(read("a.md", data if isinstance(data, bytes) else data.encode()), SETTINGS).odd_texts
+    return read_note(read("a.md", data if isinstance(data, bytes) else data.encode()), ReadingProfile()).odd_texts
 
 
 def cases(data: str | bytes) -> list[tuple[str, str]]:
@@ -99,5 +94,5 @@ def test_a_control_character_that_ends_the_front_matter_is_told_once() -> None:
     ],
 )
 def test_blanks_at_the_end_of_a_line_that_break_no_line(text: str, blanks: list[str]) -> None:
-    found = read_note(read("a.md", text.encode()), SETTINGS).trailing_blanks
+    found = read_note(read("a.md", text.encode()), ReadingProfile()).trailing_blanks
     assert [text[each.start : each.end] for each in found] == blanks

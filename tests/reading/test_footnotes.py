@@ -1,20 +1,17 @@
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
 
-from notelint.model.labels import Labels
-from notelint.reading.note import Settings, read_note
-from notelint.site import Site
+from notelint.reading.note import read_note
+from notelint.reading.profile import ReadingProfile
 from notelint.site.dialect import Decisions
 from notelint.site.viewers import named
 from notelint.text.source import from_text
 
 
 def found(text: str, generator: str) -> list[str]:
-    site = Site(root="/notes", generator=generator, dialect=Decisions(generator, named(generator).dialect).dialect())
-    note = read_note(from_text("a.md", text), Settings(site, Labels(), date(2026, 11, 1)))
+    dialect = Decisions(generator, named(generator).dialect).dialect()
+    note = read_note(from_text("a.md", text), ReadingProfile(generator=generator, dialect=dialect))
     return [text[each.start : each.end] for each in note.defects if each.problem == "footnote"]
 
 

@@ -67,6 +67,8 @@ def test_highlighting_is_told_once_a_note_where_the_site_has_none() -> None:
     assert found(text, mark=True) == []
 
 
-@pytest.mark.parametrize("text", ["X`mas\n", "| `a | b` |\n| - | - |\n| 1 | 2 |\n", "a \\` b\n", "`` ` ``\n"])
-def test_a_backtick_may_be_an_apostrophe_or_cut_by_a_cell(text: str) -> None:
+@pytest.mark.parametrize(
+    "text", ["X`mas\n", "| `a | b` |\n| - | - |\n| 1 | 2 |\n", "a \\` b\n", "`` ` ``\n", "写“`”时\n", "用 *、`、_\n"]
+)
+def test_a_backtick_may_be_an_apostrophe_cut_by_a_cell_or_spoken_of(text: str) -> None:
     assert found(text) == []

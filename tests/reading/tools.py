@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
 from typing import Any
 
 from notelint.model.items import Entry, Item, NoteItems
-from notelint.model.labels import Labels
-from notelint.reading.note import Settings, read_note
+from notelint.reading.note import read_note
+from notelint.reading.profile import ReadingProfiles
 from notelint.site import Dialect, Site
 from notelint.text.source import from_text
 
-TODAY = date(2026, 11, 1)
 LLAVA = "https://arxiv.org/abs/2304.08485"
 BLIP = "https://arxiv.org/abs/2201.12086"
 
@@ -20,7 +18,7 @@ BLIP = "https://arxiv.org/abs/2201.12086"
 def read(text: str, path: str = "a.md", **features: Any) -> NoteItems:
     """A note of a plain folder; `features` are those of its dialect."""
     site = Site(root="/notes", dialect=Dialect(**features))
-    return read_note(from_text(path, text), Settings(site, Labels(), TODAY))
+    return read_note(from_text(path, text), ReadingProfiles(site, {}).of(path))
 
 
 def at(text: str, item: Item) -> str:

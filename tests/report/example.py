@@ -6,7 +6,7 @@ import shutil
 import sys
 from typing import Any
 
-from notelint.model.finding import Detection, Finding, Fix, Fold, Notice, RelatedPlace, Report, Severity, Summary
+from notelint.model.finding import Detection, Fix, Fold, Notice, RelatedPlace, Report, Severity, ShownFinding, Summary
 from notelint.report import FORMATS, UTF8_FORMATS, Context, write
 
 TITLES = {
@@ -45,13 +45,13 @@ def finding(
     column: int = 1,
     message: str = "arXiv:2304.08485 is already noted under “LLaVA” (line 142)",
     **rest: Any,
-) -> Finding:
+) -> ShownFinding:
     """A finding of four characters on one line, where `rest` does not say otherwise."""
     span = {"start": 0, "end": 4, "end_line": line, "end_column": column + 4}
-    return Finding(rule, family, severity, path, line=line, column=column, message=message, **(span | rest))
+    return ShownFinding(rule, family, severity, path, path, line=line, column=column, message=message, **(span | rest))
 
 
-def report(*findings: Finding, not_judged: tuple[str, ...] = (), notices: tuple[Notice, ...] = ()) -> Report:
+def report(*findings: ShownFinding, not_judged: tuple[str, ...] = (), notices: tuple[Notice, ...] = ()) -> Report:
     roots, locales = ("public",), ("zh", "en", "ja")
     detection = Detection("/notes", "Astro", "astro.config.ts", "src/content", 59, 33, 342, roots, locales)
     counts = [sum(1 for f in findings if f.severity == severity) for severity in ("error", "warning", "info")]
@@ -75,7 +75,7 @@ def big_report(count: int = 300) -> Report:
     )
 
 
-def _errors(count: int) -> list[Finding]:
+def _errors(count: int) -> list[ShownFinding]:
     first = RelatedPlace(PATHS[0], 145, 12, "“LLaVA: Visual Instruction Tuning”")
     served = "there is src/assets/clip-overview.png, which the site does not serve"
     anchor = "no heading makes `#下文`"
@@ -93,7 +93,7 @@ def _errors(count: int) -> list[Finding]:
     return findings
 
 
-def _contradictions(count: int) -> list[Finding]:
+def _contradictions(count: int) -> list[ShownFinding]:
     year = "arXiv:2603.10125 is of 2026-03, CVPR 2025 was over in 2025-06"
     label = "`**Arxiv**[` — 301 of 342 write `**Arxiv** [`"
     tag = "tag `mllm` — 12 notes write `MLLM`"
@@ -105,7 +105,7 @@ def _contradictions(count: int) -> list[Finding]:
     return findings
 
 
-def _holes(count: int) -> list[Finding]:
+def _holes(count: int) -> list[ShownFinding]:
     findings = []
     for n in range(count // 10):
         path, message = PATHS[n % 4], "nothing under “相关工作”"

@@ -6,16 +6,16 @@ from example import finding, report
 from hypothesis import given
 from hypothesis import strategies as st
 
-from notelint.model.finding import Finding, Notice, Severity
+from notelint.model.finding import Notice, Severity, ShownFinding
 from notelint.report import Context
 from notelint.report.github import SUMMARY, render, summary
 
 
-def lines(*findings: Finding, **more: tuple[Notice, ...] | tuple[str, ...]) -> list[str]:
+def lines(*findings: ShownFinding, **more: tuple[Notice, ...] | tuple[str, ...]) -> list[str]:
     return render(report(*findings, **more), Context()).splitlines()  # type: ignore[arg-type]
 
 
-def many(severity: Severity, count: int) -> list[Finding]:
+def many(severity: Severity, count: int) -> list[ShownFinding]:
     return [finding(severity=severity, line=n + 1) for n in range(count)]
 
 

@@ -46,7 +46,7 @@ def find(reader: Reader) -> Iterator[Defect]:
             or (assumed and found[0] in ("unknown", "title"))
             or found[0] in said
             or first.content.startswith("(", marker.end(4))
-            or _is_shown(found[0], marker[0][: marker.end(4)], reader.site.viewer)
+            or _is_shown(found[0], marker[0][: marker.end(4)], reader.viewer)
         ):
             continue
         case, meant = found

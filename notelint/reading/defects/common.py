@@ -31,7 +31,7 @@ class Effort:
 
 def is_assumed(reader: Reader, feature: str) -> bool:
     """Is a feature of the dialect as it is because nothing tells who shows the notes?"""
-    return not reader.site.viewer.known and reader.dialect.is_default(feature)
+    return not reader.viewer.known and reader.dialect.is_default(feature)
 
 
 def blocks_at(reader: Reader, offsets: Sequence[int]) -> Iterator[tuple[Token, bool, list[int]]]:

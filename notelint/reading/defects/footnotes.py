@@ -30,7 +30,7 @@ def find(reader: Reader) -> Iterator[Defect]:
 
 def _is_known(reader: Reader, feature: str) -> bool:
     """What a site's configuration decides is known anyway."""
-    return reader.site.viewer.footnotes_known or not reader.dialect.is_default(feature)
+    return reader.viewer.footnotes_known or not reader.dialect.is_default(feature)
 
 
 def _marks(reader: Reader) -> Iterator[Defect]:

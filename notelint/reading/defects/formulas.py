@@ -50,7 +50,7 @@ def _in_block(reader: Reader, token: Token) -> Iterator[Defect]:
             return
     for start, end in left:
         if end - start == 2 and len(left) == 1:
-            if reader.site.viewer.math_across_lines and text.count("$$") % 2 == 0:
+            if reader.viewer.math_across_lines and text.count("$$") % 2 == 0:
                 return
             yield _defect(reader, "block", start, end)
         elif (

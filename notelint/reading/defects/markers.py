@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from notelint.model.items import Defect
 from notelint.reading.defects.common import Edits, Effort, blocks_at, in_source, is_assumed, shortened
 from notelint.text.spans import Spans
+from notelint.text.spoken_of import is_named
 
 if TYPE_CHECKING:
     from notelint.markdown import Token
@@ -25,7 +26,6 @@ _ITSELF = re.compile(r"[^\s`']+'(?!\w)|[ \t]")
 _NAME = re.compile("[A-Za-z0-9_]")
 _WORD = re.compile(r"\w+")
 _LETTER = re.compile(r"[^\W_]")
-_KEY = re.compile(r"(?:<(?:code|kbd|tt)>|(?i:ctrl|control|cmd|command|alt|option|shift|[⌘⌃⌥]) ?\+ ?)\Z")
 _LONGEST = 200  # characters that somebody would make bold
 
 
@@ -128,8 +128,8 @@ def _marked(reader: Reader) -> Iterator[Defect]:
 
 
 def _backtick(reader: Reader, token: Token, around: str) -> Iterator[Defect]:
-    """A backtick without its other half. Between letters it is an apostrophe; in `<code>`, in Ctrl + ` and in what
-    compilers quote it is itself; in a cell a pipe has cut the code.
+    """A backtick without its other half. Between letters it is an apostrophe, in what compilers quote it is itself; in
+    a cell a pipe has cut the code.
     """
     if around in ("th_open", "td_open"):
         return
@@ -141,11 +141,11 @@ def _backtick(reader: Reader, token: Token, around: str) -> Iterator[Defect]:
     ]
     if len(found) == 1:
         start, end = found[0]
-        before = reader.text[max(0, start - 12) : start]
+        before = reader.text[max(0, start - 1) : start]
         other = _ITSELF.match(reader.text, end)
-        if other and (other[0].endswith("'") or before[-1:] in (" ", "\t")):
+        if other and (other[0].endswith("'") or before in (" ", "\t")):
             return
-        if not before[-1:].isalpha() and before[-1:] not in ("`", "\\") and not _KEY.search(before):
+        if not before.isalpha() and before not in ("`", "\\") and not is_named(reader.text, start, end):
             yield Defect(path=reader.path, start=start, end=end, problem="marker", case="backtick", text="`", meant="`")
 
 

@@ -62,7 +62,7 @@ def _row(reader: Reader, token: Token, columns: int) -> Iterator[Defect]:
     cut = bool(pipes) and len(cells) - len(pipes) == columns
     links = sum(len(_PIPE.findall(match[0])) for match in _WIKILINK.finditer(row)) if reader.features.wikilinks else 0
     case = "pipe" if cut else "wikilink" if links and len(cells) - links <= columns else "extra"
-    if case == "wikilink" and reader.site.viewer.escapes_bars:
+    if case == "wikilink" and reader.viewer.escapes_bars:
         return
     start = lost[0][1]
     yield Defect(

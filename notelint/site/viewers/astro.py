@@ -6,7 +6,7 @@ import re
 
 from msgspec.structs import replace
 
-from notelint.site import scripts
+from notelint.site import plugins
 from notelint.site.configuration import Config, scripted, setting
 from notelint.site.viewer import JS_YAML, SITE, Marker, Viewer, with_endings
 
@@ -19,7 +19,7 @@ def _configure(config: Config) -> None:
     if public := setting(code, "publicDir"):
         config.assets = (public,)
     own = dict(re.findall(r"[\"']\./(([^\"'\n]*)\.[mc]?[jt]s)[\"']", code))
-    for name in scripts.loaded_plugins(code):
+    for name in plugins.loaded(code):
         path = next((path for path, stem in own.items() if stem.endswith(name[2:])), "") if name[:2] == "./" else ""
         if path and "[!" in config.text(path):  # one's own, which looks for [!NOTE]
             config.decisions.change({"callouts": "titled"}, path)

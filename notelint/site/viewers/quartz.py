@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 
-from notelint.site import scripts
 from notelint.site.configuration import Config
+from notelint.site.script import without_comments
 from notelint.site.viewer import JAVASCRIPT, Marker, Viewer
 
 
 def _configure(config: Config) -> None:
-    code = scripts.without_comments(config.text(config.marker))
+    code = without_comments(config.text(config.marker))
     if re.search(r"\bPlugin\.HardLineBreaks\(", code):
         config.decisions.change({"breaks": True}, f"Plugin.HardLineBreaks in {config.marker}")
     if re.search(r"\bPlugin\.Latex\(", code):

@@ -14,7 +14,9 @@ _TOKEN = re.compile(
     | (?P<mark> => | \.\.\. | . )""",
     re.DOTALL | re.VERBOSE,
 )
-_CLOSING = {"(": ")", "[": "]", "{": "}"}
+_OPENING = {")": "(", "]": "[", "}": "{"}
+# Behind any other name, a number, a text and these brackets a slash divides; elsewhere a pattern begins.
+_BEFORE_VALUES = frozenset({"await", "case", "default", "in", "of", "return", "typeof", "yield"})
 _STATEMENTS = frozenset({"const", "let", "var", "export", "import", "function", "type", "interface"})
 
 # Nobody's configuration is so deep, and the stack is only so high.
@@ -37,27 +39,57 @@ Node: TypeAlias = "Token | Group"
 Expression: TypeAlias = "Sequence[Node]"
 
 
-def read(text: str) -> list[Node]:
+def read(code: str) -> list[Node]:
     """The script as tokens and groups, without comments; empty where the brackets do not fit."""
-    stack: list[Group] = [Group("", [])]
-    for found in _TOKEN.finditer(text):
+    nodes, fits = _read(code)
+    return nodes if fits else []
+
+
+def read_loosely(code: str) -> list[Node]:
+    """The script as tokens and groups, as far as the brackets fit: it may be cut off, or hold more than is known."""
+    return _read(code)[0]
+
+
+def without_comments(code: str) -> str:
+    return "".join(token if token[:2] not in ("//", "/*") else " " for _, token in _tokens(code))
+
+
+def _tokens(code: str) -> Iterator[tuple[str, str]]:
+    """The kind and the text of all tokens, of what is skipped too: together they are the script."""
+    at, divides = 0, False
+    while found := _TOKEN.match(code, at):
         kind, token = str(found.lastgroup), found[0]
-        if kind == "mark" and token in _CLOSING and len(stack) < _MAX_DEPTH:
+        if kind == "pattern" and divides:
+            kind, token = "mark", "/"
+        at += len(token)
+        yield kind, token
+        if kind != "skip":
+            named = kind == "name" and token not in _BEFORE_VALUES
+            divides = named or kind == "string" or token in (")", "]") or token.isdigit()
+
+
+def _read(code: str) -> tuple[list[Node], bool]:
+    """The script, and whether all brackets fit."""
+    stack, fits = [Group("", [])], True
+    for kind, token in _tokens(code):
+        if kind == "mark" and token in _OPENING.values() and len(stack) < _MAX_DEPTH:
             stack.append(Group(token, []))
             stack[-2].nodes.append(stack[-1])
-        elif kind == "mark" and token in ")]}":
-            if len(stack) == 1 or _CLOSING[stack.pop().bracket] != token:
-                return []
+        elif kind == "mark" and token in _OPENING:
+            fits = fits and stack[-1].bracket == _OPENING[token]
+            if any(group.bracket == _OPENING[token] for group in stack):
+                while stack.pop().bracket != _OPENING[token]:
+                    pass
         elif kind != "skip":
             stack[-1].nodes.append(Token(kind, token))
-    return stack[0].nodes if len(stack) == 1 else []
+    return stack[0].nodes, fits and len(stack) == 1
 
 
 def constants(script: Expression) -> dict[str, list[Node]]:
     """What `const name = …` and the like give each name at the top of a script."""
     found: dict[str, list[Node]] = {}
     for statement in _statements(script):
-        texts = [_text(node) for node in statement]
+        texts = [text(node) for node in statement]
         if texts[0] in ("const", "let", "var") and "=" in texts:
             found[texts[1]] = plain(statement[texts.index("=") + 1 :])
     return found
@@ -66,23 +98,23 @@ def constants(script: Expression) -> dict[str, list[Node]]:
 def _statements(script: Expression) -> Iterator[list[Node]]:
     statement: list[Node] = []
     for node in script:
-        if statement and (_text(node) in _STATEMENTS or _text(node) == ";"):
+        if statement and (text(node) in _STATEMENTS or text(node) == ";"):
             yield statement
             statement = []
-        if _text(node) != ";":
+        if text(node) != ";":
             statement.append(node)
     if statement:
         yield statement
 
 
-def _text(node: Node) -> str:
-    """A token as it is written; "" for strings, whose words mean nothing, and for groups."""
+def text(node: Node | None) -> str:
+    """A token as it is written; "" for strings, whose words mean nothing, and for groups and nothing."""
     return node.text if isinstance(node, Token) and node.kind != "string" else ""
 
 
 def plain(expression: Expression) -> list[Node]:
     """Without what only the type checker reads (`as const`, `satisfies Schema`), and without brackets around it."""
-    ends = [n for n, node in enumerate(expression) if _text(node) in ("as", "satisfies") and n]
+    ends = [n for n, node in enumerate(expression) if text(node) in ("as", "satisfies") and n]
     nodes = list(expression[: min(ends, default=len(expression))])
     while len(nodes) == 1 and isinstance(nodes[0], Group) and nodes[0].bracket == "(":
         nodes = nodes[0].nodes
@@ -100,13 +132,18 @@ def string(expression: Expression) -> str | None:
 
 def elements(group: Group) -> list[list[Node]]:
     """What stands between the commas of a list, an object or a call."""
-    parts: list[list[Node]] = [[]]
+    return [plain(part) for part in parts(group)]
+
+
+def parts(group: Group) -> list[list[Node]]:
+    """As `elements`, with what only the type checker reads, and with the `as` of an import."""
+    found: list[list[Node]] = [[]]
     for node in group.nodes:
-        if _text(node) == ",":
-            parts.append([])
+        if text(node) == ",":
+            found.append([])
         else:
-            parts[-1].append(node)
-    return [plain(part) for part in parts if part]
+            found[-1].append(node)
+    return [part for part in found if part]
 
 
 def properties(expression: Expression) -> dict[str, list[Node]] | None:
@@ -115,19 +152,19 @@ def properties(expression: Expression) -> dict[str, list[Node]] | None:
         return None
     found: dict[str, list[Node]] = {}
     for part in elements(expression[0]):
-        name = string(part[:1]) or (_text(part[0]) if _is_name(part[0]) else "")
+        name = string(part[:1]) or (text(part[0]) if is_name(part[0]) else "")
         if not name:
             return None
         if len(part) == 1:
             found[name] = part
-        elif _text(part[1]) == ":":
+        elif text(part[1]) == ":":
             found[name] = plain(part[2:])
         else:
             return None
     return found
 
 
-def _is_name(node: Node) -> bool:
+def is_name(node: Node | None) -> bool:
     return isinstance(node, Token) and node.kind == "name"
 
 
@@ -136,24 +173,24 @@ def calls(expression: Expression) -> list[tuple[str, Group | None]]:
     found: list[tuple[str, Group | None]] = []
     nodes = iter(expression)
     for name in nodes:
-        if not _is_name(name):
+        if not is_name(name):
             return []
         after = next(nodes, None)
         arguments = after if isinstance(after, Group) and after.bracket == "(" else None
-        found.append((_text(name), arguments))
+        found.append((text(name), arguments))
         dot = next(nodes, None) if arguments else after
-        if dot and _text(dot) != ".":
+        if dot and text(dot) != ".":
             return []
     return found
 
 
 def returned(expression: Expression) -> list[Node]:
     """What a function `(…) => value` or `(…) => { return value }` gives; anything else as it is."""
-    texts = [_text(node) for node in expression[:2]]
+    texts = [text(node) for node in expression[:2]]
     if texts[1:] != ["=>"]:
         return list(expression)
     body = plain(expression[2:])
     if len(body) == 1 and isinstance(body[0], Group) and body[0].bracket == "{":
         statement = body[0].nodes
-        body = statement[1:] if statement and _text(statement[0]) == "return" else []
-    return body[:-1] if body and _text(body[-1]) == ";" else body
+        body = statement[1:] if statement and text(statement[0]) == "return" else []
+    return body[:-1] if body and text(body[-1]) == ";" else body

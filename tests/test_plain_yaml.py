@@ -6,9 +6,10 @@ from hypothesis import strategies as st
 from ruamel.yaml import YAML
 from ruamel.yaml.nodes import MappingNode, ScalarNode, SequenceNode
 
+from notelint.data.parsing import MAX_DEPTH
+from notelint.data.plain_yaml import plain_events
 from notelint.front_matter.full import full_events
 from notelint.front_matter.mistake import UnreadableError
-from notelint.front_matter.plain import MAX_DEPTH, plain_events
 from notelint.front_matter.values import Node, compose
 
 WORDS = st.sampled_from(
@@ -33,8 +34,13 @@ WORDS = st.sampled_from(
 ODD = st.text(alphabet="ab:# -\"'[]{},&*|>%@`?.~0é中：\\", max_size=6)
 SCALARS = WORDS | ODD | WORDS.map('"{}"'.format) | WORDS.map("'{}'".format)
 LISTS = st.lists(SCALARS, max_size=3).map(lambda items: f"[{', '.join(items)}]")
-VALUES = st.just("") | SCALARS | LISTS
-KEYS = st.sampled_from(["a: ", "b:  ", "tags:", "x y: ", "标签: ", "- ", "-", "", "a : ", "- k: "])
+MAPS = st.lists(SCALARS | LISTS, max_size=3).map(lambda items: f"{{{', '.join(f'a: {item}' for item in items)}}}")
+VALUES = (
+    st.just("") | SCALARS | LISTS | MAPS | st.lists(LISTS | MAPS, max_size=2).map(lambda items: f"[{','.join(items)}]")
+)
+KEYS = st.sampled_from(
+    ["a: ", "b:  ", "tags:", "x y: ", "标签: ", "- ", "-", "", "a : ", "- k: ", "- - ", "-  ", '"q r": ']
+)
 LINES = st.builds(
     "{}{}{}{}".format,
     st.sampled_from(["", "", "", " ", "  ", "    "]),
@@ -100,6 +106,10 @@ def kind_of(node: ScalarNode) -> str:
         "aliases:\n  - https://a.b/c#d\n  - x:y\nempty: []\n",
         "# only a comment\n",
         "",
+        "a: {b: c, \"d e\": [f, {g: 'h'}, ], } # i\n",
+        "link: [[A]]\nempty: {}\n",
+        "- a: b\n  c:\n    - d\n-   - e\n    - f: {g: h}\n      i: j\n- \n",
+        'steps:\n- "x y": 1\n  z: 2\n',
     ],
 )
 def test_usual_front_matter_needs_no_full_parser(text: str) -> None:
@@ -116,11 +126,18 @@ def test_usual_front_matter_needs_no_full_parser(text: str) -> None:
         "a: *b",
         "a: &b c",
         'a: "\\n"',
-        "a: [b, [c]]",
-        "a: {b: c}",
+        "a: [b, [c]",
+        "a: [b: c]",
+        "a: {b}",
+        "a: {b: }",
+        'a: {"b":c}',
+        "a: {b: c} d",
+        "a: [b,\n  c]",
+        "a: [" + "[" * 200 + "]" * 200 + "]",
+        "{a: b}",
         "a: b: c",
+        "a: - b",
         "a: @b",
-        "- a: b",
         "a:\tb",
         "a: b\n c: d",
         "a: b\n- c",

@@ -1,0 +1,123 @@
+"""Which plugins a configuration written in JavaScript loads, told without running it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from notelint.site.script import Group, Node, Token, is_name, parts, read_loosely, string, text
+
+_LIST = re.compile(r"\w*(?:remark|rehype|mdast|hast)Plugins|integrations", re.IGNORECASE)
+_PACKAGE = re.compile(r"(?:\./|\.\./|@[\w.-]+/)?(?:remark|rehype|markdown-it)[\w./-]*")
+_OWN = re.compile(r"(?:\.{1,2}|[@~#])/+")
+_ENDING = re.compile(r"\.[cm]?[jt]sx?$")
+_CAPITAL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+_LONGEST_TYPE = 12  # nodes between the name of a list and its "="
+_LONGEST_IMPORT = 9  # nodes of `import a, * as b from "c"`, and some
+
+
+def loaded(code: str) -> list[str]:
+    """The packages (or the site's own files) whose import stands in a list of plugins or is given to `.use()`.
+
+    One that is only imported, or only named in a comment, is not loaded. A file of the site is `./a/file`, and
+    `./its-name` what is one of several in a file.
+    """
+    script = read_loosely(code)
+    origins = {name: origin for nodes, index in _places(script) for name, origin in _imports(nodes, index)}
+    found: dict[str, None] = {}
+    for region in _regions(script):
+        found.update(dict.fromkeys(origins[name] for name in _names(region) if name in origins))
+        found.update(dict.fromkeys(name for name in _strings(region) if _PACKAGE.fullmatch(name)))
+    return list(found)
+
+
+def _places(nodes: Sequence[Node]) -> Iterator[tuple[Sequence[Node], int]]:
+    """Every node, in the order of the script: what stands beside it, and which of these it is."""
+    for index, node in enumerate(nodes):
+        yield nodes, index
+        if isinstance(node, Group):
+            yield from _places(node.nodes)
+
+
+def _at(nodes: Sequence[Node], index: int) -> Node | None:
+    return nodes[index] if 0 <= index < len(nodes) else None
+
+
+def _imports(nodes: Sequence[Node], index: int) -> Iterator[tuple[str, str]]:
+    """Each name that is imported here, with where it is from."""
+    if text(nodes[index]) == "import":
+        yield from _imported(nodes[index + 1 : index + _LONGEST_IMPORT])
+    elif text(nodes[index]) in ("const", "let", "var") and text(_at(nodes, index + 2)) == "=":
+        origin = _required(nodes[index + 3 : index + 6])
+        if origin is not None:
+            yield from _bound(nodes[index + 1], origin)
+
+
+def _imported(nodes: Sequence[Node]) -> Iterator[tuple[str, str]]:
+    """`import a, { b as c } from "origin"`, `import * as a from "origin"`, from behind the first word on."""
+    end = next((n for n, node in enumerate(nodes) if text(node) == "from"), len(nodes))
+    origin = string(nodes[end + 1 : end + 2])
+    for node in nodes[:end]:
+        if origin is not None and text(node) not in ("type", "as"):
+            yield from _bound(node, origin)
+
+
+def _required(nodes: Sequence[Node]) -> str | None:
+    """The origin of `require("origin")`, `await import("origin")`."""
+    call = nodes[1:] if nodes and text(nodes[0]) == "await" else nodes
+    if len(call) < 2 or text(call[0]) not in ("require", "import") or not isinstance(call[1], Group):
+        return None
+    return string(call[1].nodes)
+
+
+def _bound(node: Node, origin: str) -> Iterator[tuple[str, str]]:
+    """The names that an import gives what it brings."""
+    own = _OWN.match(origin)
+    if is_name(node):
+        yield text(node), "./" + _ENDING.sub("", origin[own.end() :]) if own else origin
+    elif isinstance(node, Group):
+        for part in parts(node):
+            names = [text(each) for each in part if is_name(each) and text(each) not in ("as", "type")]
+            if names:
+                yield names[-1], f"./{_CAPITAL.sub('-', names[0]).lower()}" if own else origin
+
+
+def _regions(script: Sequence[Node]) -> Iterator[Sequence[Node]]:
+    """In what a name means that it is loaded: lists of plugins, then what is given to `.use()`."""
+    given = [each for nodes, index in _places(script) if (each := _given(nodes, index))]
+    lists = {name: value for name, value in given if isinstance(value, Group)}
+    for name, value in given:
+        if _LIST.fullmatch(name):
+            group = value if isinstance(value, Group) else lists.get(text(value))
+            if group is not None and group.bracket == "[":
+                yield group.nodes
+    for nodes, index in _places(script):
+        node = nodes[index]
+        if isinstance(node, Group) and index > 1 and [text(each) for each in nodes[index - 2 : index]] == [".", "use"]:
+            yield node.nodes[:1]
+
+
+def _given(nodes: Sequence[Node], index: int) -> tuple[str, Node] | None:
+    """What `name = value`, `name: value` and `name: Type = value` give to a name; None where none begins here."""
+    node, mark, value = nodes[index], text(_at(nodes, index + 1)), index + 2
+    name = text(node) if is_name(node) else string([node])
+    if not name or mark not in (":", "="):
+        return None
+    if mark == ":":
+        typed = [text(each) for each in nodes[value : value + _LONGEST_TYPE]]
+        ends = [n for n, each in enumerate(typed) if each in (",", ";", "=>", ":")]
+        typed = typed[: min(ends, default=len(typed))]
+        value += typed.index("=") + 1 if "=" in typed else 0
+    return (name, nodes[value]) if value < len(nodes) else None
+
+
+def _names(nodes: Sequence[Node]) -> Iterator[str]:
+    """The names that stand for themselves: no keys, and nothing behind a dot."""
+    for level, index in _places(nodes):
+        if is_name(level[index]) and text(_at(level, index + 1)) != ":" and text(_at(level, index - 1)) != ".":
+            yield text(level[index])
+
+
+def _strings(nodes: Sequence[Node]) -> Iterator[str]:
+    found = (string([level[index]]) for level, index in _places(nodes) if isinstance(level[index], Token))
+    return (each for each in found if each)
