@@ -238,3 +238,12 @@ def test_the_schema_refuses_what_is_wrong(text: str) -> None:
 def test_a_folder_of_rules_that_is_not_there_is_a_mistake(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match=r":2:16: there is no folder `mine`"):
         loaded(tmp_path, "\nrule-folders: [mine]\n")
+
+
+def test_there_are_only_so_many_patterns_since_each_is_tried_on_each_note(tmp_path: Path) -> None:
+    lines = "".join(f"  - files: ['*a*{number}']\n    rules: {{}}\n" for number in range(600))
+    (tmp_path / "notelint.yaml").write_text(f"exclude: [{'x, ' * 399}x]\noverrides:\n{lines}")
+    assert len(config.load(tmp_path).overrides) == 600
+    (tmp_path / "notelint.yaml").write_text(f"exclude: [{'x, ' * 400}x]\noverrides:\n{lines}")
+    with pytest.raises(ConfigError, match=r"notelint\.yaml:1201:13: more than 1,000 patterns"):
+        config.load(tmp_path)

@@ -128,6 +128,8 @@ def test_a_repository_of_somebody_else_is_told_with_the_command_that_allows_it(
         assert "detected dubious ownership in repository at" in each
         assert advice in each
     assert "ignored.md" not in notelint(root).out
+    for arguments in (["--diff"], ["links"], ["papers"], ["baseline"], ["init"]):
+        assert notelint(*arguments).err.count(advice) == 1
     assert "允许它：`git config" in notelint(root, "--lang", "zh").err
     write(tmp_path, {".gitconfig": f"[safe]\ndirectory = {root}\n"})
     assert "git does not say" not in notelint(root).err

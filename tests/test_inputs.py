@@ -84,11 +84,22 @@ def _to_itself(path: Path) -> None:
     path.symlink_to(path.name)
 
 
+def _to_git(path: Path) -> None:
+    secret = Path.cwd() / ".git/config"
+    secret.parent.mkdir(exist_ok=True)
+    secret.write_text("hidden words\n")
+    path.symlink_to(secret)
+
+
+def _to_nothing(path: Path) -> None:
+    path.symlink_to("nothing")
+
+
 def _folder(path: Path) -> None:
     path.mkdir()
 
 
-@pytest.mark.parametrize("made", [_pipe, _to_pipe, _to_zeros, _to_outside, _to_itself, _folder])
+@pytest.mark.parametrize("made", [_pipe, _to_pipe, _to_zeros, _to_outside, _to_git, _to_itself, _to_nothing, _folder])
 @pytest.mark.parametrize("name", STEERING)
 def test_what_is_no_file_of_the_collection_is_neither_waited_for_nor_read(
     here: Path, capsys: pytest.CaptureFixture[str], name: str, made: Callable[[Path], None]
@@ -102,6 +113,15 @@ def test_what_is_no_file_of_the_collection_is_neither_waited_for_nor_read(
     assert "internal error" not in output
     assert "mistake in notelint" not in output
     assert "hidden words" not in output
+
+
+@pytest.mark.parametrize("name", ["notelint.yaml", "schema.json", BASELINE, "my/rules/some-rule.md"])
+def test_nothing_is_read_in_git_s_own_folder(name: str, here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write(here, STEERING[name])
+    (here / name).parent.mkdir(parents=True, exist_ok=True)
+    _to_git(here / name)
+    assert main([]) == 2
+    assert "git's own folder is not read" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("name", ["notelint.yaml", "schema.json", BASELINE, "my/rules/some-rule.md"])
@@ -187,6 +207,41 @@ def test_of_what_links_lead_out_to_nothing_is_told(here: Path) -> None:
     for select in (["images", "links"], []):
         report = check([here], root=here, select=select)
         assert [finding.message for finding in report.findings if finding.path == "c.md"] == []
+
+
+@pytest.mark.parametrize(
+    ("link", "leads_to", "judged"),
+    [
+        ("zero", "/dev/zero", True),  # only that one name could be there
+        ("paper", "../outside/paper.pdf", True),
+        ("paper.pdf", "../outside/anything", True),
+        ("more", "../outside", False),
+        ("more", "../outside/not-there", False),  # whether it is a folder is not asked: that would tell of it
+        ("more", "/", False),
+    ],
+)
+def test_a_vault_with_a_link_to_a_folder_outside_has_no_missing_names_and_says_so(
+    link: str, leads_to: str, judged: bool, here: Path
+) -> None:
+    write(here.parent, {"outside/plan.md": "# P\n"})
+    (here / link).symlink_to(leads_to)
+    write(here, {".obsidian/app.json": "{}", "c.md": "[[plan]]\n"})
+    report = check([here / "c.md"], root=here, select=["broken-wikilink"])
+    assert [finding.rule for finding in report.findings] == ["broken-wikilink"] * judged
+    said = [notice.message for notice in report.notices if notice.code == "vault-open"]
+    assert [f"behind {link}, which leads out" in each for each in said] == [True] * (not judged)
+
+
+@pytest.mark.parametrize("name", ["notelint.yaml", "pyproject.toml", BASELINE])
+@pytest.mark.parametrize("command", ["check", "init", "baseline"])
+def test_a_link_that_leads_to_nothing_is_called_that(
+    name: str, command: str, here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (here / name).symlink_to("nothing")
+    main([command])
+    said = capsys.readouterr().err
+    assert "No such file" not in said
+    assert ("a link that leads to nothing: mend it or remove it" in said) != (name == BASELINE and command == "init")
 
 
 def test_links_within_the_collection_are_followed(here: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
@@ -116,3 +117,53 @@ def test_words_are_found_whole_in_what_is_read(forbidden: str, text: str, found:
     write(here, {"house-rules/own/a-word.md": f"---\n{front}---\n", "note.md": text})
     ran = notelint("--format", "json", "--select", "a-word", "note.md")
     assert [each["message"] for each in ran.report["findings"]] == found
+
+
+def rule(check: str, options: str, message: str = "m") -> str:
+    return f"---\ntitle: t\ncheck: {check}\n{options}severity: info\nmessage: '{message}'\n---\n"
+
+
+def slow_rules() -> dict[str, str]:
+    """A hundred patterns, each of which a long heading makes slow, and words that nearly stand everywhere."""
+    patterns = [f"(?:a|[aĀ])?.*.*[b{chr(0x200 + number)}]" for number in range(100)]
+    words = ["".join("sſ"[number >> place & 1] + "!" for place in range(7)) + "s!" * 43 for number in range(100)]
+    headings = "items: headings\nattribute: text\npattern: "
+    return {
+        "house-rules/own/slow-form.md": rule("form", headings + json.dumps(patterns) + "\n"),
+        "house-rules/own/slow-word.md": rule("forbidden-word", f"forbidden: {json.dumps(words)}\n"),
+        "house-rules/own/quick-form.md": rule("form", headings + "['.*a.*']\n"),
+    }
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_a_rule_that_could_take_long_in_a_note_is_given_up_there_and_said_so(jobs: str, here: Path) -> None:
+    heading = f"# {'a' * 980}!\n"
+    notes = {"slow.md": heading, "words.md": "s!" * 30_000 + "\n", "quick.md": "# a\n", "slower.md": heading * 50}
+    write(here, {**slow_rules(), **notes})
+    names = ("slow-form", "slow-word", "quick-form")
+    ran = notelint("--format", "json", "--jobs", jobs, *(f"--select={name}" for name in names), *notes)
+    said = [each["message"] for each in ran.report["notices"] if each["code"] == "rule-given-up"]
+    assert [each.partition(";")[0] for each in said] == [
+        "slow-form was not applied to 2 notes, in which its patterns or words could take too long: slow.md, slower.md",
+        "slow-word was not applied to 1 note, in which its patterns or words could take too long: words.md",
+    ]
+    found = {(each["path"], each["rule"]) for each in ran.report["findings"]}
+    assert found == {(name, "quick-form") for name in ("slow.md", "slower.md", "quick.md")}
+
+
+def test_rules_that_people_write_are_never_given_up(here: Path) -> None:
+    contains = [f".*word{number}.*" for number in range(100)]
+    hosts = [f"https?://(?:www\\.)?host{number}\\.org/[\\w/]+\\.(?:html|pdf)" for number in range(100)]
+    words = [f"word{number}" for number in range(100)]
+    links = "items: links\nattribute: target\npattern: "
+    rules = {
+        "house-rules/own/has.md": rule("form", links + json.dumps(contains) + "\n"),
+        "house-rules/own/hosts.md": rule("form", links + json.dumps(hosts) + "\n"),
+        "house-rules/own/words.md": rule("forbidden-word", f"forbidden: {json.dumps(words)}\n"),
+    }
+    address = "https://www.host7.org/a/rather/long/address/of/a/page/as/they/are/in/lists.htm"
+    note = "".join(f"- [word{number} of many](<{address}?{number}>): what is said of it\n" for number in range(300))
+    write(here, {**rules, "list.md": note})
+    ran = notelint("--format", "json", "--select", "own", "list.md")
+    assert not [each for each in ran.report["notices"] if each["code"] == "rule-given-up"]
+    assert {each["rule"] for each in ran.report["findings"]} == {"words"}

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from notelint.text.user_patterns import MAX_VALUE, matches, refusal
+from notelint.text.user_patterns import MAX_VALUE, Budget, TooCostlyError, matches, refusal, steps
 
 
 @pytest.mark.parametrize(
@@ -56,3 +56,40 @@ def test_the_whole_value_must_match() -> None:
 def test_of_a_very_long_value_nothing_is_said() -> None:
     assert matches("a*", "a" * MAX_VALUE) is True
     assert matches("a*", "a" * (MAX_VALUE + 1)) is None
+
+
+@pytest.mark.parametrize(
+    ("cheap", "dear", "times"),
+    [
+        ("a", ".*a", 100),  # wherever the first part may end, the rest is tried
+        (".*a", ".*.*a", 100),
+        (".*a", ".*aaaaaaaaaa", 4),  # all of the rest
+        (".*a", ".*(?:a|b|a|b|a)", 4),
+        (".*a", "a?b?c?.*a", 7),
+        (".*a.*", ".*a.*b", 50),  # where nothing follows, the first way that gets there is the last one
+    ],
+)
+def test_what_a_pattern_may_cost_is_the_ways_to_lay_its_parts(cheap: str, dear: str, times: int) -> None:
+    value = "a" * 400
+    assert steps(dear, value) > times * steps(cheap, value)
+
+
+def test_it_grows_with_the_value_and_ends_where_nothing_is_judged() -> None:
+    assert steps(".*.*b", "a" * 20) < 2_000 < 200_000 < steps(".*.*b", "a" * 500)
+    assert steps(".*.*b", "a" * (MAX_VALUE + 1)) == 0
+
+
+def test_steps_are_spent_once() -> None:
+    budget = Budget(1, 0)
+    with pytest.raises(TooCostlyError):
+        budget.spend(1_000_001)
+    budget.spend(600_000)
+    with pytest.raises(TooCostlyError):
+        budget.spend(600_000)
+    budget.spend(400_000)
+
+
+def test_what_a_value_does_not_begin_with_costs_nothing_more() -> None:
+    host = r"https?://host\.org/.*\.(?:html|pdf)"
+    assert steps(host, "https://host.org/" + "a" * 80) > 5 * steps(host, "https://host.net/" + "a" * 80)
+    assert steps(r"x|.*a", "a" * 80) > 80

@@ -268,3 +268,24 @@ def test_what_comments_silence_is_counted(here: Path) -> None:
     assert "1 error, 1 suppressed by comments in 2 notes" in notelint("--format", "terminal").out
     assert "1 error, 1 suppressed by comments in 2 notes" in notelint("--format", "markdown").out
     assert notelint("--format", "json", "content/sub").report["summary"]["suppressed"] == 0
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes")
+def test_a_list_of_what_git_ignores_that_is_not_read_is_told(here: Path) -> None:
+    names = ("pipe", "folder", "link", "outside", "list")
+    write(here, {f"content/{name}/a.md": "[x](gone.md)\n" for name in names} | {"content/list/.gitignore": "a.md\n"})
+    os.mkfifo(here / "content/pipe/.gitignore")
+    (here / "content/folder/.gitignore").mkdir()
+    (here / "content/link/.gitignore").symlink_to("../list/.gitignore")
+    (here / "content/outside/.gitignore").symlink_to("/etc/hostname")
+    ran = notelint("--format", "json", "--select", "broken-link", ".")
+    assert {each["path"] for each in ran.report["findings"]} == {
+        *(f"content/{name}/a.md" for name in names if name != "list"),
+        "content/a.md",
+    }
+    assert said(ran) == [
+        "4 lists of what git ignores were not read, and what they name is not ignored: "
+        "content/folder/.gitignore (not a regular file), "
+        "content/link/.gitignore (a link, which git does not follow either), "
+        "content/outside/.gitignore (a link, which git does not follow either)"
+    ]

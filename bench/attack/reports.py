@@ -79,7 +79,7 @@ def collection(chance: random.Random, root: Path) -> Path:
     """A repository with forty notes, and a rule of its own."""
     subprocess.run(["git", "init", "--quiet", root], check=True)
     (root / "mine" / "own").mkdir(parents=True)
-    said = (json.dumps(hostile.text(chance, 3).replace("{", "(") + " {text}") for _ in range(3))
+    said = (json.dumps(hostile.text(chance, 3).replace("{", "(").replace("}", ")") + " {text}") for _ in range(3))
     rule = _RULE.format(*said, hostile.text(chance, 5))
     (root / "mine" / "own" / "mine.md").write_bytes(rule.encode())
     (root / "notelint.yaml").write_text("rule-folders: [mine]\nexclude: [mine]\n")

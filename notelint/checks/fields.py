@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -270,7 +270,7 @@ def _refuses_null(field: Field) -> bool:
     return not (field.nullable or field.lenient or field.type == "unknown")
 
 
-@cache
+@lru_cache(maxsize=1 << 10)
 def _covers_cached(pattern: str) -> Patterns:
     return Patterns([pattern])
 

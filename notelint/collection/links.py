@@ -48,8 +48,9 @@ class Resolver:
         self._is_vault = view.site.dialect.wikilinks
         self._resolved: dict[tuple[str, str, bool], Target] = {}
         self._wikilinks: dict[tuple[str, str], Target] = {}
-        self._paths: dict[str, Target | None] = {}
+        self._paths: dict[str, Target] = {}  # those that were found
         self._routes: dict[str, bool] = {}
+        self.way_out = ""  # a link behind which a name may be that was found nowhere else
         self._anchors: dict[str, frozenset[str]] = {}
         self._written: dict[str, frozenset[str]] = {}  # a note's headings as they are written, for Obsidian
         self._titles: dict[str, Names] = {}
@@ -175,7 +176,7 @@ class Resolver:
             return named
         if full := address(path):
             return Target("address", near=full)
-        if may_be_elsewhere(path) or None in tried or (self._is_vault and not self.vault.is_whole):
+        if may_be_elsewhere(path) or None in tried or (self._is_vault and not self._sees_all()):
             return _UNKNOWN
         if not image and self._is_page(path, routed):
             return _UNKNOWN
@@ -262,9 +263,9 @@ class Resolver:
         return _UNKNOWN if routed and suffix_of(path) not in FILE_SUFFIXES else found
 
     def _at(self, where: str, image: bool) -> Target | None:
-        if where not in self._paths:
-            self._paths[where] = self._find(where)
-        found = self._paths[where]
+        found = self._paths.get(where) or self._find(where)
+        if found:
+            self._paths[where] = found
         return None if image and found and found.kind in ("folder", "note") else found
 
     def _find(self, where: str) -> Target | None:
@@ -307,12 +308,17 @@ class Resolver:
             found = [path for path in found if path.startswith(tuple(content))] or found
         if not found:
             self._listing.missed.update(self._listing.unreadable)
-            whole = self.vault.is_whole and not self._listing.unreadable
+            whole = self._sees_all() and not self._listing.unreadable
             kind = without_path(name) or ("missing" if whole else "unknown")
             return Target(kind, fragment=fragment, near=self.vault.near_name(name) if kind == "missing" else "")
         if self._listing.find(found[0]).kind == "outside":
             return _UNKNOWN
         return Target(self._file(found[0]).kind, found[0], fragment, ambiguous=tuple(found[1:]))
+
+    def _sees_all(self) -> bool:
+        """Is a name that finds nothing nowhere? `way_out` tells why that cannot be told."""
+        self.way_out = self.vault.way_out
+        return not self.way_out
 
 
 def _paths(tried: Iterable[str | None]) -> tuple[str, ...]:

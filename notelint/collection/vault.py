@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from notelint.site.listing import Listing
 
 _ALIASES = frozenset({"alias", "aliases"})
+_DEVICES = ("/dev/", "/proc/", "/sys/")
 _NEVER = frozenset({"node_modules", "__pycache__"})
 
 
@@ -42,9 +43,16 @@ class Vault:
         return files
 
     @cached_property
-    def is_whole(self) -> bool:
-        """Can all files be seen, or may there be folders of the vault in which nobody looks?"""
-        return all(inside or suffix_of(path) in FILE_SUFFIXES for path, inside in self._walked)
+    def way_out(self) -> str:
+        """A link that may lead to a folder in which nobody looks, so that names may be there; "" where there is none.
+
+        What lies outside is not asked: only the link itself says what it leads to. One to a file has that one name.
+        """
+        return next((path for path, inside in self._walked if not (inside or self._leads_to_file(path))), "")
+
+    def _leads_to_file(self, link: str) -> bool:
+        leads_to = str((self._listing.root / link).readlink())
+        return leads_to.startswith(_DEVICES) or any(suffix_of(each) in FILE_SUFFIXES for each in (link, leads_to))
 
     @cached_property
     def _aliases(self) -> dict[str, list[str]]:

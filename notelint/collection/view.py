@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from notelint.site import Roots, Site
     from notelint.site.listing import Listing
     from notelint.site.schema import Collection
+    from notelint.text.user_patterns import Budget
 
     Lead = tuple[Link | Image | Wikilink, Target]
 
@@ -63,6 +64,15 @@ class View:
         self._links: dict[str, tuple[list[int], list[Link]]] = {}
         self._headings: dict[str, tuple[list[int], list[Heading]]] = {}
         self._prose: tuple[str, Prose] | None = None  # of the note that was looked at last
+        self._budget: Budget | None = None
+
+    def spend(self, steps: int) -> None:
+        """Before users' patterns take so many steps at worst. Raises TooCostlyError where that is too many."""
+        if self._budget is None:
+            from notelint.text.user_patterns import Budget
+
+            self._budget = Budget(len(self.notes), sum(note.length for note in self.notes.values()))
+        self._budget.spend(steps)
 
     def note(self, path: str) -> NoteItems:
         return self.notes[path]
@@ -133,13 +143,17 @@ class View:
     @cached_property
     def library(self) -> Library:
         """What is known of papers. A file that cannot be read counts for nothing, and `unreadable` says why."""
+        from notelint.files import inputs
         from notelint.papers import file
         from notelint.papers.library import Library
 
         try:
             return Library(file.read(self.listing.root))
-        except (file.PapersError, OSError) as error:
-            return Library({}, unreadable=str(error))
+        except file.PapersError as error:
+            reason = str(error)
+        except OSError as error:
+            reason = f"{file.NAME}: {inputs.reason(error)}"
+        return Library({}, unreadable=reason)
 
     @cached_property
     def tracked(self) -> frozenset[str]:

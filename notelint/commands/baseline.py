@@ -9,7 +9,16 @@ from typing import TYPE_CHECKING
 
 import click
 
-from notelint.commands.console import CLEAN, Failure, complain, config_option, lang_option, language, say
+from notelint.commands.console import (
+    CLEAN,
+    Failure,
+    complain,
+    complain_of_unread,
+    config_option,
+    lang_option,
+    language,
+    say,
+)
 
 if TYPE_CHECKING:
     from notelint.run.run import Run
@@ -49,6 +58,7 @@ def baseline(paths: tuple[str, ...], prune: bool, jobs: int, config_file: Path |
     if outcome.rest.incomplete:
         why = next(said for said in outcome.rest.notices if said.code in INCOMPLETE)
         raise Failure(f"nothing is written: {why.message}")
+    complain_of_unread(run)
     compared = compare(session, outcome.findings, known or [])
     new = set(compared.new)
     prints = fingerprints(outcome.findings, session.source)

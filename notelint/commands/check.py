@@ -16,6 +16,7 @@ from notelint.commands.console import (
     INTERRUPTED,
     Failure,
     complain,
+    complain_of_unread,
     config_option,
     is_terminal,
     lang_option,
@@ -170,6 +171,7 @@ def _difference(session: Session, options: dict[str, Any]) -> int:
     """Prints what would be changed."""
     from notelint.fix.command import difference, shown_difference
 
+    complain_of_unread(session.run)
     if (options["diff_as"] or ("view" if is_terminal() else "patch")) == "view":
         text = shown_difference(session, options["unsafe_fixes"], is_terminal() and wants_colour())
         write(sys.stdout, text)

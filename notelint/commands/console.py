@@ -13,6 +13,7 @@ import click
 
 if TYPE_CHECKING:
     from notelint.report.words import Lang
+    from notelint.run.run import Run
 
 CLEAN, FINDINGS, FAILED, INTERRUPTED = 0, 1, 2, 130
 
@@ -31,6 +32,17 @@ def complain(*lines: str) -> None:
     from notelint.report import one_line
 
     write(sys.stderr, "".join(f"notelint: {one_line(line)}\n" for line in lines))
+
+
+def complain_of_unread(run: Run) -> None:
+    """What a command without a report did not read, on stderr, in the words that a report has for it."""
+    from notelint.run.notices import notice
+    from notelint.run.unread import about_unread
+
+    if refusal := run.listing.refusal:
+        code = "git-refused-owner" if refusal.command else "git-refused"
+        complain(notice(code, {"reason": refusal.reason, "command": refusal.command}, run.lang).message)
+    complain(*(said.message for said in about_unread(run) if said.code == "not-read"))
 
 
 def say(text: str) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from notelint.commands.console import CLEAN, FINDINGS, Failure, lang_option, language, say
+from notelint.commands.console import CLEAN, FINDINGS, Failure, complain_of_unread, lang_option, language, say
 
 
 @click.command()
@@ -44,6 +44,7 @@ def init(folder: Path, only_check: bool, lang: str | None) -> int:
     session = Session(run, RuleSet.of(run.config, run.root))
     with progress(len(run.notes), sys.stderr, chosen_language) as advance:
         session.read(run.notes, 0, advance)
+    complain_of_unread(run)
     view = session.view()
     found = drafting.statements(view)
     if only_check:

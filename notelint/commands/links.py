@@ -13,6 +13,7 @@ from notelint.commands.console import (
     INTERRUPTED,
     Failure,
     complain,
+    complain_of_unread,
     config_option,
     lang_option,
     language,
@@ -62,6 +63,7 @@ def links(paths: tuple[str, ...], **options: Any) -> int:
     rules = RuleSet.of(run.config, run.root, ["dead-link"], [])
     session = Session(run, rules)
     session.read(run.notes)
+    complain_of_unread(run)
     places = _places(session)
     asked = _addresses(options["recheck"])
     code = CLEAN

@@ -10,7 +10,17 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from notelint.commands.console import CLEAN, Failure, complain, config_option, lang_option, language, say, write
+from notelint.commands.console import (
+    CLEAN,
+    Failure,
+    complain,
+    complain_of_unread,
+    config_option,
+    lang_option,
+    language,
+    say,
+    write,
+)
 
 if TYPE_CHECKING:
     from notelint.model.items import NoteItems
@@ -121,6 +131,7 @@ def _session(config_file: Path | None, lang: Lang) -> Session:
     run = Run(config_file=config_file, lang=lang)
     session = Session(run, RuleSet(run.config, []))
     session.read(run.notes)
+    complain_of_unread(run)
     return session
 
 

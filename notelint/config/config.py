@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Any, Literal, NamedTuple, get_args
 
@@ -26,6 +26,7 @@ from notelint.rule.rule import KEYS, Drafts, Rule, Scalar, check_options, check_
 from notelint.site.root import CONFIG_NAMES, MAX_CONFIG
 
 NAMES = (*CONFIG_NAMES, "pyproject.toml")
+_MOST_PATTERNS = 1_000  # of all lists together: each may be tried on each note
 _TABLE: Steps = ("tool", "notelint")
 
 
@@ -128,7 +129,9 @@ def load(root: Path, file: Path | None = None) -> Config:
 
 def _check_files(config: Config, root: Path) -> None:
     """Raises ConfigError for folders and files that are not there, or lie where nothing is read, and for patterns."""
-    for steps, pattern in _patterns_in(config):
+    for number, (steps, pattern) in enumerate(_patterns_in(config)):
+        if number == _MOST_PATTERNS:
+            raise _mistake(config, steps, f"more than {_MOST_PATTERNS:,} patterns: name folders, or what files share")
         if why := refusal(pattern):
             raise _mistake(config, steps, f"`{pattern}`: {why}")
     top = boundary(root)
@@ -264,7 +267,7 @@ def _validate(document: Document, path: Steps, rule: Rule, checks: Mapping[str, 
     check_options(document, path, kind, {**rule.options, **own})
 
 
-@cache
+@lru_cache(maxsize=1 << 10)
 def _patterns(lines: tuple[str, ...]) -> Patterns:
     return Patterns(lines)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import lru_cache
 
 _PLAIN = re.compile(r"!?[^!#*?\[\\\s][^*?\[\\\s]*")
 _TOKEN = re.compile(
@@ -130,7 +130,7 @@ def _follow(segments: list[re.Pattern[str] | None], names: list[str]) -> bool:
     return done == len(segments)
 
 
-@cache
+@lru_cache(maxsize=1 << 14)
 def _pattern(line: str) -> _Pattern | None:
     """None for what is no pattern, as git has it, or a monstrous one."""
     if len(line) > _MAX_LENGTH:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import lru_cache
 
 from notelint.files.gitignore import Patterns
 
@@ -25,7 +25,7 @@ class Glob:
         return any(each.ignores(path) for each in self._readings)
 
 
-@cache
+@lru_cache(maxsize=1 << 10)
 def read(pattern: str) -> Glob | None:
     """None for a pattern that is not read: extended globs, broken or monstrous ones."""
     pattern = pattern.removeprefix("./")

@@ -45,11 +45,23 @@ def head(path: Path, *, within: Path | None, size: int) -> bytes:
     """The first bytes of a file, else as `read`."""
     if within is None:
         return _read(path, 0, size)
-    if not is_inside(path, within):
+    way = _way(path, within)
+    if way is None:
         raise OutsideError(path, f"a link leads out of {within}, and what is outside is not read")
-    if not stat.S_ISREG(path.stat().st_mode):  # and not even opened: opening a device can do something
+    if ".git" in Path(way.lower()).parts[:-1]:  # where secrets of a CI may be, and no file of a collection
+        raise OutsideError(path, "git's own folder is not read")
+    if not stat.S_ISREG(_mode(path)):  # and not even opened: opening a device can do something
         raise InputError(path, "not a regular file")
     return _read(path, getattr(os, "O_NONBLOCK", 0), size, regular=True)
+
+
+def _mode(path: Path) -> int:
+    try:
+        return path.stat().st_mode
+    except FileNotFoundError:
+        if path.is_symlink():
+            raise InputError(path, "a link that leads to nothing: mend it or remove it") from None
+        raise
 
 
 def _read(path: Path, flags: int, size: int, regular: bool = False) -> bytes:
@@ -89,13 +101,21 @@ def exists(path: Path) -> bool:
 
 def is_inside(path: Path, folder: Path) -> bool:
     """Does a path, links followed, lie in a folder (or is it that)? Raises InputError for links that go in circles."""
+    return _way(path, folder) is not None
+
+
+def _way(path: Path, folder: Path) -> str | None:
+    """The way from a folder to a path, links followed; None for one that lies elsewhere."""
     try:
         real, top = os.path.normcase(os.path.realpath(path)), _real(str(folder))
         if Path(real).is_symlink():  # what cannot be followed any further
             raise InputError(path, "a link that leads to itself")
     except (OSError, RuntimeError, ValueError) as error:
         raise InputError(path, reason(error)) from None
-    return real == top or real.startswith(top if top.endswith(os.sep) else top + os.sep)
+    if real == top:
+        return ""
+    before = top if top.endswith(os.sep) else top + os.sep
+    return real[len(before) :] if real.startswith(before) else None
 
 
 @lru_cache(maxsize=16)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import lru_cache
 from typing import NamedTuple
 
 from notelint.model.items import Field
@@ -30,7 +30,7 @@ def form_of(field: Field) -> Form | None:
     return declared_form(field.label, without_value(field)) if field.value else None
 
 
-@cache
+@lru_cache(maxsize=1 << 14)
 def declared_form(label: str, written: str) -> Form | None:
     """The form of a label as it is written up to its value, None where that is another label or none."""
     found = _PARTS.fullmatch(written)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from itertools import combinations
 
 from notelint.config.profiles import Profiles
@@ -176,7 +176,7 @@ class Learned:
         return [(note, note.fields[index]) for note, entry in self.voters.entries for index in entry.fields]
 
 
-@cache
+@lru_cache(maxsize=1 << 14)
 def pairs(names: tuple[str, ...]) -> list[tuple[tuple[str, str], bool]]:
     """Each two of an entry's labels, in the order of their names, and whether the first one stands first."""
     return [((min(two), max(two)), two[0] < two[1]) for two in combinations(names, 2)]

@@ -160,7 +160,7 @@ INCOMPLETE = frozenset({"note-unreadable", "note-failed", "note-killed", "rule-f
 # Codes of notices that a report begins with: without them it would look better than it is.
 FIRST = frozenset({"nothing-checked", "not-read", "no-notes"})
 # And of those that something was not read, which `fail-on-unread` takes for a failure.
-UNREAD = INCOMPLETE | {"not-read"}
+UNREAD = INCOMPLETE | {"not-read", "rule-given-up"}
 
 
 class Notice(msgspec.Struct, frozen=True, gc=False):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import lru_cache
 
 # English and Chinese spellings as they stand in real notes. `Config.labels` extends them.
 CLASSES: dict[str, tuple[str, ...]] = {
@@ -70,7 +70,7 @@ NO_VALUE = re.compile(
 _TRIM = " \t\u3000*_`:：=-—–·|丨"
 
 
-@cache
+@lru_cache(maxsize=1 << 16)
 def normalise(label: str) -> str:
     """A label without width, case, markup, colon and leading symbols: what two spellings of one label share."""
     text = unicodedata.normalize("NFKC", label).casefold().strip(_TRIM)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Mapping
 from contextlib import suppress
@@ -30,7 +31,7 @@ _CONFLICT = re.compile(rb"^<{7} ", re.MULTILINE)
 
 
 class PapersError(Exception):
-    """The file cannot be read. The message is `FILE:LINE: reason`."""
+    """The file cannot be read. The message is `FILE:LINE: reason`, the file as seen from the working directory."""
 
 
 class Paper(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
@@ -66,11 +67,11 @@ def read(root: Path) -> dict[str, Paper]:
     except FileNotFoundError:
         return {}
     except inputs.InputError as error:
-        raise PapersError(f"{path}:1: {error.reason}") from None
+        raise PapersError(f"{_shown(path)}:1: {error.reason}") from None
     return _papers(path, data)
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=1)  # each round of a fix asks for it again
 def _papers(path: Path, data: bytes) -> dict[str, Paper]:
     try:
         return msgspec.json.decode(data.removeprefix(b"\xef\xbb\xbf"), type=_File).papers
@@ -81,7 +82,11 @@ def _papers(path: Path, data: bytes) -> dict[str, Paper]:
         if conflict := _CONFLICT.search(data):
             line, message = data[: conflict.start()].count(b"\n") + 1, "there is a merge conflict in it"
         reason = _BYTE.sub("", message)
-        raise PapersError(f"{path}:{line}: {reason}") from None
+        raise PapersError(f"{_shown(path)}:{line}: {reason}") from None
+
+
+def _shown(path: Path) -> str:
+    return os.path.relpath(path).replace(os.sep, "/")
 
 
 def write(root: Path, papers: Mapping[str, Paper]) -> bool:

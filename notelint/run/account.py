@@ -18,6 +18,7 @@ from notelint.run.ruleset import RuleSet
 
 if TYPE_CHECKING:
     from notelint.run.run import Run
+    from notelint.run.workers import Result
 
 
 def _told(rules: RuleSet, note: NoteItems) -> bool:
@@ -41,6 +42,16 @@ def about_reading(run: Run, notes: Mapping[str, NoteItems], rules: RuleSet) -> I
             "examples": [run.show_path(note.path) for note in blocks[:3]],
         }
         yield notices.notice("block-too-long", facts, run.lang)
+
+
+def about_given_up(run: Run, results: Mapping[str, Result]) -> Iterator[Notice]:
+    """A notice of each rule that would have cost too much in some notes."""
+    found: dict[str, list[str]] = {}
+    for path in sorted(results):
+        for rule in results[path].given_up:
+            found.setdefault(rule, []).append(run.show_path(path))
+    for rule, paths in found.items():
+        yield notices.notice("rule-given-up", {"rule": rule, "count": len(paths), "examples": paths[:3]}, run.lang)
 
 
 def detection(run: Run, view: View) -> Detection:

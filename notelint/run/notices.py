@@ -19,6 +19,10 @@ NOTICES = {
         "{count} embedded images, and not one of them is here, as {example}: they seem to be kept elsewhere",
         "嵌入了 {count} 张图片，这里一张也没有，例如 {example}：看来它们存放在别处",
     ),
+    "vault-open": (
+        "names that find nothing are not judged, since they may be behind {link}, which leads out of what is read",
+        "找不到的名字没有判断：{link} 指向读取范围之外，它们可能在那里",
+    ),
     "encoding": (
         "{count} note is not UTF-8: {examples}; it is read as that and never rewritten in another encoding"
         "|{count} notes are not UTF-8: {examples}; they are read as that and never rewritten in another encoding",
@@ -59,6 +63,14 @@ NOTICES = {
     "rule-failed": (
         "{rule} did not end: {reason}; this is a mistake in notelint: please report it",
         "{rule} 没有查完：{reason}；这是 notelint 的错误，请报告",
+    ),
+    "rule-given-up": (
+        "{rule} was not applied to {count} note, in which its patterns or words could take too long: {examples}; "
+        "give it fewer of them, or patterns with fewer `*`, `+` and alternatives"
+        "|{rule} was not applied to {count} notes, in which its patterns or words could take too long: {examples}; "
+        "give it fewer of them, or patterns with fewer `*`, `+` and alternatives",
+        "{rule} 没有用于 {count} 篇笔记，它的模式或词语在其中可能太费时：{examples}；"
+        "请减少它们的数量，或减少模式里的 `*`、`+` 和选择",
     ),
     "fixed": ("{count} problem fixed: {rules}|{count} problems fixed: {rules}", "修正了 {count} 处：{rules}"),
     "fix-refused": (
@@ -193,6 +205,11 @@ LEFT_OUT = {
         "{count} folder cannot be looked into, and nothing is said of what may be there: {examples}"
         "|{count} folders cannot be looked into, and nothing is said of what may be there: {examples}",
         "{count} 个文件夹打不开，其中的内容没有判断：{examples}",
+    ),
+    "lists": (
+        "{count} list of what git ignores was not read, and what it names is not ignored: {examples}"
+        "|{count} lists of what git ignores were not read, and what they name is not ignored: {examples}",
+        "{count} 个 git 忽略列表没有读，其中的内容没有忽略：{examples}",
     ),
     "elsewhere": (
         "{count} note in {folder} is ignored by git, or lies in a hidden folder, in dependencies or in build output"

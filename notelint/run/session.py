@@ -82,8 +82,7 @@ class Session:
         self.notes: dict[str, NoteItems] = {}
         self.web: Web | None = None  # what was asked; None: what is remembered
         self._began = time.perf_counter()
-        self._found: dict[str, list[Finding]] = {}  # of the rules that need nothing but the note
-        self._digests: dict[str, bytes] = {}  # of each note's content as it was read last
+        self._results: dict[str, Result] = {}  # of each note as it was read last
         self._before: dict[str, Result] = {}  # a note that was replaced as it was before
         self.jobs = 1  # as many processes as the notes were read with
         self._said: list[Notice] = []
@@ -123,19 +122,20 @@ class Session:
         """Has these notes as the other session has read them."""
         for path in paths:
             if path in other.notes:
-                self.notes[path], self._found[path] = other.notes[path], other._found[path]
+                self._take(other._results[path])
 
     def replace(self, contents: Mapping[str, bytes]) -> bool:
         """Goes on as if these notes' files held this. Reads those again that were something else; are there any?"""
         digests = {path: digest(data) for path, data in contents.items()}
-        changed = [path for path in contents if self._digests.get(path) != digests[path]]
+        known = self._results
+        changed = [path for path in contents if path not in known or known[path].digest != digests[path]]
         self.run.reading.replace(contents)
         unread: list[str] = []
         for path in changed:
             last = self._before.get(path)
             if path in self.notes:
-                self._before[path] = self.notes[path], self._found[path], self._digests.get(path, b"")
-            if last is not None and last[2] == digests[path]:
+                self._before[path] = known[path]
+            if last is not None and last.digest == digests[path]:
                 self._take(last)
             else:
                 unread.append(path)
@@ -143,8 +143,7 @@ class Session:
         return bool(changed)
 
     def _take(self, result: Result) -> None:
-        note, found, content = result
-        self.notes[note.path], self._found[note.path], self._digests[note.path] = note, found, content
+        self.notes[result.note.path], self._results[result.note.path] = result.note, result
 
     def view(self) -> View:
         """The collection as checks see it."""
@@ -174,13 +173,16 @@ class Session:
         run, rules, view = self.run, self.rules, self.view()
         notes = view.notes
         stamper = Stamper(notes)
-        told = _Told([finding for found in self._found.values() for finding in found], list(self._said))
+        told = _Told([finding for result in self._results.values() for finding in result.findings], list(self._said))
         for each in _relate(view, rules, stamper, run.lang):
             told.add(each)
         heard, silenced = self._heard(told.findings, notes, stamper)
         said = told.notices
         said += [notices.notice(code, facts, run.lang) for code, facts in told.remarks.values()]
         said += account.about_reading(run, notes, rules)
+        said += account.about_given_up(run, self._results)
+        if way_out := view.resolver.way_out:
+            said.append(notices.notice("vault-open", {"link": run.show_path(way_out)}, run.lang))
         said = [*about_unread(run), *said]
         web = self._web()
         links = tally((notes[path] for path in run.selected if path in notes), web)

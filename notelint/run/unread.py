@@ -32,7 +32,7 @@ def about_unread(run: Run) -> Iterator[Notice]:
             yield notice("nothing-checked", {"reasons": "; ".join(reasons)}, run.lang)
             return
         yield notice("no-notes", {"where": content(run) or run.show_path(".")}, run.lang)
-    for reason in (*_environments(run, hidden), *_closed(run, closed)):
+    for reason in (*_environments(run, hidden), *_closed(run, closed), *_lists(run)):
         yield notice("not-read", {"reason": reason}, run.lang)
 
 
@@ -93,6 +93,12 @@ def _closed(run: Run, closed: dict[str, str]) -> Iterator[str]:
     if closed:
         examples = [f"{run.show_path(folder or '.')} ({why})" for folder, why in sorted(closed.items())[:3]]
         yield _said(run, "closed", len(closed), examples=examples)
+
+
+def _lists(run: Run) -> Iterator[str]:
+    if lists := run.listing.unread_lists:
+        examples = [f"{run.show_path(path)} ({why})" for path, why in sorted(lists.items())[:3]]
+        yield _said(run, "lists", len(lists), examples=examples)
 
 
 def _unreadable(run: Run) -> dict[str, str]:

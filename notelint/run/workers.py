@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from datetime import date
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 import msgspec
 
@@ -30,6 +30,7 @@ from notelint.run.ruleset import RuleSet, items_of, options_of
 from notelint.run.stamping import Stamper
 from notelint.site import Roots
 from notelint.site.listing import Listing
+from notelint.text.user_patterns import TooCostlyError
 
 T = TypeVar("T")
 U = TypeVar("U")
@@ -38,7 +39,14 @@ U = TypeVar("U")
 WORTH_A_PROCESS = 200
 _CHUNK = 32
 
-Result = tuple[NoteItems, list[Finding], bytes]  # the last one tells contents apart, see `digest`
+
+class Result(NamedTuple):
+    """What was read of a note. `given_up` are the rules that would have cost too much in it, see `View.spend`."""
+
+    note: NoteItems
+    findings: list[Finding]
+    given_up: list[str]
+    digest: bytes  # tells contents apart
 
 
 class Failed(msgspec.Struct, frozen=True):
@@ -78,20 +86,28 @@ class Worker:
         except OSError as error:
             return Failed(path, "note-unreadable", {"reason": inputs.reason(error)})
         note = read_note(source, self.profiles.of(path))
-        return msgspec.structs.replace(note, **self.drop), list(self._findings(note)), digest(source.original())
+        kept = msgspec.structs.replace(note, **self.drop)
+        return Result(kept, *self._findings(note), digest(source.original()))
 
-    def _findings(self, note: NoteItems) -> Iterator[Finding]:
+    def _findings(self, note: NoteItems) -> tuple[list[Finding], list[str]]:
+        """What the rules find, and which of them would have cost too much."""
+        found: list[Finding] = []
+        given_up: list[str] = []
         if note.template:
-            return
+            return found, given_up
         notes = {note.path: note}
         stamper = Stamper(notes)
         # A rule that needs nothing but the note asks for no day.
         view = View(notes, self.reading.site, self.listing, self.roots, date.min, reading=self.reading)
         for rule in self.rules.of_note(note.path):
             if items := items_of(rule, note):
-                for told in applied(rule, items, options_of(rule), view, stamper):
-                    if isinstance(told, Finding):  # a check of one note tells nothing else
-                        yield told
+                try:
+                    for told in applied(rule, items, options_of(rule), view, stamper):
+                        if isinstance(told, Finding):  # a check of one note tells nothing else
+                            found.append(told)
+                except TooCostlyError:
+                    given_up.append(rule.id)
+        return found, given_up
 
 
 def _failed(path: str, error: Exception) -> Failed:
@@ -110,6 +126,8 @@ def applied(
                 yield finding
     except UnknownFactError as error:
         raise RuleMistakeError(f"{rule.path}: {error}") from None
+    except TooCostlyError:
+        raise
     except Exception as error:
         if Path(rule.path).is_relative_to(builtin_rules()) or os.environ.get("NOTELINT_DEBUG"):
             raise

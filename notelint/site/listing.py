@@ -67,6 +67,7 @@ class Listing:
         self._alike: dict[str, list[tuple[str, bool]]] = {}
         self._links: set[str] = set()
         self.refusal: runner.GitError | None = None  # why git did not say which files there are
+        self.unread_lists: dict[str, str] = {}  # of what git would ignore, where there is no git; and why
         self.unreadable: dict[str, str] = {}  # folders that are there and cannot be listed, and why
         self.missed: set[str] = set()  # those of them in which something was looked for
         self.environments: set[str] = set()  # folders that were met and hold what Python has installed
@@ -182,15 +183,17 @@ class Listing:
         paths = [(folder, False)]
         for part in parts[start:]:
             folder = f"{folder}/{part}" if folder else part
-            if folder not in self._alike:
-                self._alike[folder] = [
-                    (f"{path}/{name}" if path else name, changed or _nfc(name) != _nfc(part))
-                    for path, changed in paths
-                    for name in self._matches(path, part)
-                ][:_MOST_ALIKE]
-            paths = self._alike[folder]
-            if not paths:
+            if folder in self._alike:
+                paths = self._alike[folder]
+                continue
+            paths = [
+                (f"{path}/{name}" if path else name, changed or _nfc(name) != _nfc(part))
+                for path, changed in paths
+                for name in self._matches(path, part)
+            ][:_MOST_ALIKE]
+            if not paths:  # which is not kept: there may be a million of these
                 break
+            self._alike[folder] = paths
         return paths
 
     def _matches(self, folder: str, name: str) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
+from notelint.files import inputs
 from notelint.files.gitignore import Patterns
 from notelint.files.suffixes import NOTE_ENDINGS
 from notelint.git import runner
@@ -89,8 +90,8 @@ def walk(listing: Listing, start: str = "", ignoring: bool = True) -> Iterator[s
         folder, ignored = pending.pop()
         names = listing.names(folder)
         prefix = f"{folder}/" if folder else ""
-        if ignoring and names.get(".gitignore") == "file" and (spec := _gitignore(f"{prefix}.gitignore", listing)):
-            ignored = (*ignored, (prefix, spec))
+        if ignoring and (patterns := _gitignore(f"{prefix}.gitignore", listing)):
+            ignored = (*ignored, (prefix, patterns))
         for name, kind in names.items():
             path = prefix + name
             if kind == "file":
@@ -115,9 +116,15 @@ def _is_closed(folder: str, name: str, listing: Listing) -> bool:
 
 
 def _gitignore(path: str, listing: Listing) -> Patterns | None:
+    """The patterns of a list. One that cannot be read, or is a link, which git does not follow, counts for nothing."""
+    if not inputs.exists(listing.root / path):  # the listing leaves pipes out
+        return None
     try:
+        if listing.is_link(path):
+            raise inputs.InputError(listing.root / path, "a link, which git does not follow either")
         return Patterns(listing.read(path).decode("utf-8", "replace").split("\n"))
-    except OSError:
+    except OSError as error:
+        listing.unread_lists[path] = inputs.reason(error)
         return None
 
 

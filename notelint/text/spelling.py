@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Collection
-from functools import cache
+from functools import lru_cache
 
 # Between two digits a separator tells one number from two.
 _SEPARATOR = re.compile(r"(?<!\d)[\s_-]+|[\s_-]+(?!\d)")
@@ -15,7 +15,7 @@ _SHORTEST = 3
 _EDGES = re.compile(r"\A[\W_]+|[\W_]+\Z")
 
 
-@cache
+@lru_cache(maxsize=1 << 16)
 def folded(text: str) -> str:
     """What the spellings of one name share: `GPT-4V`, `gpt 4v` and `ＧＰＴ４Ｖ` are one, `3-5` and `35` are two."""
     if text.isascii() and text.isalnum():  # nearly all are

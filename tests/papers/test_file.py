@@ -102,3 +102,17 @@ def test_what_no_paper_has_is_refused_since_every_heading_is_compared_with_it(tm
     write(tmp_path, {"2304.08485": paper})
     with pytest.raises(PapersError, match=rf"{NAME}:1: Expected .*length <= \d+"):
         read(tmp_path)
+
+
+def test_a_file_that_cannot_be_read_is_called_as_one_would_type_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / NAME).write_text("{")
+    (tmp_path / "sub").mkdir()
+    monkeypatch.chdir(tmp_path / "sub")
+    with pytest.raises(PapersError, match=rf"^\.\./{NAME}:1: "):
+        read(tmp_path)
+    (tmp_path / NAME).unlink()
+    (tmp_path / NAME).symlink_to("nothing")
+    with pytest.raises(PapersError, match=rf"^\.\./{NAME}:1: a link that leads to nothing"):
+        read(tmp_path)
