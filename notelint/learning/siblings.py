@@ -6,10 +6,10 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 
+from notelint.files.suffixes import FOLDER_PAGES, plain_stem
 from notelint.model.items import Key, NoteItems
 
 # Notes that are unlike the others of their folder, besides one that is named as the folder.
-_INDEXES = frozenset({"index", "_index", "readme"})
 _INDEX_WORDS = frozenset({"index", "moc", "toc", "overview", "home", "索引", "目录", "总览", "首页", "汇总"})
 _INDEX_END = re.compile(r"(?:索引|目录|总览|首页|汇总)\Z")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -100,8 +100,8 @@ def is_ordinary(note: NoteItems) -> bool:
     if note.draft or note.template or note.generated or (front and (front.error or front.comment_only)):
         return False
     folder, _, name = note.path.rpartition("/")
-    stem = name.split(".")[0].lower()
-    if stem in _INDEXES or _INDEX_END.search(stem) or not _INDEX_WORDS.isdisjoint(_WORD.findall(stem)):
+    stem = plain_stem(note.path)
+    if stem in FOLDER_PAGES or _INDEX_END.search(stem) or not _INDEX_WORDS.isdisjoint(_WORD.findall(stem)):
         return False
     return _letters(name.rpartition(".")[0]) != _letters(folder.rpartition("/")[2])
 

@@ -1,4 +1,4 @@
-"""Chinese brackets and quotes without their other half, block by block."""
+"""Brackets and curly quotation marks without their other half, block by block."""
 
 from __future__ import annotations
 
@@ -17,7 +17,19 @@ if TYPE_CHECKING:
 # ‘’ are apostrophes as well; a half-width round bracket may close a full-width one.
 _PAIRS = {"（": "）", "「": "」", "『": "』", "《": "》", "【": "】", "“": "”"}
 _CLOSING = {closing: opening for opening, closing in _PAIRS.items()}
-_ANY = re.compile("[()（）「」『』《》【】“”]")
+_ANY = re.compile("[()（）「」『』《》【】“”„]")
+# A quotation that goes on in the next paragraph is opened there once more, and closed where it ends.
+_REOPENED = frozenset("“„「『")
+# [0, 1) and （0, 1]: an interval that is open at one end.
+_INTERVAL = re.compile(
+    r"\[[^][()（）\n]{1,40}[,，][^][()（）\n]{1,40}[)）]|[(（][^][()（）\n]{1,40}[,，][^][()（）\n]{1,40}\]"
+)
+_FACE = re.compile("」∠")  # _(:з」∠)_
+# A remark as people chat, which nobody closes: how it is said, at the very end.
+_ASIDE = re.compile(
+    "[（(](?:笑|逃|误|雾|大雾|不是|并不|划掉|狗头|手动狗头|哭|汗|悲|喜|震声|小声|确信|迫真|草|w+)[!！。~～…]*\\s*\\Z"
+)
+_HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _ARROW = re.compile("[-=—]》|《[-=—]")  # as an input method writes `->` and `<-`
 # 1）, a）, 一）: a number, not the end of a remark.
 _NUMBER = re.compile(r"(?:^|[\s，。；：、>*])(?:\d{1,3}|[A-Za-z]|[ivx]{1,4}|[一二三四五六七八九十]{1,3})$")
@@ -26,22 +38,31 @@ _NUMBER = re.compile(r"(?:^|[\s，。；：、>*])(?:\d{1,3}|[A-Za-z]|[ivx]{1,4}
 def find(reader: Reader) -> Iterator[Defect]:
     """The halves that stand alone, in the order of the note; of a block the first."""
     text = reader.text
-    odd = [opening for opening, closing in _PAIRS.items() if text.count(opening) != text.count(closing)]
+    odd = [opening for opening in _PAIRS if _is_odd(text, opening)]
     if not odd:
         return  # as nearly all notes: what is missing in one block is hardly ever too much in another
-    for index in reader.document.texts:
-        token = reader.document.tokens[index]
+    texts = [reader.document.tokens[index] for index in reader.document.texts]
+    for token, following in zip(texts, (*texts[1:], None), strict=False):
         content = token.content
-        if any(content.count(each) != content.count(_PAIRS[each]) for each in odd):
-            yield from _in_block(reader, token)
+        if any(_is_odd(content, each) for each in odd):
+            first = following.content.lstrip()[:1] if following is not None else ""
+            yield from _in_block(reader, token, first if first in _REOPENED else "")
 
 
-def _in_block(reader: Reader, token: Token) -> Iterator[Defect]:
-    """A bracket of any kind closes its own only; a round one of either width closes the other as well."""
+def _is_odd(text: str, opening: str) -> bool:
+    """Does it hold more halves of a pair of one kind than of the other, or such as may be both?"""
+    return text.count(opening) != text.count(_PAIRS[opening]) or (opening == "“" and "„" in text)
+
+
+def _in_block(reader: Reader, token: Token, reopened: str) -> Iterator[Defect]:
+    """A bracket of any kind closes its own only; a round one of either width closes the other as well.
+
+    `reopened` is the quotation mark with which the next block begins, "" for none.
+    """
     opened: list[tuple[str, int]] = []
     count: Counter[str] = Counter()  # of what is open
     lone: list[tuple[str, int]] = []
-    for char, at in _brackets(reader, token):
+    for char, at in _as_paired(list(_brackets(reader, token)), token.content):
         if char in "(（" or char in _PAIRS:
             opened.append((char, at))
             count[char] += 1
@@ -55,22 +76,48 @@ def _in_block(reader: Reader, token: Token) -> Iterator[Defect]:
             elif char != ")":
                 lone.append((char, at))
     mixed = token.content.count('"') % 2  # which closes or opens a curly one
+    if opened and reopened and (opened[0][0] == reopened or (opened[0][0], reopened) == ("“", "„")):
+        del opened[0]  # it goes on in the next paragraph
     for char, at in sorted([*lone, *opened], key=lambda each: each[1]):
         smiles = reader.text[at - 1 : at] in ("；", ";", ":") or (char == "）" and reader.text[at - 1 : at] == "：")
         if char != "(" and not (mixed and char in "“”") and not smiles:
             case = "open" if char in _PAIRS else "close"
             meant = _PAIRS.get(char) or _CLOSING[char]
-            yield Defect(path=reader.path, start=at, end=at + 1, problem="bracket", case=case, text=char, meant=meant)
+            yield Defect(
+                path=reader.path, start=at, end=at + 1, problem="bracket", case=case, text=reader.text[at], meant=meant
+            )
             return
+
+
+def _as_paired(found: list[tuple[str, int]], content: str) -> list[tuple[str, int]]:
+    """The same with each pair of quotation marks as “ and ”, whatever language they are of: „…“ is German, Czech or
+    Bulgarian, „…” Polish or Romanian, ”…” Swedish, Finnish or Hebrew. What closes none there is no mark of a pair.
+    """
+    quotes = [(n, char) for n, (char, _) in enumerate(found) if char in "„“”"]
+    low = any(char == "„" for _, char in quotes)
+    if not low and (len(quotes) % 2 or any(char == "“" for _, char in quotes) or _HAN.search(content)):
+        return found
+    paired = list(found)
+    is_open = 0
+    for n, char in quotes:
+        opens = char == "„" or not is_open
+        if low and char == "”" and not is_open:
+            continue  # which was not opened
+        is_open += 1 if opens else -1
+        paired[n] = ("“" if opens else "”", found[n][1])
+    return paired
 
 
 def _brackets(reader: Reader, token: Token) -> Iterator[tuple[str, int]]:
     """The brackets that a reader sees as text, less those behind a number, with their places in the source."""
     for child in reader.document.inline(token):
         if child.type == "text":
+            odd = [found for each in (_INTERVAL, _FACE, _ASIDE) for found in each.finditer(child.content)]
             for match in _ANY.finditer(child.content):
                 at = child.start + match.start()
                 if _ARROW.search(reader.text, max(0, at - 1), at + 2) or is_named(reader.text, at, at + 1):
+                    continue
+                if any(found.start() <= match.start() < found.end() for found in odd):
                     continue
                 behind = match[0] in ")）" and _NUMBER.search(child.content, max(0, match.start() - 5), match.start())
                 if not behind:

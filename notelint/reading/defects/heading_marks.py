@@ -51,5 +51,5 @@ def _case(reader: Reader, line: re.Match[str], start: int) -> str:
     text = reader.text
     alone = text[max(start - 2, 0) : start] in ("\n\n", "") and text[line.end() : line.end() + 2] in ("\n\n", "\n", "")
     tagged = reader.features.wikilinks or " #" in line[0] or " " not in line[0]
-    titled = first.isalpha() and (not first.isascii() or (first.isupper() and reader.site.viewer.known))
+    titled = first.isalpha() and (not first.isascii() or (first.isupper() and reader.viewer.known))
     return "none" if alone and not tagged and titled else ""

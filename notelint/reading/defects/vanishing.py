@@ -60,5 +60,5 @@ def _is_element(reader: Reader, name: str) -> bool:
         return True
     if f"</{name}>" in reader.text and f"<{name} " in reader.text:
         return True  # the end of one that has attributes
-    own = reader.site.viewer.known and ("-" in name or name[0].isupper()) and len(name) > 1
+    own = reader.viewer.known and ("-" in name or name[0].isupper()) and len(name) > 1
     return own and f"</{name}>" in reader.text
