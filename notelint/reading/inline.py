@@ -20,6 +20,8 @@ _SPAN, _HIDES, _SPAN_END = (re.compile(each) for each in (r"<span\s[^<>\n]*+>", 
 _FILE_LINK = re.compile(
     r"!?(?P<open>\[)(?P<text>[^\[\]\n]*)(?P<at>\])\((?:(?P<angle><)|)(?P<target>file:(?(angle)[^<>\n]+|[^\s()<>]+))>?\)"
 )
+# Renderers that take a space for a part of a link's destination, each tried.
+_SPACES_IN_DESTINATIONS = frozenset({"kramdown", "pandoc", "python-markdown"})
 # Types whose `content` is text that the reader sees.
 _TEXT = frozenset({"text", "text_special", "code_inline", "math_inline", "math_inline_double"})
 
@@ -362,7 +364,8 @@ def _unrendered(reader: Reader, token: Token, children: list[Token]) -> None:
     literal = Spans((c.start, c.end) for c in children if c.type == "text" and c.content)
     children = [c for c in children if c.type != "text" or c.content]
     labels = [c.start for c, before in zip(children, [None, *children], strict=False) if _opens_line(c, before)]
-    for start, end, reason, image in unrendered.find(reader.text, token.at(0), token.end, literal, labels):
+    spaces = reader.dialect.emphasis in _SPACES_IN_DESTINATIONS
+    for start, end, reason, image in unrendered.find(reader.text, token.at(0), token.end, literal, labels, spaces):
         reader.unrendered.append(_unreadable(reader, start, end, reason, image))
 
 
