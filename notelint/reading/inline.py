@@ -208,37 +208,47 @@ def _tag(reader: Reader, token: Token, tag: html.Tag) -> None:
     for name in ("id", "name"):
         if name in tag.attributes and (name == "id" or tag.name == "a"):
             add_anchor(reader, start, end, tag.attributes[name][0], "html")
-    wanted = {"a": "href", "img": "src"}.get(tag.name)
-    if wanted is None or wanted not in tag.attributes:
-        return
-    target, a, b = tag.attributes[wanted]
-    dest_start, dest_end = token.span(a, b)
-    if tag.name == "img":
-        reader.images.append(
-            Image(
-                path=reader.path,
-                start=start,
-                end=end,
-                section=reader.section,
-                kind="html",
-                alt=tag.attributes["alt"][0] if "alt" in tag.attributes else "",
-                described="alt" in tag.attributes,
-                target=target,
-                dest_start=dest_start,
-                dest_end=dest_end,
-            )
+    for lead in html.leads(token.content, tag):
+        dest = token.span(lead.start, lead.end)
+        if lead.image:
+            # A description is what an image of its own has: a poster, or one of the sizes of an image, needs none.
+            described = "alt" in tag.attributes or lead.name != "src"
+            alt = tag.attributes["alt"][0] if "alt" in tag.attributes else ""
+            _html_image(reader, (start, end), lead.target, dest, alt, described)
+        else:
+            _html_link(reader, (start, end), lead.target, dest)
+
+
+def _html_image(
+    reader: Reader, at: tuple[int, int], target: str, dest: tuple[int, int], alt: str, described: bool
+) -> None:
+    reader.images.append(
+        Image(
+            path=reader.path,
+            start=at[0],
+            end=at[1],
+            section=reader.section,
+            kind="html",
+            alt=alt,
+            described=described,
+            target=target,
+            dest_start=dest[0],
+            dest_end=dest[1],
         )
-        return
+    )
+
+
+def _html_link(reader: Reader, at: tuple[int, int], target: str, dest: tuple[int, int]) -> None:
     link = Link(
         path=reader.path,
-        start=start,
-        end=end,
+        start=at[0],
+        end=at[1],
         section=reader.section,
         kind="html",
         text="",
         target=target,
-        dest_start=dest_start,
-        dest_end=dest_end,
+        dest_start=dest[0],
+        dest_end=dest[1],
         task=reader.task,
     )
     reader.links.append(link)
