@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from notelint.checks.targets import case_of, hit, is_meant, rendered, traced
+from notelint.checks.targets import case_of, hit, reason_of, rendered, traced
 from notelint.collection.targets import Target
 from notelint.model.finding import Hit
 from notelint.model.items import Image, Unrendered
@@ -47,10 +47,12 @@ def _kept_elsewhere(pairs: Sequence[tuple[Image, Target]], view: View) -> Remark
 
 def unrendered_image(items: Sequence[Unrendered], options: Any, view: View) -> Iterator[Hit]:
     """What was meant as an image and is shown as text, or not as it was meant, by its reason."""
-    for item in filter(lambda item: is_meant(item, view), items):
+    for item in items:
+        if not (reason := reason_of(item, view)):
+            continue
         facts = {"text": item.text, "target": item.target}
         shown = item.target and view.resolver.image(item.path, item.target).kind == "file"
-        case = f"{item.reason}-shown" if shown else item.reason
+        case = f"{reason}-shown" if shown else reason
         yield Hit(item, case=case, facts=facts, fix=rendered(item, view))
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
-from notelint.checks.targets import case_of, hit, is_meant, rendered, traced
+from notelint.checks.targets import case_of, hit, reason_of, rendered, traced
 from notelint.collection.targets import Target
 from notelint.files.suffixes import FILE_SUFFIXES, NOTE_ENDINGS
 from notelint.model.finding import Hit, Paths
@@ -138,8 +138,8 @@ def _translation(path: str, other: str, link: Wikilink, view: View) -> bool:
 def unrendered_link(items: Sequence[Unrendered], options: Any, view: View) -> Iterator[Hit]:
     """What was meant as a link and is shown as text, by its reason."""
     for item in items:
-        if is_meant(item, view):
-            yield Hit(item, case=item.reason, facts={"text": item.text}, fix=rendered(item, view))
+        if reason := reason_of(item, view):
+            yield Hit(item, case=reason, facts={"text": item.text}, fix=rendered(item, view))
 
 
 CHECKS: Checks = {

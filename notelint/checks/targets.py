@@ -14,6 +14,7 @@ from notelint.checks.anchors import in_heading
 from notelint.collection.targets import Target
 from notelint.model.finding import Edit, Fix, Hit, Paths
 from notelint.model.items import Image, Link, Unrendered
+from notelint.reading.unrendered import destination
 
 if TYPE_CHECKING:
     from notelint.collection.view import View
@@ -69,46 +70,40 @@ def replaced(item: Link | Image, new: str, view: View, safe: bool = True) -> Fix
     return Fix((Edit(item.path, item.dest_start, item.dest_end, new),), safe, changes)
 
 
+def reason_of(item: Unrendered, view: View) -> str:
+    """Why what was meant as a link or an image is none; "" where the disk tells that it was not meant so."""
+    if item.reason != "space-perhaps":
+        return item.reason
+    start, end = destination(item.text)
+    find = view.resolver.image if item.image else view.resolver.link
+    there = find(item.path, quote(item.text[start:end], safe="/#?%")).kind in ("file", "note", "folder")
+    return "space-in-destination" if there else ""
+
+
 def rendered(item: Unrendered, view: View) -> Fix | None:
     """The fix that makes a link or an image of what was meant as one, where it is clear what was meant."""
     if in_heading(item.path, item.start, view):
         return None
-    if item.reason not in ("full-width-close", "curly-title", "space-in-destination"):
+    if item.reason not in ("full-width-close", "curly-title", "space-in-destination", "space-perhaps"):
         return None
-    at = item.text.index("](") + 2
-    target = _meant(item)
+    at, end = item.text.index("](") + 2, len(item.text) - 1
+    if item.reason.startswith("space"):
+        at, end = destination(item.text)
+    target = item.text[at:end].strip(" ")
+    target = target.split()[0] if item.reason == "curly-title" else target.replace(" ", "%20")
+    if target.count("(") != target.count(")"):
+        return None
     found = (view.resolver.image if item.image else view.resolver.link)(item.path, target)
     # A link that leads nowhere is no better.
-    if found.kind not in ("file", "note") if item.reason == "space-in-destination" else case_of(found):
+    if found.kind not in ("file", "note") if item.reason.startswith("space") else case_of(found):
         return None
     if item.reason == "curly-title" and (title := _TITLE.search(item.text)):
         edits = [Edit(item.path, item.start + title.start(n), item.start + title.end(n), '"') for n in (1, 2)]
     elif item.reason == "full-width-close":
         edits = [Edit(item.path, item.end - 1, item.end, ")")]
     else:
-        edits = [Edit(item.path, item.start + at, item.start + at + len(_spaced(item)), target)]
+        edits = [Edit(item.path, item.start + at, item.start + end, target)]
     return Fix(tuple(edits), changes=("construct", "blockquote"))
-
-
-def is_meant(item: Unrendered, view: View) -> bool:
-    """Is it sure that a link or an image was meant? Else its destination must be there."""
-    if item.sure:
-        return True
-    find = view.resolver.image if item.image else view.resolver.link
-    return find(item.path, _meant(item)).kind in ("file", "note", "folder", "case")
-
-
-def _meant(item: Unrendered) -> str:
-    """The destination that was meant, as Markdown writes it."""
-    if item.reason == "space-in-destination":
-        return _spaced(item).replace(" ", "%20")
-    target = item.text[item.text.index("](") + 2 : -1].strip(" ")
-    return target.split()[0] if item.reason == "curly-title" else target
-
-
-def _spaced(item: Unrendered) -> str:
-    """The destination as it is written, with its spaces and without a title."""
-    return _STRAIGHT_TITLE.sub("", item.text[item.text.index("](") + 2 : -1].rstrip(" \t"))
 
 
 def _fix(item: Link | Image, found: Target) -> Fix | None:

@@ -187,7 +187,6 @@ class Unrendered(Item, frozen=True, gc=False):
     text: str
     image: bool = False
     target: str = ""  # of an image that is shown, but not as meant
-    sure: bool = True  # else it was meant so only if its destination is there
 
 
 class IdConflict(Item, frozen=True, gc=False):

@@ -20,8 +20,8 @@ _SPAN, _HIDES, _SPAN_END = (re.compile(each) for each in (r"<span\s[^<>\n]*+>", 
 _FILE_LINK = re.compile(
     r"!?(?P<open>\[)(?P<text>[^\[\]\n]*)(?P<at>\])\((?:(?P<angle><)|)(?P<target>file:(?(angle)[^<>\n]+|[^\s()<>]+))>?\)"
 )
-# Renderers that take a destination with spaces in it.
-_TAKES_SPACES = frozenset({"kramdown", "python-markdown"})
+# Renderers that take a space for a part of a link's destination, each tried.
+_SPACES_IN_DESTINATIONS = frozenset({"kramdown", "pandoc", "python-markdown"})
 # Types whose `content` is text that the reader sees.
 _TEXT = frozenset({"text", "text_special", "code_inline", "math_inline", "math_inline_double"})
 
@@ -208,37 +208,47 @@ def _tag(reader: Reader, token: Token, tag: html.Tag) -> None:
     for name in ("id", "name"):
         if name in tag.attributes and (name == "id" or tag.name == "a"):
             add_anchor(reader, start, end, tag.attributes[name][0], "html")
-    wanted = {"a": "href", "img": "src"}.get(tag.name)
-    if wanted is None or wanted not in tag.attributes:
-        return
-    target, a, b = tag.attributes[wanted]
-    dest_start, dest_end = token.span(a, b)
-    if tag.name == "img":
-        reader.images.append(
-            Image(
-                path=reader.path,
-                start=start,
-                end=end,
-                section=reader.section,
-                kind="html",
-                alt=tag.attributes["alt"][0] if "alt" in tag.attributes else "",
-                described="alt" in tag.attributes,
-                target=target,
-                dest_start=dest_start,
-                dest_end=dest_end,
-            )
+    for lead in html.leads(token.content, tag):
+        dest = token.span(lead.start, lead.end)
+        if lead.image:
+            # A description is what an image of its own has: a poster, or one of the sizes of an image, needs none.
+            described = "alt" in tag.attributes or lead.name != "src"
+            alt = tag.attributes["alt"][0] if "alt" in tag.attributes else ""
+            _html_image(reader, (start, end), lead.target, dest, alt, described)
+        else:
+            _html_link(reader, (start, end), lead.target, dest)
+
+
+def _html_image(
+    reader: Reader, at: tuple[int, int], target: str, dest: tuple[int, int], alt: str, described: bool
+) -> None:
+    reader.images.append(
+        Image(
+            path=reader.path,
+            start=at[0],
+            end=at[1],
+            section=reader.section,
+            kind="html",
+            alt=alt,
+            described=described,
+            target=target,
+            dest_start=dest[0],
+            dest_end=dest[1],
         )
-        return
+    )
+
+
+def _html_link(reader: Reader, at: tuple[int, int], target: str, dest: tuple[int, int]) -> None:
     link = Link(
         path=reader.path,
-        start=start,
-        end=end,
+        start=at[0],
+        end=at[1],
         section=reader.section,
         kind="html",
         text="",
         target=target,
-        dest_start=dest_start,
-        dest_end=dest_end,
+        dest_start=dest[0],
+        dest_end=dest[1],
         task=reader.task,
     )
     reader.links.append(link)
@@ -345,9 +355,7 @@ def _undefined(reader: Reader, token: Token, children: list[Token]) -> None:
         )
 
 
-def _unreadable(
-    reader: Reader, start: int, end: int, reason: str, image: bool, target: str = "", sure: bool = True
-) -> Unrendered:
+def _unreadable(reader: Reader, start: int, end: int, reason: str, image: bool, target: str = "") -> Unrendered:
     return Unrendered(
         path=reader.path,
         start=start,
@@ -357,7 +365,6 @@ def _unreadable(
         text=reader.text[start:end],
         image=image,
         target=target,
-        sure=sure,
     )
 
 
@@ -367,9 +374,9 @@ def _unrendered(reader: Reader, token: Token, children: list[Token]) -> None:
     literal = Spans((c.start, c.end) for c in children if c.type == "text" and c.content)
     children = [c for c in children if c.type != "text" or c.content]
     labels = [c.start for c, before in zip(children, [None, *children], strict=False) if _opens_line(c, before)]
-    spaces = reader.dialect.emphasis in _TAKES_SPACES
-    for slip in unrendered.find(reader.text, token.at(0), token.end, literal, labels, spaces):
-        reader.unrendered.append(_unreadable(reader, slip.start, slip.end, slip.reason, slip.image, sure=slip.sure))
+    spaces = reader.dialect.emphasis in _SPACES_IN_DESTINATIONS
+    for start, end, reason, image in unrendered.find(reader.text, token.at(0), token.end, literal, labels, spaces):
+        reader.unrendered.append(_unreadable(reader, start, end, reason, image))
 
 
 def _opens_line(child: Token, before: Token | None) -> bool:

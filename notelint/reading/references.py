@@ -6,12 +6,14 @@ import re
 from collections.abc import Iterator
 
 from notelint.markdown.destinations import reference_key
+from notelint.reading.unrendered import AIM
 from notelint.text.near import Names
 from notelint.text.spans import Spans
 
 # `[text][label]`; not behind a name or a bracket, where it is an index, `a[i][j]`; no footnote, `[^1]`, no callout.
 _FULL = re.compile(
-    r"(?<![\w\])}\\])!?(?P<open>\[)(?![!^])(?P<text>[^\[\]\n]+)(?P<at>\])\[(?![!^])(?P<label>[^\[\]\n]*)\](?![\[(])",
+    r"(?<![\w\])}\\])!?(?P<open>\[)(?P<text>(?>(?![!^])[^\[\]\n]+|!\[[^\[\]\n]*\](?:\[[^\[\]\n]*\]|\([^()\n]*\))))"
+    r"(?P<at>\])\[(?![!^])(?P<label>[^\[\]\n]*)\](?![\[(])",
     re.ASCII,
 )
 _SHORTCUT = re.compile(r"!?(?P<open>\[)(?![!^])(?P<label>[^\[\]\n]{3,})(?P<at>\])(?![\[(:])")
@@ -19,7 +21,7 @@ _SHORTCUT = re.compile(r"!?(?P<open>\[)(?![!^])(?P<label>[^\[\]\n]{3,})(?P<at>\]
 _SAYS = re.compile(r"[^\W\d_]{2}|[\u2e80-\uffef]")
 # A set of characters, `[a-z][a-z0-9]`; an option of a command, `[--save][-g]`.
 _CLASS = re.compile(r"a-z|A-Z|0-9|\\[dsw]|^--?\w", re.IGNORECASE)
-_HAN = re.compile(r"[\u3400-\u9fff]")
+_LATIN = re.compile(r"[A-Za-z0-9]")
 _NAME = re.compile(r"[a-z][a-z0-9-]*", re.ASCII)  # `[target][rel]` selects elements
 _TOKEN = re.compile(r"[A-Z][A-Z0-9_/-]*", re.ASCII)  # `[CLS][SEP]`
 
@@ -50,13 +52,13 @@ def undefined(text: str, start: int, end: int, spans: Spans, defined: Names | No
 
 def _is_reference(text: str, label: str, sure: bool) -> bool:
     """`sure` where it is an image, or the note has references that are defined."""
-    if _CLASS.search(text) or _CLASS.search(label) or label.startswith(("http:", "https:")):
-        return False  # the last has brackets of the wrong kind, which `unrendered` tells
-    if not sure and _HAN.search(text) and _HAN.search(label) and text != label:
-        return False  # two names in their brackets, as Chinese has them side by side
+    if _CLASS.search(text) or _CLASS.search(label) or AIM.fullmatch(label):
+        return False  # an address in square brackets wants round ones, and no definition
+    if not sure and label and not _LATIN.search(label):
+        return False  # words in brackets, one behind the other
     if not sure and text != label and _NAME.fullmatch(text) and _NAME.fullmatch(label):
         return False
-    if not _SAYS.search(text) or (_TOKEN.fullmatch(text) and _TOKEN.fullmatch(label)):
+    if not (_SAYS.search(text) or text[0] == "!") or (_TOKEN.fullmatch(text) and _TOKEN.fullmatch(label)):
         return False
     return not label or label.isdigit() or _SAYS.search(label) is not None
 

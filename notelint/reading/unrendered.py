@@ -5,51 +5,73 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
-from notelint.files.suffixes import IMAGE_SUFFIXES, suffix_of
+from notelint.files.suffixes import FILE_SUFFIXES, IMAGE_SUFFIXES, suffix_of
 from notelint.text.spans import Spans
 
 # Cheap: blocks without any of these hold no such link.
-MAYBE = re.compile(r"[\]］][ \t]?[(（]|\)\[|\][\[{]http|[！!] ?\[|\[[^\[\]\n()]*\(https?:|\[[ \t]*$", re.M)
+MAYBE = re.compile(r"[\]］】)）}][ \t]{0,2}[(（\[{<]|\]\]\(|\[[^\[\]\n()]*\(https?:|\[[ \t]*$|[!！][ \t]*\[", re.M)
 # What each of the patterns needs in a text that the parser left as it is: `[x] ` of a to-do item is none.
-LEFT = re.compile(r"[\]］][ \t]?(?:[(（{\[]|\Z)|\)\[|[！!] ?\Z|\[[^\[\]()\n]*(?:[(\n]|\Z)")
+LEFT = re.compile(
+    r"[\]］】)）}](?:[ \t]{0,2}[(（\[{<]|[ \t]{0,2}\Z|\]\()|\[[^\[\]()\n]*(?:[(\n]|\Z)|(?:!|！)[ \t]*\Z|!(?=[(（])"
+)
 
+_TEXT = r"(?>[^\[\]\n]|!?\[[^\[\]\n]{0,300}\](?:\([^()\n]{0,300}\))?){1,300}+"  # of a link: badges are in it
+_SAYS = r"(?![ xX]?\]|\d+\])"  # a box and the number of a source are no texts of links
 _PATH = r"(?:https?://|\.{0,2}/)?[^\s()（）]*"
-_IMAGE = r"\.(?:png|jpe?g|gif|svg|webp|avif|bmp)"
-_FILE = r"\.(?:md|mdx|html?|pdf|png|jpe?g|gif|svg|webp)"
-# An address or a file: what stands in brackets elsewhere is a remark.
-_TARGET = rf"(?:https?://[^\s\[\](){{}}（）]+|[^\s\[\](){{}}（）]+{_FILE})"
-# A destination with a space in it that is an address or a file, so that it is no remark in parentheses, and one that
-# may be a file.
-_SPACED = re.compile(rf"https?://\S+[ \t]+\S.*|.*[ \t].*(?:{_FILE})(?:#\S*)?[ \t]*")
-_PERHAPS = re.compile(r".*[ \t].*(?:\.[A-Za-z][A-Za-z0-9]{0,7}(?:#\S*)?|/)[ \t]*")
-# reason -> pattern; group `at` is a character that the parser must have left as text.
+_IMAGE = r"\.(?i:png|jpe?g|gif|svg|webp|avif|bmp)"
+_FILE = r"\.(?i:mdx?|html?|pdf|png|jpe?g|gif|svg|webp)(?:#[^\s()（）\[\]{}<>]*)?"
+_HTTP = r"https?://(?>[^\s()（）\[\]{}<>]|\([^\s()]*\))+"
+_AIM = rf"(?:{_HTTP}|[^\s()（）\[\]{{}}<>]+{_FILE})"
+_ANY = "|".join(sorted(FILE_SUFFIXES))
+# A destination with a space in it that is an address or a file, so that it is no remark in parentheses.
+_SPACED = re.compile(rf"https?://\S+[ \t]+\S.*|[^\s].*[ \t].*\.(?i:{_ANY})(?:[?#].*)?[ \t]*")
+_UNQUOTED = re.compile(rf"[^\s]+\.(?i:{_ANY})(?:#\S*)?[ \t]+\S.*")
+_SIZED = re.compile(r"\S+[ \t]+=\d*%?x?\d*%?[ \t]*")
+_MAYBE_FILE = re.compile(r"[^\s，。；、！？].*(?:/|\.\w{1,8})")  # which the disk can tell
+# The title with its quotes is none of the destination.
+_SPACE = re.compile(
+    rf"!?\[{_TEXT}(?P<at>\])\((?P<dest>(?>[^()\n<>]|\([^()\n<>]*\)){{2,300}}+)\)|"
+    r"!?\[(?P<empty>\])\((?P<rest>(?>[^()\n<>]|\([^()\n<>]*\)){2,300}+)\)"
+)
+_TITLE = re.compile(r"[ \t]+(?:\"[^\"]*\"|'[^']*')[ \t]*\Z")
+# reason -> pattern; group `at` is a character that the parser must have left as text, as it must what it begins with.
 _PATTERNS = {
     "full-width-close": re.compile(rf"\[[^\[\]\n]*(?P<at>\])\({_PATH}）"),
     "full-width-brackets": re.compile(
-        rf"[\[［][^\[\]［］\n]+(?P<at>[\]］])[(（][ ]?(?:https?://[^\s（）()]+|[^\s（）()]+{_FILE})[ ]?[)）]"
+        rf"(?:[\[［][^\[\]［］\n]+(?P<at>[\]］])[(（]|【[^【】\n]+】\(|(?<=[!！])【[^【】\n]+】（)"
+        rf"[ ]?(?:https?://[^\s（）()]+|[^\s（）()]+{_FILE})[ ]?[)）]"
     ),
-    "full-width-bang": re.compile(rf"(?<![^\s])(?P<at>[！!])[ ]?\[[^\[\]\n]*\]\([^\s()]+{_IMAGE}\)", re.IGNORECASE),
+    "full-width-mark": re.compile(
+        rf"(?<!\w)！\[[^\[\]\n]*\]\((?:[^\s()]+{_IMAGE}|https?://[^\s()]+{_IMAGE}[^\s()]*)\)"
+    ),
+    "mark-apart": re.compile(rf"![ \t]+\[[^\[\]\n]*\]\([^\s()]+{_IMAGE}\)"),
+    "swapped": re.compile(rf"!?(?P<open>[(（])[^()（）\[\]\n]{{1,200}}(?P<at>[)）])(?P<also>\[){_AIM}\](?![(\[:])"),
+    "square": re.compile(rf"!?\[{_TEXT}(?P<at>\])\[{_AIM}\](?![(\[:])"),
+    "apart": re.compile(rf"!?\[{_SAYS}{_TEXT}(?P<at>\])[ \t]{{1,2}}\({_AIM}\)"),
+    "braces": re.compile(rf"!?\[{_SAYS}{_TEXT}(?P<at>\])\{{{_AIM}\}}"),
+    "angle": re.compile(rf"!?\[{_SAYS}{_TEXT}(?P<at>\])<https?://[^\s<>]+>"),
     "no-close": re.compile(
-        r"\[[^\[\]\n]*(?P<at>\])\((?:https?://[^\s()（）]+[ \t]*$|<https?://[^\s<>]+>(?![)\s]))", re.M
+        rf"!?\[{_TEXT}(?P<at>\])\((?:(?:<https?://[^\s<>]+>|{_HTTP}|[^\s()（）\[\]{{}}<>]+{_FILE})[ \t]*$"
+        r"|https?://[^\s()（）\[\]{}<>]+(?=[ \t][^()（）\n]*$))",
+        re.M,
     ),
+    "wrong-close": re.compile(rf"!?\[{_TEXT}(?P<at>\])\((?:{_HTTP}|[^\s()（）\[\]{{}}<>]+{_FILE})[\]}}】]"),
+    "doubled": re.compile(rf"!?\[{_TEXT}(?P<at>\])(?:\(\({_HTTP}\)(?!\))|(?P<also>\])\({_AIM}\))"),
+    "open-title": re.compile(rf"!?\[{_TEXT}(?P<at>\])\([^\s()<>]+[ \t]+(?:\"[^\"\n()]*|'[^'\n()]*)\)"),
     "curly-title": re.compile(r"!?\[[^\[\]\n]*(?P<at>\])\([^\s()<>]+[ \t]+[“‘「『＂][^()\n\"]*[”’」』＂][ \t]*\)"),
-    "space-in-destination": re.compile(
-        r"!?\[[^\[\]\n]*(?P<at>\])\((?P<dest>[^\s()\"<>](?:[^()\n\"<>]|\([^()\n\"<>]{0,80}\)){1,300}?)"
-        r"(?:[ \t]+\"[^\"\n]*\"[ \t]*)?\)",
-    ),
-    "space-between": re.compile(rf"!?\[(?![ xX\d]*\])[^\[\]\n]+(?P<at>\])[ \t]\({_TARGET}\)"),
-    "swapped": re.compile(rf"!?(?P<at>\()[^()\[\]\n]{{1,100}}\)\[{_TARGET}\]"),
-    "wrong-brackets": re.compile(
-        rf"!?\[[^\[\]\n]+(?P<at>\])(?:\({_TARGET}\]|\{{https?://[^\s{{}}]+\}}|\[https?://[^\s\[\]]+\])"
-    ),
-    "no-bracket": re.compile(r"(?P<at>\[)[^\[\]()\n]{1,100}\(https?://[^\s()（）]+\)"),
+    "space-in-destination": _SPACE,
+    "no-bracket": re.compile(r"(?P<at>\[)[^\[\]()\n]{1,100}[)}】]?\(https?://[^\s()（）]+\)"),
     "lone-bracket": re.compile(r"(?P<at>\[)[ \t]*$", re.M),
 }
+# What a renderer that takes a space for a part of the destination shows as a link.
+_BY_SPACE = frozenset({"space-in-destination", "open-title"})
+_BEFORE = re.compile(r"[ \t>|]*(?:(?:[-*+]|\d+[.)])[ \t]+)?(?:\[[ xX]\][ \t]+)?")  # where a line or a cell begins
 
 # Behind an embed: what would be the destination of a Markdown image.
 GLUED = re.compile(rf"\((?:<[^<>\n]*>|https?://[^\s()]+|[^\s()]+{_IMAGE})\)", re.IGNORECASE)
+# What stands in the brackets of a label and is an address, or a file's path.
+AIM = re.compile(_AIM)
 
 
 def mixed(alt: str) -> str:
@@ -59,47 +81,76 @@ def mixed(alt: str) -> str:
     return "glued-embed" if alt[:1] == "[" and alt[-1:] == "]" and suffix_of(alt[1:-1]) in IMAGE_SUFFIXES else ""
 
 
-class Slip(NamedTuple):
-    """What was meant as a link or an image; one that is not sure is none unless its destination is there."""
-
-    start: int
-    end: int
-    reason: str
-    image: bool
-    sure: bool = True
+def destination(text: str) -> tuple[int, int]:
+    """Where the destination with a space in it stands in the text of what was meant as a link; (-1, -1) for nowhere."""
+    match = _SPACE.fullmatch(text)
+    if match is None:
+        return -1, -1
+    start, end = match.span("dest") if match["dest"] else match.span("rest")
+    title = _TITLE.search(text, start, end)
+    end = title.start() if title else end
+    return start, start + len(text[start:end].rstrip(" \t"))
 
 
 def find(
     text: str, start: int, end: int, literal: Spans, label_lines: Sequence[int], spaces: bool = False
-) -> Iterator[Slip]:
-    """The slips in `text[start:end]`, the source of one inline block.
+) -> Iterator[tuple[int, int, str, bool]]:
+    """(start, end, reason, image) in `text[start:end]`, the source of one inline block.
 
     `literal` are the spans that the parser left as text; `label_lines`, ascending, where lines begin that open with a
-    label: only there a bracket at a line's end is half a link rather than prose. `spaces`: the viewer takes
-    destinations with spaces in them.
+    label: only there a bracket at a line's end is half a link rather than prose. `spaces`: a destination may hold some.
     """
     taken = -1
     last = text.rfind("]", start, end)
     hits = sorted(
-        (match.start(), match.end(), match.start("at"), reason, match)
+        (match.start(), match.end(), reason, match)
         for reason, pattern in _PATTERNS.items()
         for match in pattern.finditer(text, start, end)
-    )  # no two of one reason begin at one place, so that matches are never compared
-    for a, b, at, reason, match in hits:
-        opening = a + (text[a] == "!")
-        if a < taken or opening not in literal or at not in literal:
+    )
+    for a, b, reason, match in hits:
+        if a < taken or not _is_left(match, literal) or (spaces and reason in _BY_SPACE):
             continue  # escaped, in code, or a part of something that is rendered
-        sure = True
         if reason == "space-in-destination":
-            sure = _SPACED.fullmatch(match["dest"]) is not None
-            if spaces or not (sure or _PERHAPS.fullmatch(match["dest"])):
+            reason = _of_space(text[a:b])
+            if not reason:
                 continue
         if reason == "lone-bracket":
             line = text.rfind("\n", 0, a) + 1
             if bisect_left(label_lines, line) == bisect_left(label_lines, a) or b <= last:
                 continue
-        if reason == "full-width-brackets" and text[a] == "[" and text[at : at + 2] == "](":
-            continue  # at most its end is full-width
+        if reason == "full-width-brackets" and match["at"] and text[a] == "[":
+            at = match.start("at")
+            if text[at : at + 2] == "](":
+                continue  # at most its end is full-width
+        if reason == "mark-apart" and not _BEFORE.fullmatch(text, text.rfind("\n", 0, a) + 1, a):
+            continue
         taken = b
-        image = reason == "full-width-bang" or "!" in text[max(a - 1, start) : a + 1]
-        yield Slip(a, b, reason, image, sure)
+        image = (
+            reason in ("full-width-mark", "mark-apart") or text[a] == "!" or text[max(a - 1, start) : a] in ("!", "！")
+        )
+        yield a, b, reason, image
+
+
+def _is_left(match: re.Match[str], literal: Spans) -> bool:
+    """Did the parser leave all the brackets that tell as they are?"""
+    groups = match.re.groupindex
+    opening = match.start("open") if "open" in groups else match.start() + (match[0][0] == "!" and match[0][1] == "[")
+    named = [match.start(name) for name in ("at", "also", "empty") if name in groups and match[name]]
+    return opening in literal and all(at in literal for at in named)
+
+
+def _of_space(text: str) -> str:
+    """Why a destination with a space in it was meant as one; "" for a remark in parentheses."""
+    match = _SPACE.fullmatch(text)
+    whole = (match["dest"] or match["rest"]) if match else ""
+    if _SIZED.fullmatch(whole):
+        return "size"
+    start, end = destination(text)
+    path = text[start:end]
+    if not re.search(r"\S[ \t]+\S", path) or "](" in path:
+        return ""
+    if _SPACED.fullmatch(path):
+        return "space-in-destination"
+    if _UNQUOTED.fullmatch(path):
+        return "bare-title"
+    return "space-perhaps" if _MAYBE_FILE.fullmatch(path) else ""

@@ -298,3 +298,40 @@ def test_in_mdx_a_comment_is_an_expression() -> None:
 )
 def test_other_comments_and_examples_of_them_are_not(text: str) -> None:
     assert read(f"{text}\n", **VAULT).comments == []
+
+
+# What else a browser loads
+
+
+@pytest.mark.parametrize(
+    ("text", "images", "links"),
+    [
+        (
+            '<img srcset="a.png 1x, b&amp;c.png 2x,d,e.png, f.png 100w" src=g.png>',
+            "g.png a.png b&c.png d,e.png f.png",
+            "",
+        ),
+        ('<source srcset="https://example.org/w_1,h_2/a.png 2x">', "https://example.org/w_1,h_2/a.png", ""),
+        ('<video poster="a.png" src="b.mp4"></video>', "a.png", "b.mp4"),
+        ("<video><source src='a.mp4'><track src=b.vtt></video>", "", "a.mp4 b.vtt"),
+        ("<audio src=a.mp3></audio> <iframe src=b.html></iframe>", "", "a.mp3 b.html"),
+        ('<object data="a.svg" data-x="no"></object> <embed src=b.pdf>', "", "a.svg b.pdf"),
+        ('<map><area href="b.md"></map> <link rel=icon href=a.ico>', "", "b.md a.ico"),
+        ('<input type="image" src="a.png">', "a.png", ""),
+        # nothing to find
+        ('<link rel="preconnect" href="https://example.org"> <img :src="a"> <iframe src=""></iframe>', "", ""),
+        ('<!-- <video src="a.mp4"> --> `<iframe src="a">` <p data="a" poster="b">', "", ""),
+    ],
+)
+def test_what_html_loads_is_found_at_its_place(text: str, images: str, links: str) -> None:
+    for source in (f"> - x {text}\n", f"<div>\n\nx {text}\n\n</div>\n"):
+        note = read(source)
+        assert [each.target for each in note.images] == images.split()
+        assert [each.target for each in note.links] == links.split()
+        for each in (*note.images, *note.links):
+            assert source[each.dest_start : each.dest_end].replace("&amp;", "&") == each.target
+
+
+def test_a_poster_and_the_sizes_of_an_image_need_no_description() -> None:
+    note = read('<img src="a.png" srcset="a.png 1x"> <video poster="b.png"></video>\n')
+    assert [each.described for each in note.images] == [False, True, True]

@@ -20,6 +20,7 @@ def undefined(text: str) -> list[tuple[str, str]]:
         "[Smith et al.][12]",
         "[图][fig]",
         "[PDF][link]",
+        "[![状态](b.png)][builds]",
     ],
 )
 def test_a_reference_without_its_definition(text: str) -> None:
@@ -34,6 +35,7 @@ def test_a_reference_without_its_definition(text: str) -> None:
     [
         *("a[i][j]", "x[0][1]", "[1][2]", "f(x)[a][b]", "[B, N][3]", "[CLS][SEP]", "[i][j]", "[the paper]\\[vit]"),
         *("`[the paper][vit]`", "$[the paper][vit]$", "[the paper][vit](https://example.org)", "[a b][c d][e f]"),
+        *("[问题][解答]", "[the paper][https://example.org]", "[the paper][b.md]"),
         *("[!NOTE][vit]", "[^1][vit]", "[the paper] [vit]", "[x][todo]", "<b title='[the paper][vit]'>"),
     ],
 )

@@ -14,6 +14,10 @@ if TYPE_CHECKING:
 
 _MAYBE = re.compile(r"\n[ \t>]*(#{1,6}[^\s#]|#{1,6}[\u00a0\u3000]|＃)")
 _LINE = re.compile(r"(?P<marks>#{1,6}|＃{1,6})(?P<gap>[ \u00a0\u3000]?)(?P<first>[^\s#＃])[^\n]*")
+# What preprocessors and shells read: `#include <vector>`, `#define N 3`.
+_CODE = re.compile(r"(?:include|define|undef|ifn?def|if|el(?:se|if)|endif|pragma|error|warning|region|import|lang)\b")
+_SENTENCE = re.compile(r"[.!?,;:。！？，；：…]\Z")
+_CJK = re.compile("[\u2e80-\uffef]")
 
 
 def find(reader: Reader) -> Iterator[Defect]:
@@ -47,9 +51,25 @@ def _case(reader: Reader, line: re.Match[str], start: int) -> str:
         return ""
     if len(marks) > 1:
         return "none" if first.isalnum() and not line[0].rstrip().endswith("##") else ""
-    # One `#` begins a tag as well, an issue's number, a colour, a line of code.
-    text = reader.text
-    alone = text[max(start - 2, 0) : start] in ("\n\n", "") and text[line.end() : line.end() + 2] in ("\n\n", "\n", "")
-    tagged = reader.features.wikilinks or " #" in line[0] or " " not in line[0]
-    titled = first.isalpha() and (not first.isascii() or (first.isupper() and reader.viewer.known))
-    return "none" if alone and not tagged and titled else ""
+    return "none" if _is_heading(reader, line, start) else ""
+
+
+def _is_heading(reader: Reader, line: re.Match[str], start: int) -> bool:
+    """One `#` begins a tag as well, an issue's number, a colour, a line of code: of these a heading is none where it
+    begins a block, and is a phrase rather than a sentence or words with a `#` each.
+    """
+    text, words = reader.text, line[0][1:].strip()
+    before = text[: max(start, 0)].rstrip(" \t")
+    if reader.features.wikilinks or reader.viewer.editor or " #" in words or not line["first"].isalpha():
+        return False
+    if (before and not before.endswith("\n\n")) or _CODE.match(words) or _SENTENCE.search(words):
+        return False
+    alone = text[line.end() : line.end() + 2] in ("\n\n", "\n", "")
+    if " " not in words:
+        # A single word is a tag unless text follows that it can be the heading of, on a site that has no tags in text.
+        follows = text[line.end() :].strip() != ""
+        known = reader.viewer.known and before != ""
+        return alone and follows and known and (words[0].isupper() or _CJK.match(words) is not None)
+    if not alone and not reader.viewer.known:
+        return False
+    return reader.viewer.known or words[0].isupper() or not words[0].isascii()

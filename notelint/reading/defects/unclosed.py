@@ -17,7 +17,16 @@ if TYPE_CHECKING:
 _CLOSING = re.compile(r"\n[ \t>]*(`{3,}|~{3,})[ \t]*\Z")
 _SCRIPT = re.compile(r"(?:`{3,}|~{3,})[ \t]*(?:\w*[ \t]*\n)?(?:js|javascript)?\*/")
 # What changes all that follows if it stays open; `<p>` and `<li>` may.
-_TAG = re.compile(r"<(/?)(details|summary|div|table|center|section|blockquote|pre|sup|sub)\b[^>]*?(/?)>", re.IGNORECASE)
+_BLOCKS = "details|summary|div|table|center|section|blockquote|pre|sup|sub"
+# What browsers open again in each block that follows, by the standard's list of formatting elements.
+_FORMATS = frozenset(["a", "b", "big", "code", "em", "font", "i", "s", "small", "strike", "strong", "tt", "u"])
+# What is shown in place of all that it holds, so that the rest of the page is not seen: a slash does not close it.
+_HIDES = frozenset(["audio", "iframe", "object", "script", "select", "style", "textarea", "title", "video"])
+_TAG = re.compile(
+    rf"<(/?)({_BLOCKS}|{'|'.join(sorted(_FORMATS | _HIDES))})(?![\w:.-])((?:[^<>\"']|\"[^\"]*\"|'[^']*')*?)(/?)>",
+    re.IGNORECASE,
+)
+_HREF = re.compile(r"\shref\s*=", re.IGNORECASE)
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _ANYTHING = re.compile(r"\S")
 
@@ -48,9 +57,11 @@ def _fence(reader: Reader, token: Token) -> Defect:
 
 
 def _html(reader: Reader) -> Iterator[Defect]:
-    opened: list[tuple[str, int, int]] = []
-    count: Counter[str] = Counter()  # of what is open
+    opened = _Opened(reader)
     for token in _pieces(reader.document.tokens):
+        if token.type in ("td_close", "th_close"):
+            opened.end_cell()
+            continue
         content = token.content
         if "<!--" in content:
             for comment in _COMMENT.finditer(content):
@@ -60,24 +71,67 @@ def _html(reader: Reader) -> Iterator[Defect]:
             content = _COMMENT.sub(lambda comment: " " * len(comment[0]), content)
         # Behind the last `>` no tag ends, and none is looked for: each would be, up to the end.
         for match in _TAG.finditer(content, 0, content.rfind(">") + 1):
-            name = match[2].lower()
-            if match[3]:
-                continue
-            if not match[1]:
-                opened.append((name, *token.span(*match.span())))
-                count[name] += 1
-            elif count[name]:
-                closed = ""
-                while closed != name:
-                    closed = opened.pop()[0]
-                    count[closed] -= 1
-    if opened:
-        yield _defect(reader, "tag", opened[0][1], opened[0][2])
+            opened.see(token, match)
+    if found := opened.outermost():
+        case = found[0] if found[0] in ("slash", "hides") else "tag"
+        yield _defect(reader, case, *found[1])
+
+
+class _Opened:
+    """The elements that are open, outermost first, each with the span of its tag and how it was opened."""
+
+    def __init__(self, reader: Reader) -> None:
+        self.items: list[tuple[str, tuple[int, int], str]] = []
+        self.count: Counter[str] = Counter()
+        # Who closes them at the end of a block; who takes the slash at a tag's end for its closing.
+        self.formats = reader.dialect.emphasis != "kramdown"
+        self.slash = not reader.viewer.slash_closes
+
+    def see(self, token: Token, match: re.Match[str]) -> None:
+        name = match[2].lower()
+        if match[1]:
+            self._close(name)
+        elif match[4]:
+            if self.slash and (name in _HIDES or (name in _FORMATS and name != "a" and self.formats)):
+                self._open(name, token.span(*match.span()), "slash")
+        elif name in _FORMATS:
+            # An anchor without an address is not seen, and ends where the next link begins.
+            if self.formats and (name != "a" or _HREF.search(match[3])):
+                self._open(name, token.span(*match.span()), "")
+        elif name != "title" or token.type == "html_block":
+            self._open(name, token.span(*match.span()), "hides" if name in _HIDES else "")
+
+    def _open(self, name: str, at: tuple[int, int], how: str) -> None:
+        self.items.append((name, at, how))
+        self.count[name] += 1
+
+    def _close(self, name: str) -> None:
+        if not self.count[name]:
+            return
+        if name in _FORMATS:  # what was opened within it goes on
+            index = next(n for n in reversed(range(len(self.items))) if self.items[n][0] == name)
+            del self.items[index]
+            self.count[name] -= 1
+            return
+        closed = ""
+        while closed != name:
+            closed = self.items.pop()[0]
+            self.count[closed] -= 1
+
+    def end_cell(self) -> None:
+        """What formats text ends with its cell."""
+        while self.items and self.items[-1][0] in _FORMATS:
+            self.count[self.items.pop()[0]] -= 1
+
+    def outermost(self) -> tuple[str, tuple[int, int]] | None:
+        """The first that hides what follows, else the first of all."""
+        found = next((each for each in self.items if each[2]), self.items[0] if self.items else None)
+        return (found[2], found[1]) if found else None
 
 
 def _pieces(tokens: list[Token]) -> Iterator[Token]:
     for token in tokens:
-        if token.type in ("html_block", "html_inline"):
+        if token.type in ("html_block", "html_inline", "td_close", "th_close"):
             yield token
         elif token.type == "inline" and token.children and "<" in token.content:
             yield from _pieces(token.children)
