@@ -36,11 +36,16 @@ def missing_image(items: Sequence[Image], options: Any, view: View) -> Iterator[
 
 def _kept_elsewhere(pairs: Sequence[tuple[Image, Target]], view: View) -> bool:
     """Does a vault embed many images and hold none of them, as one that shares its notes only? Then it is said once."""
-    kinds = [found.kind for image, found in pairs if image.kind == "embed"]
-    if not view.site.viewer.shared_without_images or len(kinds) < _MANY or set(kinds) != {"missing"}:
+    embeds = [
+        (image, found.kind)
+        for image, found in pairs
+        if image.kind == "embed" and view.site.of(image.path).viewer.shared_without_images
+    ]
+    kinds = {kind for _, kind in embeds}
+    if len(embeds) < _MANY or kinds != {"missing"}:
         return False
-    example = next(image.target for image, _ in pairs if image.kind == "embed")
-    view.notice("images-absent", count=len(kinds), example=example)
+    example = embeds[0][0].target
+    view.notice("images-absent", count=len(embeds), example=example)
     return True
 
 

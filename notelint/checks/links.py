@@ -41,7 +41,7 @@ def broken_anchor(items: Sequence[Link], options: Any, view: View) -> Iterator[H
         if "#" not in link.target or link.target.startswith(("http:", "https:")):
             continue
         found = view.resolver.link(link.path, link.target)
-        if found.kind == "note" and view.resolver.anchor(found.path, found.fragment) is False:
+        if found.kind == "note" and view.resolver.anchor(found.path, found.fragment, link.path) is False:
             yield _no_heading(link, found.path, found.fragment, view)
 
 
@@ -61,7 +61,11 @@ def broken_wikilink(items: Sequence[Wikilink], options: Any, view: View) -> Iter
             case = "near" if found.near else "file" if _is_file(link.target) else "missing"
             facts = {"target": link.target, "near": found.near, "what": case}
             yield Hit(link, case=case, facts=facts, start=link.dest_start, end=link.dest_end)
-        elif found.kind == "note" and link.fragment and view.resolver.anchor(found.path, link.fragment) is False:
+        elif (
+            found.kind == "note"
+            and link.fragment
+            and view.resolver.anchor(found.path, link.fragment, link.path) is False
+        ):
             yield _no_heading(link, found.path, link.fragment, view)
 
 
@@ -122,7 +126,7 @@ def ambiguous_wikilink(items: Sequence[Wikilink], options: Any, view: View) -> I
         if not found.ambiguous:
             continue
         folder, name = link.path.rpartition("/")[0], link.target.partition("#")[0].strip()
-        tied = view.resolver.vault.tied(folder, name, [found.path, *found.ambiguous])
+        tied = view.resolver.tied(link.path, name, [found.path, *found.ambiguous])
         others = [path for path in tied if path in view.notes and not _translation(found.path, path, link, view)]
         if others and found.path in view.notes and found.path.rpartition("/")[0] != folder:
             facts = {"target": link.target, "note": found.path, "other": others[0]}

@@ -15,6 +15,7 @@ from notelint.rule.contract import Check, Checks
 
 if TYPE_CHECKING:
     from notelint.collection.view import View
+    from notelint.site import Site
     from notelint.site.navigation import Navigation
 
 
@@ -24,7 +25,13 @@ class NavOptions(msgspec.Struct, frozen=True):
 
 def nav_mismatch(items: Sequence[NoteItems], options: NavOptions, view: View) -> Iterator[Hit]:
     """Entries of a navigation that lead nowhere, and notes that it does not name although it names nearly all."""
-    nav = _navigation(view)
+    for site in (view.site, *view.site.others):
+        yield from _of_site(site, [note for note in items if view.site.of(note.path) is site], options, view)
+
+
+def _of_site(site: Site, items: Sequence[NoteItems], options: NavOptions, view: View) -> Iterator[Hit]:
+    """The same of the notes of one site."""
+    nav = _navigation(site, view)
     read = view.document(nav.file) if nav else None
     if nav is None or read is None:
         return
@@ -55,9 +62,9 @@ def nav_mismatch(items: Sequence[NoteItems], options: NavOptions, view: View) ->
         yield Hit(note, case=case, facts={"file": file, "target": note.path, "folder": nav.folder, "what": case})
 
 
-def _navigation(view: View) -> Navigation | None:
+def _navigation(site: Site, view: View) -> Navigation | None:
     """What the site's viewer finds of a navigation, None where it has none that can be read."""
-    find = view.site.viewer.navigation
+    find = site.viewer.navigation
     if find is None:
         return None
 
@@ -65,7 +72,7 @@ def _navigation(view: View) -> Navigation | None:
         read = view.document(path)
         return read[1] if read else None
 
-    return find(view.site, text_of, view.notes)
+    return find(site, text_of, view.notes)
 
 
 def _file(path: str, view: View) -> str | None:

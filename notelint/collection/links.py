@@ -18,6 +18,7 @@ from notelint.text.slugs import anchors, compared_as_written, normalise, without
 
 if TYPE_CHECKING:
     from notelint.collection.view import View
+    from notelint.site import Site
 
 _INDEXES = ("index.md", "README.md", "_index.md", "index.mdx", "readme.md", "Readme.md", "index.markdown", "index.html")
 
@@ -37,16 +38,18 @@ _UNKNOWN = Target("unknown")
 
 
 class Resolver:
-    """Resolves for one view. Each target is looked up once for each folder (on sites: for each note) it occurs in."""
+    """Resolves for one view, from the notes that one site shows. Each target is looked up once for each folder (on
+    sites: for each note) it occurs in.
+    """
 
-    def __init__(self, view: View) -> None:
+    def __init__(self, view: View, site: Site) -> None:
         self._notes = view.notes
         self._text = view.text
         self._listing = view.listing
         self._roots = view.roots
-        self._site = view.site
-        self._viewer = view.site.viewer
-        self._is_vault = view.site.dialect.wikilinks
+        self._site = site
+        self._viewer = site.viewer
+        self._is_vault = site.dialect.wikilinks
         self._resolved: dict[tuple[str, str, bool], Target] = {}
         self._wikilinks: dict[tuple[str, str], Target] = {}
         self._paths: dict[str, Target | None] = {}
@@ -58,7 +61,8 @@ class Resolver:
 
     @cached_property
     def vault(self) -> Vault:
-        return Vault(self._listing, self._notes)
+        # A vault is one program's folder, and knows nothing of what lies around it.
+        return Vault(self._listing, self._notes, self._site.folder if self._viewer.editor else "")
 
     # The four questions
 

@@ -71,6 +71,11 @@ class Listing:
         self.missed: set[str] = set()  # those of them in which something was looked for
         self.environments: set[str] = set()  # folders that were met and hold what Python has installed
 
+    @property
+    def top(self) -> str:
+        """The highest folder that may be read, git's root if there is one, as a path from this root: "" or "../…"."""
+        return self._tops[-1]
+
     def names(self, folder: str) -> Mapping[str, Entry]:
         """What stands in a folder (exact path relative to the root, "" for it); empty where there is no such folder,
         or where it lies outside.

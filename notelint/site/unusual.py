@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from notelint.site.model import Site
 
 # What a note is by its place. A `likely-template` is one if it holds a placeholder anywhere near its top.
 Role = Literal["page", "readme", "draft", "template", "likely-template"]
@@ -41,12 +44,16 @@ _SENTENCE = re.compile(
 )
 
 
-def role_of(path: str) -> Role:
-    """What a note is by its folders and its name.
+def role_of(path: str, site: Site | None = None) -> Role:
+    """What a note is by its folders and its name: those below the folder of the site or vault that has it.
 
     A folder `templates` below the top may as well hold notes about templates: there a placeholder has to be seen.
     Drafts are `_name.md`, which generators leave out, and what is in drafts' folders; Hugo's `_index.md` is a page.
     """
+    if site is not None:
+        if any(path == each or path.startswith(f"{each}/") for each in site.templates):
+            return "template"
+        path = path.removeprefix(f"{site.folder}/") if site.folder else path
     *folders, name = path.split("/")
     stem = name.rpartition(".")[0].lower()
     if stem in _TEMPLATE_FILES or any(folder in ("archetypes", "scaffolds") for folder in folders):

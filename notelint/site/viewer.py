@@ -76,12 +76,15 @@ class Viewer(msgspec.Struct, frozen=True, kw_only=True):
     routed: bool = False  # notes are pages at addresses of their own, so that a relative path may be an address
     parts: bool = False  # notes in a folder `_name` are parts of others
     serves_beside_pages: bool = False  # or may: images in the folders of notes have addresses, too
+    from_the_top: bool = False  # `/images/x.png` counts from the repository's root, whatever serves the notes else
     # What it shows of what lies outside of its folders: "files" that it copies, bundles or mounts, but no notes;
     # "anything" also where that is not known.
     shows_outside: Literal["anything", "files", "nothing"] = "anything"
     drops_drafts: bool = False  # `draft: true`
     drops_unpublished: bool = False  # `published: false`, and what is in `_drafts`
     excludes: Callable[[str], list[str]] | None = None  # patterns in its configuration that keep notes from readers
+    # It makes no page of a README without front matter in its own folder, or none that anybody reads.
+    leaves_front_pages: bool = False
     navigation: Callable[[Site, ReadText, Mapping[str, NoteItems]], Navigation | None] | None = None
     titled_by_file: bool = False  # a note is shown under its file's name
     shared_without_images: bool = False  # people share such notes and keep the images to themselves

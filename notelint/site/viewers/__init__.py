@@ -9,6 +9,7 @@ from notelint.site.viewers.astro import ASTRO
 from notelint.site.viewers.docusaurus import DOCUSAURUS
 from notelint.site.viewers.editors import DENDRON, FOAM, LOGSEQ, MARKSMAN, OBSIDIAN, ZK
 from notelint.site.viewers.eleventy import ELEVENTY
+from notelint.site.viewers.forge import FORGE
 from notelint.site.viewers.frameworks import GATSBY, NEXT, NUXT
 from notelint.site.viewers.hexo import HEXO
 from notelint.site.viewers.hugo import HUGO
@@ -27,7 +28,7 @@ VIEWERS: tuple[Viewer, ...] = (
     *(QUARTZ, ASTRO, DOCUSAURUS, VITEPRESS, MKDOCS, HUGO, HEXO, SPHINX, JEKYLL, MDBOOK, QUARTO, ELEVENTY, GATSBY, NUXT),
     *(NEXT, OBSIDIAN, LOGSEQ, DENDRON, FOAM, ZK, MARKSMAN),
 )
-_BY_NAME = {viewer.name: viewer for viewer in (PLAIN, *VIEWERS)}
+_BY_NAME = {viewer.name: viewer for viewer in (PLAIN, FORGE, *VIEWERS)}
 
 
 def named(name: str) -> Viewer:

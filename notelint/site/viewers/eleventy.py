@@ -23,6 +23,7 @@ ELEVENTY = Viewer(
     assets=("public", "static", "src", ""),
     configure=_configure,
     routed=True,
+    leaves_front_pages=True,
     serves_beside_pages=True,  # where it is told to copy them
     yaml=JS_YAML_3,
     single_for_list=True,

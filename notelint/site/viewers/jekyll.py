@@ -22,6 +22,7 @@ JEKYLL = Viewer(
     assets=("", "assets"),
     configure=_configure,
     routed=True,
+    leaves_front_pages=True,
     drops_unpublished=True,
     yaml=RUBY,
     singular_keys=True,

@@ -8,6 +8,7 @@ QUARTO = Viewer(
     name="Quarto",
     markers=(Marker(("_quarto.yml", "_quarto.yaml")),),
     routed=True,
+    leaves_front_pages=True,
     dialect={
         "callouts": "none",
         "autolinks": False,

@@ -20,6 +20,7 @@ SPHINX = Viewer(
     markers=(Marker(("_config.yml", "conf.py"), beside=("_toc.yml", "index.rst", "Makefile", "make.bat")),),
     configure=_configure,
     routed=True,
+    leaves_front_pages=True,
     yaml=PYYAML,
     dialect={**SITE, "strikethrough": False, "autolinks": False},
     footnotes_known=True,

@@ -34,6 +34,7 @@ VITEPRESS = Viewer(
     assets=("public",),
     configure=_configure,
     routed=True,
+    leaves_front_pages=True,
     parts=True,
     shows_outside="files",
     yaml=JS_YAML_3,

@@ -1,0 +1,54 @@
+"""What is found from each note, as what shows that note finds it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from notelint.collection.links import Resolver
+
+if TYPE_CHECKING:
+    from notelint.collection.targets import Target
+    from notelint.collection.view import View
+    from notelint.site import Site
+
+
+class Resolvers:
+    """The four questions of `Resolver`, asked of the one for the site, the vault or the forge that shows the note."""
+
+    def __init__(self, view: View) -> None:
+        self._view = view
+        self._known: dict[int, Resolver] = {}
+
+    def of(self, note: str) -> Resolver:
+        """The resolver for what shows a note."""
+        return self._for(self._view.site.of(note))
+
+    def _for(self, site: Site) -> Resolver:
+        if id(site) not in self._known:
+            self._known[id(site)] = Resolver(self._view, site)
+        return self._known[id(site)]
+
+    def link(self, note: str, target: str) -> Target:
+        return self.of(note).link(note, target)
+
+    def image(self, note: str, target: str) -> Target:
+        return self.of(note).image(note, target)
+
+    def wikilink(self, note: str, target: str) -> Target:
+        return self.of(note).wikilink(note, target)
+
+    def anchor(self, path: str, fragment: str, reader: str = "") -> bool | None:
+        """Is there such a place in a note, for who comes from the note `reader`? Where two viewers show the one and
+        the other, either's anchors will do: the reader stays in the one, or is led to the other.
+        """
+        own, other = self.of(path), self.of(reader or path)
+        found = own.anchor(path, fragment)
+        return other.anchor(path, fragment) if found is False and other is not own else found
+
+    def near_heading(self, path: str, fragment: str) -> str:
+        return self.of(path).near_heading(path, fragment)
+
+    def tied(self, note: str, target: str, found: Sequence[str]) -> list[str]:
+        """See `Vault.tied`."""
+        return self.of(note).vault.tied(note.rpartition("/")[0], target, found)
