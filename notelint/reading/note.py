@@ -45,7 +45,7 @@ _ESCAPED = re.compile(r"\[(?:[^\[\]\\]|\\.)*+\]", re.DOTALL)  # with brackets in
 def read_note(source: Source, profile: ReadingProfile) -> NoteItems:
     """The items of a note. Never raises for what a note holds."""
     text, path = source.text, source.path
-    head = front_matter.parse(text, path)
+    head = front_matter.parse(text, path, profile.viewer.front_matter_at_top)
     start_line = first_line(source, head)
     features = profile.features_of(path)
     document = parser(features).parse(text, start_line, lazy=True)

@@ -90,6 +90,7 @@ class Viewer(msgspec.Struct, frozen=True, kw_only=True):
     shared_without_images: bool = False  # people share such notes and keep the images to themselves
 
     # Front matter
+    front_matter_at_top: bool = False  # none where a blank line stands before it
     yaml: Yaml = Yaml()
     keys_in_any_case: bool = False  # `Tags` is `tags`
     tags_in_any_case: bool = False  # `AI` and `ai` are one tag

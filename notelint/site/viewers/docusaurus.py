@@ -119,6 +119,7 @@ DOCUSAURUS = Viewer(
     shows_outside="files",
     drops_drafts=True,
     navigation=_navigation,
+    front_matter_at_top=True,
     yaml=JS_YAML_3,
     dialect={**SITE, "containers": True, "attributes": True, "mdx": True, "slugs": ("docusaurus",)},
     footnotes_known=True,

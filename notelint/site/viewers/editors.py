@@ -27,6 +27,7 @@ OBSIDIAN = Viewer(
     configure=_templates,
     titled_by_file=True,
     shared_without_images=True,
+    front_matter_at_top=True,
     yaml=JAVASCRIPT,
     keys_in_any_case=True,
     tags_in_any_case=True,

@@ -25,6 +25,7 @@ ELEVENTY = Viewer(
     routed=True,
     leaves_front_pages=True,
     serves_beside_pages=True,  # where it is told to copy them
+    front_matter_at_top=True,
     yaml=JS_YAML_3,
     single_for_list=True,
     dialect={

@@ -12,6 +12,7 @@ GATSBY = Viewer(
     assets=("static",),
     configure=scripted,
     routed=True,
+    front_matter_at_top=True,
     yaml=JS_YAML_3,
     dialect=SITE,
 )

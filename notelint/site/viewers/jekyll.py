@@ -24,6 +24,7 @@ JEKYLL = Viewer(
     routed=True,
     leaves_front_pages=True,
     drops_unpublished=True,
+    front_matter_at_top=True,
     yaml=RUBY,
     singular_keys=True,
     single_for_list=True,

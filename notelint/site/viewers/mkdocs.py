@@ -113,6 +113,7 @@ MKDOCS = Viewer(
     shows_outside="nothing",
     excludes=_excludes,
     navigation=_navigation,
+    front_matter_at_top=True,
     yaml=PYYAML,
     dialect={
         **SITE,

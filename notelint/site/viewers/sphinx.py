@@ -21,6 +21,7 @@ SPHINX = Viewer(
     configure=_configure,
     routed=True,
     leaves_front_pages=True,
+    front_matter_at_top=True,
     yaml=PYYAML,
     dialect={**SITE, "strikethrough": False, "autolinks": False},
     footnotes_known=True,

@@ -37,6 +37,7 @@ VITEPRESS = Viewer(
     leaves_front_pages=True,
     parts=True,
     shows_outside="files",
+    front_matter_at_top=True,
     yaml=JS_YAML_3,
     dialect={
         **SITE,
