@@ -79,9 +79,12 @@ def empty_link(items: Sequence[Link], options: Any, view: View) -> Iterator[Hit]
     """Links without a destination, and links without anything to click at."""
     images: dict[str, list[int]] = {}  # where the images of a note begin
     for link in items:
+        viewer = view.site.of(link.path).viewer
         if not link.target.strip():
+            if viewer.summary and link.path.rpartition("/")[2] == viewer.summary:
+                continue
             yield Hit(link, case="no-target", facts={"text": link.text, "what": "no-target"})
-        elif not link.text and link.kind in ("inline", "reference"):
+        elif not (link.text or viewer.names_links) and link.kind in ("inline", "reference"):
             starts = images.setdefault(link.path, []) or sorted(image.start for image in view.note(link.path).images)
             images[link.path] = starts
             at = bisect_left(starts, link.start)

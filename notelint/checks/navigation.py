@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,10 @@ if TYPE_CHECKING:
     from notelint.collection.view import View
     from notelint.site import Site
     from notelint.site.navigation import Navigation
+
+
+_MOST = 0.5
+_INCLUDE = re.compile(r"\{\{#(?:rustdoc_)?include\s+([^}:\s]+)")
 
 
 class NavOptions(msgspec.Struct, frozen=True):
@@ -53,13 +58,26 @@ def _of_site(site: Site, items: Sequence[NoteItems], options: NavOptions, view: 
     ]
     missed = [note for note in asked if note.path not in named and not aside.cover(note.path[len(prefix) :])]
     found = sum(note.path in named for note in asked)
-    if found < options.share * (found + len(missed)):
-        return
     case = "unbuilt" if nav.builds else "unnamed"
+    # What a book is made from is all of it; yet a folder that holds mostly other notes is not only the book's.
+    if found < (_MOST if nav.builds else options.share) * (found + len(missed)):
+        return
+    if nav.builds and missed:
+        included = _included([path for path in named if path in view.notes], view)
+        missed = [note for note in missed if note.path not in included]
     for note in missed:
         if case == "unnamed" and view.inbound[note.path]:
             continue  # readers find it all the same
         yield Hit(note, case=case, facts={"file": file, "target": note.path, "folder": nav.folder, "what": case})
+
+
+def _included(paths: Sequence[str], view: View) -> set[str]:
+    """The files that notes take parts of their text from."""
+    found: set[str] = set()
+    for path in paths:
+        folder = path.rpartition("/")[0]
+        found.update(joined(folder, name) or "" for name in _INCLUDE.findall(view.text(path)))
+    return found
 
 
 def _navigation(site: Site, view: View) -> Navigation | None:

@@ -96,7 +96,7 @@ def _fix(item: Link | Image, found: Target) -> Fix | None:
     if len(target) != item.dest_end - start:
         return None
     right, safe = _right(item, found)
-    if not right or right == target:
+    if not right or right == target or target[0] in "{|":  # which a generator fills in
         return None
     if right.count("(") - right.count(")") != target.count("(") - target.count(")"):  # it would end elsewhere
         return None

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
+
+from msgspec.structs import replace
 
 from notelint.collection.links import Resolver
+from notelint.collection.targets import Target
 
 if TYPE_CHECKING:
-    from notelint.collection.targets import Target
     from notelint.collection.view import View
     from notelint.site import Site
 
@@ -30,10 +34,23 @@ class Resolvers:
         return self._known[id(site)]
 
     def link(self, note: str, target: str) -> Target:
-        return self.of(note).link(note, target)
+        resolver = self.of(note)
+        return self._filled_in(note, target, resolver.link) or resolver.link(note, target)
 
     def image(self, note: str, target: str) -> Target:
-        return self.of(note).image(note, target)
+        resolver = self.of(note)
+        return self._filled_in(note, target, resolver.image) or resolver.image(note, target)
+
+    def _filled_in(self, note: str, target: str, resolve: Callable[[str, str], Target]) -> Target | None:
+        """What a target leads to that opens with `{filename}` or `{tag}`; None for any other."""
+        pattern = self._view.site.of(note).viewer.fills_in
+        opening = pattern.match(target) if pattern else None
+        if opening is None:
+            return None
+        if not opening["file"]:
+            return Target("page")
+        # What was meant instead would have to be written behind the opening, too.
+        return replace(resolve(note, target[opening.end() :]), near="")
 
     def wikilink(self, note: str, target: str) -> Target:
         return self.of(note).wikilink(note, target)
@@ -44,7 +61,19 @@ class Resolvers:
         """
         own, other = self.of(path), self.of(reader or path)
         found = own.anchor(path, fragment)
+        if (
+            found is False
+            and self._view.site.of(path).viewer.names_places
+            and unquote(fragment).casefold() in self._places
+        ):
+            return True
         return other.anchor(path, fragment) if found is False and other is not own else found
+
+    @cached_property
+    def _places(self) -> frozenset[str]:
+        """Names of places that all notes know."""
+        notes = self._view.notes.values()
+        return frozenset(each.name.casefold() for note in notes for each in note.anchors if each.kind == "place")
 
     def near_heading(self, path: str, fragment: str) -> str:
         return self.of(path).near_heading(path, fragment)

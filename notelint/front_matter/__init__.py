@@ -8,14 +8,14 @@ from typing import Any
 
 import msgspec
 
-from notelint.front_matter.find import Block, locate, locate_late
+from notelint.front_matter.find import Block, header_lines, locate, locate_late
 from notelint.front_matter.mistake import UnreadableError, no_key
 from notelint.front_matter.plain import Event, plain_events
 from notelint.front_matter.toml_json import read_json, read_toml
 from notelint.front_matter.values import compose, keys
 from notelint.model.items import Comment, FrontMatter, Key
 
-__all__ = ["Block", "Parsed", "locate", "parse"]
+__all__ = ["Block", "Parsed", "header_lines", "locate", "parse"]
 
 # The full parser needs a second for so much.
 MAX_SIZE = 64 * 1024

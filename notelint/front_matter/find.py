@@ -14,6 +14,7 @@ _CLOSE = {
 _KINDS = {"---": "yaml", "+++": "toml"}
 
 _LATE = re.compile(r"\ufeff?(?:[ \t]*+(?:<!--(?:(?!-->).)*+-->)?[ \t]*+\n)*+( {0,3})(---)[ \t]*+\n", re.DOTALL)
+_HEADER = re.compile(r"\ufeff?(?: {0,3}[A-Za-z0-9_-]+:[^\n]*(?:\n {4,}[^\n]*)*(?:\n|\Z))+")
 _LATE_CLOSE = re.compile(r"^ {0,3}---[ \t]*$", re.MULTILINE)
 
 # A line that begins as front matter does: `key: value`, also with the mistakes `key:value` and `key：value`.
@@ -77,6 +78,12 @@ def locate_late(text: str, at_top: bool) -> Block | None:
         return None
     start, end = opening.start(2), closing.end()
     return Block("yaml", start, end, opening.end(), closing.start(), text.count("\n", 0, end) + 1)
+
+
+def header_lines(text: str) -> int:
+    """How many lines at the top are `Key: value` as Python-Markdown's extension `meta` reads them, and shows none."""
+    found = _HEADER.match(text)
+    return found[0].count("\n") if found else 0
 
 
 def _plausible(content: str, mark: str, all_lines: bool) -> bool:

@@ -82,6 +82,11 @@ class Viewer(msgspec.Struct, frozen=True, kw_only=True):
     shows_outside: Literal["anything", "files", "nothing"] = "anything"
     drops_drafts: bool = False  # `draft: true`
     drops_unpublished: bool = False  # `published: false`, and what is in `_drafts`
+    # What it fills in at the beginning of a target; behind the group `file` stands a file, from "/" in its content.
+    fills_in: re.Pattern[str] | None = None
+    summary: str = ""  # the note that lists its pages: an entry that leads nowhere is a page to come
+    names_places: bool = False  # `(name)=` and `:name:` of a directive name places, which all notes know
+    names_links: bool = False  # a link without a text gets the title of what it leads to
     excludes: Callable[[str], list[str]] | None = None  # patterns in its configuration that keep notes from readers
     # It makes no page of a README without front matter in its own folder, or none that anybody reads.
     leaves_front_pages: bool = False
@@ -91,6 +96,7 @@ class Viewer(msgspec.Struct, frozen=True, kw_only=True):
 
     # Front matter
     front_matter_at_top: bool = False  # none where a blank line stands before it
+    heads_with_keys: bool = False  # `Title: A` on the first lines is read and not shown
     yaml: Yaml = Yaml()
     keys_in_any_case: bool = False  # `Tags` is `tags`
     tags_in_any_case: bool = False  # `AI` and `ai` are one tag
