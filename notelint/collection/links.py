@@ -312,7 +312,7 @@ class Resolver:
             found = [path for path in found if path.startswith(tuple(content))] or found
         if not found:
             self._listing.missed.update(self._listing.unreadable)
-            whole = self.vault.is_whole and not self._listing.unreadable
+            whole = self.vault.is_whole and not (self._listing.unreadable or self._listing.absent)
             kind = without_path(name) or ("missing" if whole else "unknown")
             return Target(kind, fragment=fragment, near=self.vault.near_name(name) if kind == "missing" else "")
         if self._listing.find(found[0]).kind == "outside":

@@ -15,6 +15,10 @@ NOTICES = {
         "no folder is known for images such as {example}: looked in {looked_in}; set `roots` in notelint.yaml",
         "不知道 {example} 这样的图片放在哪个文件夹：找过 {looked_in}；可在 notelint.yaml 里设置 `roots`",
     ),
+    "not-checked-out": (
+        "what is linked in {examples} is not judged: git has it, and it is not checked out",
+        "指向 {examples} 的链接没有判断：git 里有，但没有检出",
+    ),
     "images-absent": (
         "{count} embedded images, and not one of them is here, as {example}: they seem to be kept elsewhere",
         "嵌入了 {count} 张图片，这里一张也没有，例如 {example}：看来它们存放在别处",
