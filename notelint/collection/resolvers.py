@@ -11,6 +11,9 @@ from msgspec.structs import replace
 
 from notelint.collection.links import Resolver
 from notelint.collection.targets import Target
+from notelint.files.suffixes import FILE_SUFFIXES, suffix_of
+
+_UNKNOWN = Target("unknown")
 
 if TYPE_CHECKING:
     from notelint.collection.view import View
@@ -35,11 +38,11 @@ class Resolvers:
 
     def link(self, note: str, target: str) -> Target:
         resolver = self.of(note)
-        return self._filled_in(note, target, resolver.link) or resolver.link(note, target)
+        return self._sure(note, target, self._filled_in(note, target, resolver.link) or resolver.link(note, target))
 
     def image(self, note: str, target: str) -> Target:
         resolver = self.of(note)
-        return self._filled_in(note, target, resolver.image) or resolver.image(note, target)
+        return self._sure(note, target, self._filled_in(note, target, resolver.image) or resolver.image(note, target))
 
     def _filled_in(self, note: str, target: str, resolve: Callable[[str, str], Target]) -> Target | None:
         """What a target leads to that opens with `{filename}` or `{tag}`; None for any other."""
@@ -53,13 +56,26 @@ class Resolvers:
         return replace(resolve(note, target[opening.end() :]), near="")
 
     def wikilink(self, note: str, target: str) -> Target:
-        return self.of(note).wikilink(note, target)
+        viewer, resolver = self._view.site.of(note).viewer, self.of(note)
+        found = resolver.wikilink(note, target)
+        if found.kind == "missing" and viewer.hyphens_for_spaces and " " in target:
+            name, mark, fragment = target.partition("#")
+            found = resolver.wikilink(note, name.strip().replace(" ", "-") + mark + fragment)
+        return found if viewer.understood or found.kind != "missing" else _UNKNOWN
+
+    def _sure(self, note: str, target: str, found: Target) -> Target:
+        """What was found; where the viewer is not understood, only what the path of a file tells by itself."""
+        if found.kind != "missing" or self._view.site.of(note).viewer.understood:
+            return found
+        return found if suffix_of(target.partition("#")[0]) in FILE_SUFFIXES and target[0] != "/" else _UNKNOWN
 
     def anchor(self, path: str, fragment: str, reader: str = "") -> bool | None:
         """Is there such a place in a note, for who comes from the note `reader`? Where two viewers show the one and
         the other, either's anchors will do: the reader stays in the one, or is led to the other.
         """
         own, other = self.of(path), self.of(reader or path)
+        if not self._view.site.of(path).viewer.understood:
+            return own.anchor(path, fragment) or None
         found = own.anchor(path, fragment)
         if (
             found is False

@@ -19,7 +19,7 @@ from notelint.site.locales import locale_endings, locale_folders
 from notelint.site.model import Site, is_below, is_front_page
 from notelint.site.viewer import Viewer
 from notelint.site.viewers.editors import OBSIDIAN
-from notelint.site.viewers.forge import FORGE
+from notelint.site.viewers.forge import FORGE, WIKI
 from notelint.site.viewers.plain import PLAIN
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def detect(root: Path, listing: Listing, notes: Sequence[str]) -> Site:
     """The site that the notes below `root` belong to, with what else shows some of them. Nothing raises: what cannot
     be read tells nothing.
     """
-    found = _viewer(listing, notes)
+    found = _viewer(listing, notes) or _wiki(root, listing)
     locales = {"locales": locale_folders(notes), "endings": locale_endings(notes)}
     main = _marked(root, listing, notes, *found) if found else _without_marker(root, listing, notes)
     main = replace(main, **locales, others=tuple(_others(root, listing, notes, main)))
@@ -135,6 +135,12 @@ def _viewer(listing: Listing, notes: Sequence[str]) -> tuple[Viewer, str, str] |
             if found:
                 return (*found, folder)
     return None
+
+
+def _wiki(root: Path, listing: Listing) -> tuple[Viewer, str, str] | None:
+    """A forge keeps a project's wiki in a repository `project.wiki`."""
+    home = WIKI.markers[0].names[0]
+    return (WIKI, home, "") if root.name.endswith(".wiki") and home in listing.names("") else None
 
 
 def _without_marker(root: Path, listing: Listing, notes: Sequence[str]) -> Site:

@@ -13,6 +13,9 @@ Role = Literal["page", "readme", "draft", "template", "likely-template"]
 
 _DRAFT_FOLDERS = frozenset({"_drafts", "drafts"})
 
+# A folder's page, and what a wiki shows around each page.
+_PAGES = frozenset({"_index", "_sidebar", "_footer", "_header", "_navbar", "_coverpage"})
+
 _TEMPLATE_FOLDER = re.compile(r"(?P<marked>[\d_][\d\s._-]*)?(?:templates?|模板)", re.IGNORECASE)
 _TEMPLATE_FILES = frozenset({"issue_template", "pull_request_template"})
 _TEMPLATE_ENDING = re.compile(r"(?:.*[\s_.-])?template|.*模板", re.DOTALL)
@@ -63,7 +66,9 @@ def role_of(path: str, site: Site | None = None) -> Role:
         return "template"
     if any(moulds) or _TEMPLATE_ENDING.fullmatch(stem):
         return "likely-template"
-    if (name.startswith("_") and not name.startswith("_index.")) or not _DRAFT_FOLDERS.isdisjoint(folders):
+    if (name.startswith("_") and name.partition(".")[0].lower() not in _PAGES) or not _DRAFT_FOLDERS.isdisjoint(
+        folders
+    ):
         return "draft"
     return "readme" if stem == "readme" else "page"
 

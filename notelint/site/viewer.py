@@ -65,6 +65,10 @@ class Viewer(msgspec.Struct, frozen=True, kw_only=True):
     # Who writes the notes reads them there. A site around such notes decides what readers see.
     editor: bool = False
 
+    # Nothing is said that follows from what only this viewer does; that it is so is said first.
+    understood: bool = True
+    other_notes: tuple[str, ...] = ()  # endings of what it shows besides Markdown, and nobody reads here
+
     # Where things are
     markers: tuple[Marker, ...] = ()
     content: tuple[str, ...] = ()  # where its notes are; () where they are anywhere
@@ -113,6 +117,7 @@ class Viewer(msgspec.Struct, frozen=True, kw_only=True):
     dialect: Mapping[str, Any] = {}  # in what it differs from GitHub before any plugin; see `Dialect`
     footnotes_known: bool = False  # that it has none by itself was tried
     defines_labels: re.Pattern[str] | None = None  # what in its configuration defines labels for all pages
+    hyphens_for_spaces: bool = False  # [[A page]] is the note `A-page`
     alias_first: bool = False  # [[what is shown|target]]
     escapes_bars: bool = False  # the bar of a wikilink in a table needs no backslash
     any_callout: bool = False  # a callout of a type that it does not know is shown as an ordinary one

@@ -9,13 +9,14 @@ from notelint.site.viewers.astro import ASTRO
 from notelint.site.viewers.docusaurus import DOCUSAURUS
 from notelint.site.viewers.editors import DENDRON, FOAM, LOGSEQ, MARKSMAN, OBSIDIAN, ZK
 from notelint.site.viewers.eleventy import ELEVENTY
-from notelint.site.viewers.forge import FORGE
+from notelint.site.viewers.forge import FORGE, WIKI
 from notelint.site.viewers.frameworks import GATSBY, NEXT, NUXT
 from notelint.site.viewers.hexo import HEXO
 from notelint.site.viewers.hugo import HUGO
 from notelint.site.viewers.jekyll import JEKYLL
 from notelint.site.viewers.mdbook import MDBOOK
 from notelint.site.viewers.mkdocs import MKDOCS
+from notelint.site.viewers.noticed import NOTICED
 from notelint.site.viewers.pelican import PELICAN
 from notelint.site.viewers.plain import PLAIN
 from notelint.site.viewers.quarto import QUARTO
@@ -27,6 +28,7 @@ from notelint.site.viewers.zensical import ZENSICAL
 # Source: the viewers' manuals and sources and, for what they do with a missing image, trials. The first that fits
 # counts.
 VIEWERS: tuple[Viewer, ...] = (
+    *NOTICED,
     *(
         QUARTZ,
         ASTRO,
@@ -43,8 +45,7 @@ VIEWERS: tuple[Viewer, ...] = (
         MDBOOK,
         QUARTO,
     ),
-    *(ELEVENTY, GATSBY, NUXT),
-    *(NEXT, OBSIDIAN, LOGSEQ, DENDRON, FOAM, ZK, MARKSMAN),
+    *(ELEVENTY, GATSBY, NUXT, NEXT, WIKI, OBSIDIAN, LOGSEQ, DENDRON, FOAM, ZK, MARKSMAN),
 )
 _BY_NAME = {viewer.name: viewer for viewer in (PLAIN, FORGE, *VIEWERS)}
 

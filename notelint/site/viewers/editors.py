@@ -48,6 +48,8 @@ LOGSEQ = Viewer(
     name="Logseq",
     editor=True,
     markers=(Marker(("logseq",), beside=("pages", "journals")),),
+    understood=False,
+    other_notes=(".org",),
     leaves_front_pages=True,
     dialect={"breaks": True, "mark": True, "wikilinks": True, "callouts": "none", "slugs": ("obsidian",)},
     markdown_in_html=True,

@@ -70,6 +70,7 @@ HUGO = Viewer(
     output=("public", "resources", "themes"),
     configure=_configure,
     routed=True,
+    other_notes=(".org", ".adoc", ".rst", ".pandoc"),
     parts=True,
     # The top folders of the pages are bundles, with an `_index.md` and without.
     serves_beside_pages=True,

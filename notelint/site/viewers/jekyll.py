@@ -22,6 +22,7 @@ JEKYLL = Viewer(
     assets=("", "assets"),
     configure=_configure,
     routed=True,
+    other_notes=(".textile",),
     leaves_front_pages=True,
     drops_unpublished=True,
     front_matter_at_top=True,

@@ -27,6 +27,7 @@ PELICAN = Viewer(
     output=("output",),
     configure=_configure,
     routed=True,
+    other_notes=(".rst", ".ipynb"),
     shows_outside="files",
     leaves_front_pages=True,
     front_matter_at_top=True,

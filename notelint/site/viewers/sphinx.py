@@ -27,6 +27,7 @@ SPHINX = Viewer(
     ),
     configure=_configure,
     routed=True,
+    other_notes=(".rst", ".ipynb"),
     leaves_front_pages=True,
     front_matter_at_top=True,
     names_places=True,
