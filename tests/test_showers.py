@@ -175,3 +175,20 @@ def test_a_vault_knows_nothing_of_what_lies_around_it(tmp_path: Path) -> None:
     write(tmp_path, {"mkdocs.yml": "", "docs/a.md": "# A\n\nText.\n", "vault/.obsidian/app.json": ""})
     write(tmp_path, {"vault/b.md": "# B\n\n[[a]] [[sub/c]]\n", "vault/sub/c.md": "# C\n\nText.\n"})
     assert [each[2] for each in told(tmp_path, ".")] == ["broken-wikilink"]
+
+
+@pytest.mark.parametrize(
+    ("marker", "text", "shown"),
+    [
+        ("docusaurus.config.js", "docs: { path: '../guide' }, plugins: [[x, { path: 'more' }]]", ["../guide", "more"]),
+        ("hugo.toml", "[languages.de]\ncontentDir = 'de'\n[languages.en]\ncontentDir = 'en'", ["de", "en"]),
+        ("hugo.yaml", "module:\n  mounts:\n  - {source: lib/docs, target: content/docs}", ["content", "lib/docs"]),
+        ("mkdocs.yml", "plugins:\n- simple", ["", "anywhere"]),
+    ],
+)
+def test_the_configuration_tells_which_folders_are_shown(
+    marker: str, text: str, shown: list[str], detected: Detected
+) -> None:
+    paths = [f"site/{folder}/a.md".replace("site/../", "").replace("//", "/") for folder in shown]
+    site = detected({f"site/{marker}": text, **dict.fromkeys(paths, ""), "other/b.md": ""})
+    assert [site.of(path) is site for path in (*paths, "other/b.md")] == [True] * len(paths) + [False]

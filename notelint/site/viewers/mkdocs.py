@@ -51,6 +51,8 @@ def settle(config: Config, data: Any, text: str) -> None:
     """What the settings of MkDocs decide, whatever file they were read from; `text` is that file's."""
     if docs := folder_name(get(data, "docs_dir")):
         config.content = config.assets = (docs,)
+    if "simple" in _names(get(data, "plugins")):  # which gathers notes from everywhere
+        config.content = ("",)
     if get(data, "INHERIT") and not get(data, "markdown_extensions"):  # the other file may load them
         config.decisions.change({"footnotes": True}, f"INHERIT in {config.marker}")
     for key in ("markdown_extensions", "plugins"):
