@@ -85,3 +85,15 @@ def test_a_dialect_tells_what_decided_each_feature() -> None:
     dialect = decisions.dialect()
     assert (dialect.sources["mark"], dialect.sources["math"]) == (Source.DETECTED, Source.DEFAULT)
     assert (dialect.is_default("mark"), dialect.is_default("math")) == (False, True)
+
+
+def test_the_page_about_viewers_names_each_and_how_it_is_found() -> None:
+    page = (Path(__file__).parents[1] / "docs" / "viewers.md").read_text("utf-8")
+    table = "\n".join(line for line in page.splitlines() if line.startswith("|"))
+    for viewer in (*VIEWERS, named("GitHub")):
+        line = next(
+            (line for line in table.splitlines() if viewer.name in line.partition("|")[2].partition("|")[0]), ""
+        )
+        assert line, viewer.name
+        assert ("known only" in line) is not viewer.understood, viewer.name
+        assert all(ending in line for ending in viewer.other_notes), viewer.name

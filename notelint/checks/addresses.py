@@ -52,7 +52,7 @@ def malformed_url(items: Sequence[NoteItems], options: Any, view: View) -> Itera
 
 def _closed(item: Link | Image, near: str, view: View) -> Fix | None:
     """The fix that says with angle brackets where a bare address ends. MDX takes these for a tag."""
-    mdx = view.site.dialect.mdx or item.path.endswith(".mdx")
+    mdx = view.site.of(item.path).dialect.mdx or item.path.endswith(".mdx")
     if mdx or in_heading(item.path, item.start, view):
         return None
     end = item.start + len(near)
@@ -99,7 +99,7 @@ def _punctuated(item: Link | Image, target: str, view: View) -> tuple[str, str] 
         return None
     good, rest = target[: first.start()], target[first.start() :]
     if isinstance(item, Link) and item.kind == "bare":
-        ascii_part = view.site.viewer.ascii_addresses
+        ascii_part = view.site.of(item.path).viewer.ascii_addresses
         ended = ascii_part == "all" or (ascii_part == "host" and _HOST.fullmatch(good))
         return None if ended else ("swallowed", good)
     return None if _CLOSED.fullmatch(rest) else ("punctuation", good)
@@ -127,7 +127,7 @@ def _reach(item: Link | Image, view: View) -> str:
         return "program"
     if isinstance(item, Image):
         return "image"
-    return "own" if is_vault(view) else "link"
+    return "own" if is_vault(item.path, view) else "link"
 
 
 CHECKS: Checks = {

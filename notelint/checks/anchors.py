@@ -29,7 +29,7 @@ def rewritten(heading: Heading, new: str, edits: Sequence[Edit], view: View) -> 
     if len(headings) > _MANY:
         return None
     after = [replace(each, slug_text=new) if each is heading else each for each in headings]
-    other = renamed(_named(headings), _named(after), view.site.dialect.slugs)
+    other = renamed(_named(headings), _named(after), view.site.of(heading.path).dialect.slugs)
     links = [(link, fragment) for link, fragment in view.fragments[heading.path] if normalise(fragment) in other]
     inbound = [_led(link, fragment, other[normalise(fragment)]) for link, fragment in links]
     found = [edit for edit in inbound if edit is not None]

@@ -18,7 +18,7 @@ _SHARE, _LEAST = 0.85, 5
 
 def empty_callout_title(items: Sequence[Callout], options: Any, view: View) -> Iterator[Hit]:
     """Callouts of one note without a title, where nearly all others of their kind have one."""
-    if view.site.dialect.callouts != "titled":
+    if not items or view.site.of(items[0].path).dialect.callouts != "titled":
         return
     kinds: dict[str, list[Callout]] = {}
     for callout in items:

@@ -14,6 +14,7 @@ from notelint.rule.contract import Check, Checks
 
 if TYPE_CHECKING:
     from notelint.collection.view import View
+    from notelint.site import Site
     from notelint.site.schema import Field
     from notelint.site.viewer import Viewer
 
@@ -96,14 +97,15 @@ class _Date(NamedTuple):
 
 def invalid_date(items: Sequence[NoteItems], options: Any, view: View) -> Iterator[Hit]:
     """Dates that do not exist, and those that the site cannot read, or reads as another day."""
-    viewer = view.site.viewer
-    local = viewer.names_zone is not None and not _has_timezone(viewer.names_zone, view)
     for note in items:
+        site = view.site.of(note.path)
+        viewer = site.viewer
         front = note.front_matter
         if front is None or front.error or front.kind == "toml":  # TOML has dates of its own, and checks them
             continue
         schema = view.schema(note.path)
         fields = {field.name: field for field in schema.fields if field.type == "date"} if schema else {}
+        local = viewer.names_zone is not None and not _has_timezone(viewer.names_zone, site, view)
         for key in note.keys:
             found = _wrong(key, fields.get(key.name), viewer, local)
             if found:
@@ -175,10 +177,10 @@ def _number(key: Key, field: Field | None, viewer: Viewer) -> _Found | None:
     return "number", {"becomes": f"{becomes:%Y-%m-%d}", "better": better}
 
 
-def _has_timezone(zone: re.Pattern[str], view: View) -> bool:
+def _has_timezone(zone: re.Pattern[str], site: Site, view: View) -> bool:
     """Does the site say in which zone its days are?"""
     try:
-        return zone.search(view.listing.read(view.site.marker).decode("utf-8", "replace")) is not None
+        return zone.search(view.listing.read(site.marker).decode("utf-8", "replace")) is not None
     except OSError:
         return True
 

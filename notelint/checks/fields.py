@@ -91,10 +91,10 @@ def wrong_type(items: Sequence[NoteItems], options: TypeOptions, view: View) -> 
                 yield from _against_schema(key, fields[key.name], schema)
             elif declared is not None:
                 wanted = declared[key.name].type if key.name in declared else None
-                if wanted and _contradicts(key, KINDS[wanted], view.site.viewer):
+                if wanted and _contradicts(key, KINDS[wanted], view.site.of(key.path).viewer):
                     facts = {"name": key.name, "is": _group(key.kind), "usual": KINDS[wanted]}
                     yield Hit(key, case="declared", facts=facts, start=key.value_start, end=key.value_end)
-            elif key.name in habits and _contradicts(key, habits[key.name][0], view.site.viewer):
+            elif key.name in habits and _contradicts(key, habits[key.name][0], view.site.of(key.path).viewer):
                 kind, count, total = habits[key.name]
                 votes = {"name": key.name, "is": _group(key.kind), "usual": kind, "count": count, "total": total}
                 yield Hit(key, case="siblings", facts=votes, start=key.value_start, end=key.value_end)

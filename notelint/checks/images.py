@@ -38,11 +38,14 @@ def missing_image(items: Sequence[Image], options: Any, view: View) -> Iterator[
 
 def _kept_elsewhere(pairs: Sequence[tuple[Image, Target]], view: View) -> Remark | None:
     """Does a vault embed many images and hold none of them, as one that shares its notes only? Then it is said once."""
-    kinds = [found.kind for image, found in pairs if image.kind == "embed"]
-    if not view.site.viewer.shared_without_images or len(kinds) < _MANY or set(kinds) != {"missing"}:
+    embeds = [
+        (image, found.kind)
+        for image, found in pairs
+        if image.kind == "embed" and view.site.of(image.path).viewer.shared_without_images
+    ]
+    if len(embeds) < _MANY or {kind for _, kind in embeds} != {"missing"}:
         return None
-    example = next(image.target for image, _ in pairs if image.kind == "embed")
-    return Remark("images-absent", {"count": len(kinds), "example": example})
+    return Remark("images-absent", {"count": len(embeds), "example": embeds[0][0].target})
 
 
 def unrendered_image(items: Sequence[Unrendered], options: Any, view: View) -> Iterator[Hit]:

@@ -41,7 +41,7 @@ def broken_anchor(items: Sequence[Link], options: Any, view: View) -> Iterator[H
         if "#" not in link.target or link.target.startswith(("http:", "https:")):
             continue
         found = view.resolver.link(link.path, link.target)
-        if found.kind == "note" and view.resolver.anchor(found.path, found.fragment) is False:
+        if found.kind == "note" and view.resolver.anchor(found.path, found.fragment, link.path) is False:
             yield _no_heading(link, found.path, found.fragment, view)
 
 
@@ -61,7 +61,11 @@ def broken_wikilink(items: Sequence[Wikilink], options: Any, view: View) -> Iter
             case = "near" if found.near else "file" if _is_file(link.target) else "missing"
             facts = {"target": link.target, "near": found.near, "what": case}
             yield Hit(link, case=case, facts=facts, start=link.dest_start, end=link.dest_end)
-        elif found.kind == "note" and link.fragment and view.resolver.anchor(found.path, link.fragment) is False:
+        elif (
+            found.kind == "note"
+            and link.fragment
+            and view.resolver.anchor(found.path, link.fragment, link.path) is False
+        ):
             yield _no_heading(link, found.path, link.fragment, view)
 
 
@@ -75,9 +79,12 @@ def empty_link(items: Sequence[Link], options: Any, view: View) -> Iterator[Hit]
     """Links without a destination, and links without anything to click at."""
     images: dict[str, list[int]] = {}  # where the images of a note begin
     for link in items:
+        viewer = view.site.of(link.path).viewer
         if not link.target.strip():
+            if viewer.summary and link.path.rpartition("/")[2] == viewer.summary:
+                continue
             yield Hit(link, case="no-target", facts={"text": link.text, "what": "no-target"})
-        elif not link.text and link.kind in ("inline", "reference"):
+        elif not (link.text or viewer.names_links) and link.kind in ("inline", "reference"):
             starts = images.setdefault(link.path, []) or sorted(image.start for image in view.note(link.path).images)
             images[link.path] = starts
             at = bisect_left(starts, link.start)
@@ -122,7 +129,7 @@ def ambiguous_wikilink(items: Sequence[Wikilink], options: Any, view: View) -> I
         if not found.ambiguous:
             continue
         folder, name = link.path.rpartition("/")[0], link.target.partition("#")[0].strip()
-        tied = view.resolver.vault.tied(folder, name, [found.path, *found.ambiguous])
+        tied = view.resolver.tied(link.path, name, [found.path, *found.ambiguous])
         others = [path for path in tied if path in view.notes and not _translation(found.path, path, link, view)]
         if others and found.path in view.notes and found.path.rpartition("/")[0] != folder:
             facts = {"target": link.target, "note": found.path, "other": others[0]}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,12 @@ from notelint.rule.contract import Check, Checks
 
 if TYPE_CHECKING:
     from notelint.collection.view import View
+    from notelint.site import Site
     from notelint.site.navigation import Navigation
+
+
+_MOST = 0.5
+_INCLUDE = re.compile(r"\{\{#(?:rustdoc_)?include\s+([^}:\s]+)")
 
 
 class NavOptions(msgspec.Struct, frozen=True):
@@ -24,7 +30,13 @@ class NavOptions(msgspec.Struct, frozen=True):
 
 def nav_mismatch(items: Sequence[NoteItems], options: NavOptions, view: View) -> Iterator[Hit]:
     """Entries of a navigation that lead nowhere, and notes that it does not name although it names nearly all."""
-    nav = _navigation(view)
+    for site in (view.site, *view.site.others):
+        yield from _of_site(site, [note for note in items if view.site.of(note.path) is site], options, view)
+
+
+def _of_site(site: Site, items: Sequence[NoteItems], options: NavOptions, view: View) -> Iterator[Hit]:
+    """The same of the notes of one site."""
+    nav = _navigation(site, view)
     read = view.document(nav.file) if nav else None
     if nav is None or read is None:
         return
@@ -46,18 +58,31 @@ def nav_mismatch(items: Sequence[NoteItems], options: NavOptions, view: View) ->
     ]
     missed = [note for note in asked if note.path not in named and not aside.cover(note.path[len(prefix) :])]
     found = sum(note.path in named for note in asked)
-    if found < options.share * (found + len(missed)):
-        return
     case = "unbuilt" if nav.builds else "unnamed"
+    # What a book is made from is all of it; yet a folder that holds mostly other notes is not only the book's.
+    if found < (_MOST if nav.builds else options.share) * (found + len(missed)):
+        return
+    if nav.builds and missed:
+        included = _included([path for path in named if path in view.notes], view)
+        missed = [note for note in missed if note.path not in included]
     for note in missed:
         if case == "unnamed" and view.inbound[note.path]:
             continue  # readers find it all the same
         yield Hit(note, case=case, facts={"file": file, "target": note.path, "folder": nav.folder, "what": case})
 
 
-def _navigation(view: View) -> Navigation | None:
+def _included(paths: Sequence[str], view: View) -> set[str]:
+    """The files that notes take parts of their text from."""
+    found: set[str] = set()
+    for path in paths:
+        folder = path.rpartition("/")[0]
+        found.update(joined(folder, name) or "" for name in _INCLUDE.findall(view.text(path)))
+    return found
+
+
+def _navigation(site: Site, view: View) -> Navigation | None:
     """What the site's viewer finds of a navigation, None where it has none that can be read."""
-    find = view.site.viewer.navigation
+    find = site.viewer.navigation
     if find is None:
         return None
 
@@ -65,7 +90,7 @@ def _navigation(view: View) -> Navigation | None:
         read = view.document(path)
         return read[1] if read else None
 
-    return find(view.site, text_of, view.notes)
+    return find(site, text_of, view.notes)
 
 
 def _file(path: str, view: View) -> str | None:

@@ -71,7 +71,7 @@ def duplicate_title(items: Sequence[NoteItems], options: Any, view: View) -> Ite
         headed = Counter(_title(note)[0] for note in group if not _names_itself(note))
         for note in group:
             title, span = _title(note)
-            shown = _names_itself(note) or (not view.site.viewer.titled_by_file and headed[title] < _PART)
+            shown = _names_itself(note) or (not view.site.of(note.path).viewer.titled_by_file and headed[title] < _PART)
             if not title or not shown or plain_stem(note.path) in _PAGES_OF_MANY:
                 continue
             other, where = first.setdefault(title, (note, span))

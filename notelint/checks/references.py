@@ -37,8 +37,9 @@ def undefined_reference(items: Sequence[Reference], options: Any, view: View) ->
 
 def _defined_elsewhere(path: str, view: View) -> bool:
     """May a plugin define labels, or a text that the note includes?"""
-    plugins = view.site.viewer.defines_labels
-    if plugins is not None and plugins.search(_text(view.site.marker, view)):
+    site = view.site.of(path)
+    plugins = site.viewer.defines_labels
+    if plugins is not None and plugins.search(_text(site.marker, view)):
         return True
     return _INCLUDES.search(_text(path, view)) is not None
 

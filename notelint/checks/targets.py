@@ -23,7 +23,6 @@ Lead = TypeVar("Lead", Link, Image)
 
 # The quotes around a link's title.
 _TITLE = re.compile(r"[ \t]([“‘「『＂])[^()\n]*([”’」』＂])[ \t]*\)\Z")
-_STRAIGHT_TITLE = re.compile(r"[ \t]+\"[^\"\n]*\"\Z")
 # Percent-encoded bytes that belong together, or one character.
 _UNIT = re.compile(r"(?:%[0-9A-Fa-f]{2})+|.", re.DOTALL)
 
@@ -112,7 +111,7 @@ def _fix(item: Link | Image, found: Target) -> Fix | None:
     if len(target) != item.dest_end - start:
         return None
     right, safe = _right(item, found)
-    if not right or right == target:
+    if not right or right == target or target[0] in "{|":  # which a generator fills in
         return None
     if right.count("(") - right.count(")") != target.count("(") - target.count(")"):  # it would end elsewhere
         return None

@@ -68,8 +68,8 @@ def words_of(name: str) -> list[str]:
 
 def lossy_value(items: Sequence[NoteItems], options: Any, view: View) -> Iterator[Hit]:
     """Values, and items of lists, of which something is lost; what a comment swallows."""
-    yaml = view.site.viewer.yaml
     for note in items:
+        yaml = view.site.of(note.path).viewer.yaml
         front = note.front_matter
         if front is None or front.error:
             continue
@@ -181,9 +181,10 @@ def _swallowed(key: Key) -> Iterator[Hit]:
 
 def unquoted_wikilink(items: Sequence[Key], options: Any, view: View) -> Iterator[Hit]:
     """`[[Home]]` without quotes, which is a list in a list."""
-    if not view.site.dialect.wikilinks and view.site.viewer.known:
-        return
     for key in items:
+        site = view.site.of(key.path)
+        if not site.dialect.wikilinks and site.viewer.known:
+            continue
         for start, end in unquoted_wikilinks(key):
             text = key.raw[start:end]
             span = key.value_start + start, key.value_start + end

@@ -18,6 +18,7 @@ from notelint.text.slugs import anchors, compared_as_written, normalise, without
 
 if TYPE_CHECKING:
     from notelint.collection.view import View
+    from notelint.site import Site
 
 
 _HEADING_LINE = re.compile(r"^[ \t>]*#{1,6}[ \t]+(.+)", re.MULTILINE)
@@ -36,16 +37,18 @@ _UNKNOWN = Target("unknown")
 
 
 class Resolver:
-    """Resolves for one view. Each target is looked up once for each folder (on sites: for each note) it occurs in."""
+    """Resolves for one view, from the notes that one site shows. Each target is looked up once for each folder (on
+    sites: for each note) it occurs in.
+    """
 
-    def __init__(self, view: View) -> None:
+    def __init__(self, view: View, site: Site) -> None:
         self._notes = view.notes
         self._text = view.text
         self._listing = view.listing
         self._roots = view.roots
-        self._site = view.site
-        self._viewer = view.site.viewer
-        self._is_vault = view.site.dialect.wikilinks
+        self._site = site
+        self._viewer = site.viewer
+        self._is_vault = site.dialect.wikilinks
         self._resolved: dict[tuple[str, str, bool], Target] = {}
         self._wikilinks: dict[tuple[str, str], Target] = {}
         self._paths: dict[str, Target] = {}  # those that were found
@@ -58,7 +61,8 @@ class Resolver:
 
     @cached_property
     def vault(self) -> Vault:
-        return Vault(self._listing, self._notes)
+        # A vault is one program's folder, and knows nothing of what lies around it.
+        return Vault(self._listing, self._notes, self._site.folder if self._viewer.editor else "")
 
     # The four questions
 
@@ -308,7 +312,7 @@ class Resolver:
             found = [path for path in found if path.startswith(tuple(content))] or found
         if not found:
             self._listing.missed.update(self._listing.unreadable)
-            whole = self._sees_all() and not self._listing.unreadable
+            whole = self._sees_all() and not (self._listing.unreadable or self._listing.absent)
             kind = without_path(name) or ("missing" if whole else "unknown")
             return Target(kind, fragment=fragment, near=self.vault.near_name(name) if kind == "missing" else "")
         if self._listing.find(found[0]).kind == "outside":

@@ -20,17 +20,18 @@ _NEVER = frozenset({"node_modules", "__pycache__"})
 
 
 class Vault:
-    """The files below a root by name, compared without case and in NFC; a note's suffix may be left out."""
+    """The files below a folder by name, compared without case and in NFC; a note's suffix may be left out."""
 
-    def __init__(self, listing: Listing, notes: Mapping[str, NoteItems]) -> None:
+    def __init__(self, listing: Listing, notes: Mapping[str, NoteItems], folder: str = "") -> None:
         self._listing = listing
-        self._notes = notes
+        self._notes = {path: note for path, note in notes.items() if path.startswith(f"{folder}/")} if folder else notes
+        self._top = folder
         self._folders: dict[tuple[str, bool], tuple[Names, dict[str, list[str]]]] = {}
 
     @cached_property
     def _walked(self) -> list[tuple[str, bool]]:
         """All files but the hidden, the installed, and those behind symbolic links; and the links that lead outside."""
-        return list(_walk(self._listing))
+        return list(_walk(self._listing, self._top))
 
     @cached_property
     def _files(self) -> dict[str, list[str]]:
@@ -80,7 +81,7 @@ class Vault:
         found = self._files.get(name, ()) if name else ()
         if head:
             found = [path for path in found if f"/{fold(path.rpartition('/')[0])}".endswith(f"/{head}")]
-        rank = _ranking(head, beside)
+        rank = _ranking(head, beside, fold(self._top))
         return (
             sorted(found, key=lambda path: (*rank(path), len(path), path)) if found else self._aliases.get(wanted, [])
         )
@@ -88,7 +89,7 @@ class Vault:
     def tied(self, folder: str, target: str, found: Sequence[str]) -> list[str]:
         """Of what was found, the others that are as near as the first: only the length of their paths decides."""
         wanted, beside = _wanted(folder, target)
-        rank = _ranking(wanted.rpartition("/")[0], beside)
+        rank = _ranking(wanted.rpartition("/")[0], beside, fold(self._top))
         return [path for path in found[1:] if rank(path) == rank(found[0])]
 
     def near_name(self, target: str) -> str:
@@ -133,9 +134,9 @@ def _wanted(folder: str, target: str) -> tuple[str, str]:
     return (joined(beside, wanted) or "" if wanted.startswith("../") else wanted), beside
 
 
-def _ranking(head: str, beside: str) -> Callable[[str], tuple[int, int]]:
+def _ranking(head: str, beside: str, top: str) -> Callable[[str], tuple[int, int]]:
     """From the root before from the folder, from the folder before from anywhere; then the nearest to the top."""
-    first = [head, f"{beside}/{head}".strip("/")] if head else [beside]
+    first = [f"{top}/{head}".strip("/"), f"{beside}/{head}".strip("/")] if head else [beside]
 
     def rank(path: str) -> tuple[int, int]:
         own = fold(path.rpartition("/")[0])
@@ -162,9 +163,9 @@ def joined(folder: str, path: str) -> str | None:
     return "/".join(parts)
 
 
-def _walk(listing: Listing) -> Iterator[tuple[str, bool]]:
+def _walk(listing: Listing, top: str) -> Iterator[tuple[str, bool]]:
     """See `Vault._walked`. With each path, whether it is within what may be read."""
-    pending = [""]
+    pending = [top]
     while pending:
         folder = pending.pop()
         for name, kind in listing.names(folder).items():

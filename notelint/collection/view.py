@@ -13,7 +13,7 @@ from notelint.model.items import Entry, Heading, Image, Link, NoteItems, Wikilin
 
 if TYPE_CHECKING:
     from notelint.collection.answers import Answer
-    from notelint.collection.links import Resolver
+    from notelint.collection.resolvers import Resolvers
     from notelint.collection.targets import Target
     from notelint.collection.texts import Reading
     from notelint.config.profiles import Profiles
@@ -135,10 +135,10 @@ class View:
         return NoteItems(path=path, start=0, end=end, line_starts=source.line_starts), source.text
 
     @cached_property
-    def resolver(self) -> Resolver:
-        from notelint.collection.links import Resolver
+    def resolver(self) -> Resolvers:
+        from notelint.collection.resolvers import Resolvers
 
-        return Resolver(self)
+        return Resolvers(self)
 
     @cached_property
     def library(self) -> Library:
@@ -183,14 +183,17 @@ class View:
         return first_commits(self.listing.root)
 
     @cached_property
-    def _schema(self) -> Any:
-        from notelint.site.schema import load
-
-        return load(self.site, self.listing)
+    def _schemas(self) -> dict[int, Any]:
+        return {}
 
     def schema(self, path: str) -> Collection | None:
         """The generator's own schema for a note, where it has a plain one."""
-        result: Collection | None = self._schema(path)
+        from notelint.site.schema import load
+
+        site = self.site.of(path)
+        if id(site) not in self._schemas:
+            self._schemas[id(site)] = load(site, self.listing)
+        result: Collection | None = self._schemas[id(site)](path)
         return result
 
     @cached_property

@@ -20,7 +20,7 @@ def config(file: Path, config_file: Path | None) -> int:
     from notelint.site.dialect import FEATURES
 
     run = Run([file], config_file=config_file)
-    dialect = run.site.dialect
+    dialect = run.reading.profiles.of(run.relative(file)).dialect
     features = [
         f"dialect.{name}: {_shown(getattr(dialect, name))}  ({dialect.why.get(name, 'default')})" for name in FEATURES
     ]

@@ -9,13 +9,13 @@ from typing import Any
 import msgspec
 
 from notelint.data.plain_yaml import Event, plain_events
-from notelint.front_matter.find import Block, locate
+from notelint.front_matter.find import Block, header_lines, locate, locate_late
 from notelint.front_matter.mistake import UnreadableError, no_key
 from notelint.front_matter.toml_json import read_json, read_toml
 from notelint.front_matter.values import compose, keys
 from notelint.model.items import Comment, FrontMatter, Key
 
-__all__ = ["Block", "Parsed", "locate", "parse"]
+__all__ = ["Block", "Parsed", "header_lines", "locate", "parse"]
 
 # The full parser needs a second for so much.
 MAX_SIZE = 64 * 1024
@@ -39,9 +39,16 @@ class Parsed(msgspec.Struct):
     values: dict[str, Any] = {}  # str, int, float, bool, None, lists and dicts of these; dates are strings
 
 
-def parse(text: str, path: str) -> Parsed | None:
-    """None where the note has no front matter. `text` is without byte-order mark, its newlines are "\\n"."""
+def parse(text: str, path: str, at_top: bool = False) -> Parsed | None:
+    """None where the note has no front matter. `text` is without byte-order mark, its newlines are "\\n".
+
+    With `at_top` the viewer reads none behind a blank line: the reason is "late", as where comments stand before it.
+    """
     block = locate(text)
+    late = block if block and at_top and text[: block.start].strip("\ufeff") else None
+    late = late or (None if block else locate_late(text, at_top))
+    if late:
+        return Parsed(FrontMatter(late.kind, late.start, late.end, "late: ", late.start))
     if not block:
         return None
     try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import textwrap
 from typing import NamedTuple
 
 _OPEN = re.compile(r"\ufeff*(?:[ \t]*+\n)*+(---|\+\+\+)[ \t]*+(?:\n|\Z)")
@@ -11,6 +12,10 @@ _CLOSE = {
     "+++": re.compile(r"^\+\+\+[ \t]*$", re.MULTILINE),
 }
 _KINDS = {"---": "yaml", "+++": "toml"}
+
+_LATE = re.compile(r"\ufeff?(?:[ \t]*+(?:<!--(?:(?!-->).)*+-->)?[ \t]*+\n)*+( {0,3})(---)[ \t]*+\n", re.DOTALL)
+_HEADER = re.compile(r"\ufeff?(?: {0,3}[A-Za-z0-9_-]+:[^\n]*(?:\n {4,}[^\n]*)*(?:\n|\Z))+")
+_LATE_CLOSE = re.compile(r"^ {0,3}---[ \t]*$", re.MULTILINE)
 
 # A line that begins as front matter does: `key: value`, also with the mistakes `key:value` and `key：value`.
 _KEY = re.compile(r"""["'\w@$\U0001F000-\U0001FAFF][^\n:：]{0,60}(?::(?=\s|\Z))|<<:\s|\w[\w-]{0,30}(?:：|:(?!//))""")
@@ -58,6 +63,27 @@ def locate(text: str) -> Block | None:
         return None
     end = closing.end()
     return Block(_KINDS[mark], opening.start(1), end, content, closing.start(), text.count("\n", 0, end) + 1)
+
+
+def locate_late(text: str, at_top: bool) -> Block | None:
+    """What was meant as front matter and is none: a comment stands before it or, if it must be `at_top`, a space."""
+    opening = _LATE.match(text)
+    if not opening or not ((at_top and opening[1]) or "<!--" in opening[0]):
+        return None
+    closing = _LATE_CLOSE.search(text, opening.end())
+    if not closing:
+        return None
+    content = textwrap.dedent(text[opening.end() : closing.start()])
+    if not _plausible(content, "---", all_lines=True) or not any(map(_USUAL.match, content.split("\n"))):
+        return None
+    start, end = opening.start(2), closing.end()
+    return Block("yaml", start, end, opening.end(), closing.start(), text.count("\n", 0, end) + 1)
+
+
+def header_lines(text: str) -> int:
+    """How many lines at the top are `Key: value` as Python-Markdown's extension `meta` reads them, and shows none."""
+    found = _HEADER.match(text)
+    return found[0].count("\n") if found else 0
 
 
 def _plausible(content: str, mark: str, all_lines: bool) -> bool:

@@ -219,6 +219,31 @@ def untracked(root: Path) -> frozenset[str]:
         return frozenset()
 
 
+@cache
+def is_sparse(root: Path) -> bool:
+    """Was only a part of the repository checked out?"""
+    where = place(root)
+    if where is None:
+        return False
+    try:
+        return _text(run(where[0], "config", "--type=bool", "core.sparseCheckout")) == "true"
+    except GitError:
+        return False
+
+
+def left_out(root: Path) -> frozenset[str]:
+    """The files below a root that a sparse checkout leaves out."""
+    where = place(root)
+    if where is None or not is_sparse(root):
+        return frozenset()
+    top, before = where
+    try:
+        listed = os.fsdecode(run(top, "ls-files", "-z", "-t", "--", *below(before), index=True)).split("\0")
+    except GitError:
+        return frozenset()
+    return frozenset(line[2 + len(before) :] for line in listed if line.startswith(f"S {before}"))
+
+
 def is_tracked(root: Path, path: str) -> bool:
     """Does git track this file, or anything in this folder? The path is relative to the root, with "/".
 

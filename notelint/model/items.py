@@ -140,7 +140,7 @@ class Anchor(Item, frozen=True, gc=False):
     """A place that a fragment can name, other than a heading: `<a id>`, `{#id}`, `^block`, a footnote."""
 
     name: str
-    kind: str  # html | attribute | block
+    kind: str  # html | attribute | block | place, which all notes of a project know
 
 
 class Definition(Item, frozen=True, gc=False):

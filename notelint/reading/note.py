@@ -23,7 +23,7 @@ from notelint.markdown import parser
 from notelint.markdown.destinations import reference_key
 from notelint.model.items import Definition, NoteItems, OddText, PaperId, Section
 from notelint.model.labels import ARXIV_LIKE, normalise
-from notelint.reading import blocks, characters, entries, ids, leftovers, names, passages, placeholders
+from notelint.reading import blocks, characters, entries, ids, leftovers, names, passages, placeholders, places
 from notelint.reading.defects import finders
 from notelint.reading.profile import ReadingProfile
 from notelint.reading.reader import Reader
@@ -45,12 +45,16 @@ _ESCAPED = re.compile(r"\[(?:[^\[\]\\]|\\.)*+\]", re.DOTALL)  # with brackets in
 def read_note(source: Source, profile: ReadingProfile) -> NoteItems:
     """The items of a note. Never raises for what a note holds."""
     text, path = source.text, source.path
-    head = front_matter.parse(text, path)
+    head = front_matter.parse(text, path, profile.viewer.front_matter_at_top)
     start_line = first_line(source, head)
+    if head is None and profile.viewer.heads_with_keys:
+        start_line = front_matter.header_lines(text)
     features = profile.features_of(path)
     document = parser(features).parse(text, start_line, lazy=True)
     reader = Reader(path, text, features, document, profile)
     blocks.walk(reader)
+    if profile.viewer.names_places:
+        places.read(reader)
     note_head = _note_head(source, start_line, reader, head)
     found, fields, conflicts = entries.read(reader, note_head)
     prose = passages.find(reader, found)

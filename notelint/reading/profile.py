@@ -12,7 +12,7 @@ from notelint import __version__
 from notelint.markdown import Features
 from notelint.model.labels import Labels
 from notelint.site import Role, Site, locale_of, role_of, viewers
-from notelint.site.dialect import Dialect
+from notelint.site.dialect import Dialect, either
 from notelint.site.viewer import Viewer
 
 
@@ -74,16 +74,20 @@ class ReadingProfiles:
         self._site = site
         self._labels = labels
         self._rules_of = rules_of
-        self._known: dict[tuple[Role, str, str], ReadingProfile] = {}
+        self._known: dict[tuple[int, Role, bool, str, str], ReadingProfile] = {}
 
     def of(self, path: str) -> ReadingProfile:
         """The profile of the note at a path from the root: few notes have one of their own."""
-        key = role_of(path), locale_of(path, self._site), self._rules_of(path)
+        site = self._site.of(path)
+        role = role_of(path, site)
+        # A generator shows its drafts and moulds to nobody: they are read on the forge, and made pages of some day.
+        unseen = not site.viewer.editor and (role == "template" or "_drafts" in path.split("/")[:-1])
+        language, rules = locale_of(path, self._site), self._rules_of(path)
+        key = id(site), role, unseen, language, rules
         if key not in self._known:
-            role, language, rules = key
             self._known[key] = ReadingProfile(
-                dialect=self._site.dialect,
-                generator=self._site.generator,
+                dialect=either(site.dialect) if unseen else site.dialect,
+                generator=site.generator,
                 role=role,
                 language=language,
                 labels=self._labels,

@@ -29,7 +29,7 @@ class Prose(NamedTuple):
 
 def read(source: Source, profile: ReadingProfile) -> Prose:
     """All text of a note that is seen; of links, the text of those that do not show their address."""
-    head = front_matter.parse(source.text, source.path)
+    head = front_matter.parse(source.text, source.path, profile.viewer.front_matter_at_top)
     document = parser(profile.features_of(source.path)).parse(source.text, first_line(source, head))
     pieces: list[Piece] = []
     for before, token in zip((None, *document.tokens), document.tokens, strict=False):

@@ -35,6 +35,10 @@ def about_reading(run: Run, notes: Mapping[str, NoteItems], rules: RuleSet) -> I
     if foreign:
         examples = [f"{run.show_path(note.path)} ({note.encoding})" for note in foreign[:3]]
         yield notices.notice("encoding", {"count": len(foreign), "examples": examples}, run.lang)
+    if asked := run.listing.asked_absent:
+        folders = sorted({run.show_path(path) for path in asked})
+        examples = [*folders[:3], *(["…"] if len(folders) > 3 else [])]
+        yield notices.notice("not-checked-out", {"examples": examples}, run.lang)
     blocks = [note for note in notes.values() if note.too_long]
     if blocks:
         facts = {

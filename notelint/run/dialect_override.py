@@ -30,9 +30,25 @@ def with_dialect(site: Site, config: Config, more: Mapping[str, str | bool]) -> 
             raise _mistake(config, name, False, f"`{name}` is one of {', '.join(map(_shown, choice))}")
     if "slugs" in changes:
         changes["slugs"] = (changes["slugs"],)
-    changes["sources"] = {**site.dialect.sources, **dict.fromkeys(written, Source.CONFIGURED)}
-    changes["why"] = {**site.dialect.why, **dict.fromkeys(written, config.file or "the configuration")}
-    return msgspec.structs.replace(site, dialect=msgspec.structs.replace(site.dialect, **changes))
+    why = dict.fromkeys(written, config.file or "the configuration")
+    return _changed(site, changes, why)
+
+
+def _changed(site: Site, changes: Mapping[str, Any], why: Mapping[str, str]) -> Site:
+    """The site with features as they are written, and so all that shows notes beside it."""
+    dialect = msgspec.structs.replace(
+        site.dialect,
+        **changes,
+        sources={**site.dialect.sources, **dict.fromkeys(why, Source.CONFIGURED)},
+        why={**site.dialect.why, **why},
+    )
+    return msgspec.structs.replace(
+        site,
+        dialect=dialect,
+        others=tuple(_changed(other, changes, why) for other in site.others),
+        forge=_changed(site.forge, changes, why) if site.forge else None,
+        outside=_changed(site.outside, changes, why) if site.outside else None,
+    )
 
 
 def _choice(kind: Any) -> tuple[Any, ...]:

@@ -15,6 +15,15 @@ NOTICES = {
         "no folder is known for images such as {example}: looked in {looked_in}; set `roots` in notelint.yaml",
         "不知道 {example} 这样的图片放在哪个文件夹：找过 {looked_in}；可在 notelint.yaml 里设置 `roots`",
     ),
+    "not-understood": (
+        "{viewers} shows the notes and is not understood here: what it renders in its own way, its pages and its "
+        "anchors are not judged",
+        "这些笔记由 {viewers} 显示，这里不了解它：它特有的语法、页面和锚点没有判断",
+    ),
+    "not-checked-out": (
+        "what is linked in {examples} is not judged: git has it, and it is not checked out",
+        "指向 {examples} 的链接没有判断：git 里有，但没有检出",
+    ),
     "images-absent": (
         "{count} embedded images, and not one of them is here, as {example}: they seem to be kept elsewhere",
         "嵌入了 {count} 张图片，这里一张也没有，例如 {example}：看来它们存放在别处",
@@ -210,6 +219,11 @@ LEFT_OUT = {
         "{count} list of what git ignores was not read, and what it names is not ignored: {examples}"
         "|{count} lists of what git ignores were not read, and what they name is not ignored: {examples}",
         "{count} 个 git 忽略列表没有读，其中的内容没有忽略：{examples}",
+    ),
+    "other-notes": (
+        "{count} note that {viewer} shows was not read, since it is no Markdown: {examples}"
+        "|{count} notes that {viewer} shows were not read, since they are no Markdown: {examples}",
+        "{viewer} 显示的 {count} 篇笔记没有读，因为不是 Markdown：{examples}",
     ),
     "elsewhere": (
         "{count} note in {folder} is ignored by git, or lies in a hidden folder, in dependencies or in build output"

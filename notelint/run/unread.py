@@ -25,18 +25,22 @@ def about_unread(run: Run) -> Iterator[Notice]:
     """Notices of folders that were not read, and of a run that has read nothing at all."""
     closed = _unreadable(run)
     hidden = {folder: count for folder in sorted(run.listing.environments) if (count := _in_environment(run, folder))}
+    others = [*_other_notes(run)]
     if not run.selected:
         # What a hook passes may well be left out, and then the others are not asked for.
-        reasons = [] if run.force_exclude else [*_reasons(run, closed, hidden)]
+        reasons = [] if run.force_exclude else [*_reasons(run, closed, hidden, others)]
         if reasons:
             yield notice("nothing-checked", {"reasons": "; ".join(reasons)}, run.lang)
             return
         yield notice("no-notes", {"where": content(run) or run.show_path(".")}, run.lang)
-    for reason in (*_environments(run, hidden), *_closed(run, closed), *_lists(run)):
+    for reason in (*others, *_environments(run, hidden), *_closed(run, closed), *_lists(run)):
         yield notice("not-read", {"reason": reason}, run.lang)
+    shown_by = {run.site.of(path).generator for path in run.selected if not run.site.of(path).viewer.understood}
+    if shown_by:
+        yield notice("not-understood", {"viewers": sorted(shown_by)}, run.lang)
 
 
-def _reasons(run: Run, closed: dict[str, str], hidden: dict[str, int]) -> list[str]:
+def _reasons(run: Run, closed: dict[str, str], hidden: dict[str, int], others: list[str]) -> list[str]:
     """Why none of the notes was read that are in the folders that are asked for."""
 
     def is_asked(folder: str) -> bool:
@@ -47,7 +51,7 @@ def _reasons(run: Run, closed: dict[str, str], hidden: dict[str, int]) -> list[s
     asked = _asked(run)
     closed = {folder: why for folder, why in closed.items() if is_asked(folder)}
     hidden = {folder: count for folder, count in hidden.items() if is_asked(folder)}
-    return [*_by_settings(run), *_environments(run, hidden), *_closed(run, closed)] or [*_elsewhere(run)]
+    return [*_by_settings(run), *others, *_environments(run, hidden), *_closed(run, closed)] or [*_elsewhere(run)]
 
 
 def _asked(run: Run) -> list[str]:
@@ -68,6 +72,19 @@ def _by_settings(run: Run) -> Iterator[str]:
         every -= excluded
     if config.notes and every:
         yield _said(run, "notes", len(every), where=_line(run, ("notes",)))
+
+
+def _other_notes(run: Run) -> Iterator[str]:
+    """What the viewers of the folders that are asked for show besides Markdown."""
+    asked = _asked(run)
+    for site in (run.site, *run.site.others):
+        if not site.viewer.other_notes or run.force_exclude:
+            continue
+        found = notes_below(run.root, run.config.exclude, listing=run.listing, endings=site.viewer.other_notes)
+        shown = sorted(path for path in run.below(asked, found) if site.holds(path) and site.shows(path))
+        if shown:
+            examples = [*map(run.show_path, shown[:3]), *(["…"] if len(shown) > 3 else [])]
+            yield _said(run, "other-notes", len(shown), viewer=site.generator, examples=examples)
 
 
 def _line(run: Run, steps: tuple[str | int, ...]) -> str:

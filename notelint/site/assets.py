@@ -23,8 +23,9 @@ class Roots:
 
     def __init__(self, site: Site, listing: Listing, configured: Sequence[str] = ()) -> None:
         self._listing = listing
-        self._first = (*(folder.strip("/").removeprefix("./") for folder in configured), *site.assets)
-        self._cache: dict[tuple[str, str], tuple[str, ...]] = {}
+        self._site = site
+        self._configured = tuple(folder.strip("/").removeprefix("./") for folder in configured)
+        self._cache: dict[tuple[int, str, str], tuple[str, ...]] = {}
 
     def asset_roots(self, note: str, target: str = "") -> tuple[str, ...]:
         """The folders (relative to the root, "" for it) where a note's root-relative paths are looked up, best first.
@@ -32,20 +33,25 @@ class Roots:
         With a `target`, `/images/x.png`, also the folders above the note in which `images` stands: on GitHub and in a
         vault the top is the root.
         """
-        key = note.rpartition("/")[0], target.strip("/").partition("/")[0]
+        return self._known(self._site.of(note), note.rpartition("/")[0], target.strip("/").partition("/")[0])
+
+    def _known(self, site: Site, folder: str, first: str) -> tuple[str, ...]:
+        key = id(site), folder, first
         if key not in self._cache:
-            self._cache[key] = self._of(*key)
+            self._cache[key] = self._of(site, folder, first)
         return self._cache[key]
 
     def known(self, note: str, target: str) -> bool:
         """Is there any folder where a root-relative path could be? Not for a note that was checked out alone."""
         return bool(self.asset_roots(note, target))
 
-    def _of(self, folder: str, first: str) -> tuple[str, ...]:
+    def _of(self, site: Site, folder: str, first: str) -> tuple[str, ...]:
+        if site.viewer.from_the_top:
+            return tuple(dict.fromkeys((*self._configured, self._listing.top)))
         if first:
             above = (up for up in _upwards(folder) if self._stands_in(up, first))
-            return tuple(dict.fromkeys((*self.asset_roots(f"{folder}/"), *above)))
-        roots = dict.fromkeys(self._first)
+            return tuple(dict.fromkeys((*self._known(site, folder, ""), *above)))
+        roots = dict.fromkeys((*self._configured, *site.assets))
         usual: dict[str, None] = {}
         for up in _upwards(folder):
             found = viewers.found_in(self._listing.names(up))

@@ -18,7 +18,7 @@ MAX_SIZE = 100_000  # bytes of a file that are looked at
 
 class Config:
     """The configuration of one site, and what was decided from it. `content` and `assets` are None where it is silent;
-    they are relative to the folder of the site.
+    these and `templates` are relative to the folder of the site.
     """
 
     def __init__(self, decisions: Decisions, folder: str, marker: str, listing: Listing) -> None:
@@ -26,6 +26,7 @@ class Config:
         self.decisions = decisions
         self.content: tuple[str, ...] | None = None
         self.assets: tuple[str, ...] | None = None
+        self.templates: tuple[str, ...] = ()
         self._folder = folder
         self._listing = listing
 

@@ -147,3 +147,17 @@ class Decisions:
 
     def dialect(self) -> Dialect:
         return Dialect(**self._values, sources=self._sources, why=self._why)
+
+
+def either(dialect: Dialect) -> Dialect:
+    """The dialect of a note that a site and a forge may show: what one of them renders is said of neither."""
+    forge = Dialect()
+    changes: dict[str, Any] = {}
+    for name in FEATURES:
+        value, other = getattr(dialect, name), getattr(forge, name)
+        if isinstance(value, bool):
+            changes[name] = value or other
+    changes["callouts"] = forge.callouts if dialect.callouts == "none" else dialect.callouts
+    changes["lists"] = forge.lists
+    changes["slugs"] = tuple(dict.fromkeys((*dialect.slugs, *forge.slugs)))
+    return msgspec.structs.replace(dialect, **changes)

@@ -6,12 +6,13 @@ import errno
 import os
 import unicodedata
 from collections.abc import Collection, Iterable, Mapping
+from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
 import msgspec
 
-from notelint.files import environments, inputs
+from notelint.files import absent, environments, inputs
 from notelint.files.checkout import boundary
 from notelint.git import runner
 
@@ -70,7 +71,41 @@ class Listing:
         self.unread_lists: dict[str, str] = {}  # of what git would ignore, where there is no git; and why
         self.unreadable: dict[str, str] = {}  # folders that are there and cannot be listed, and why
         self.missed: set[str] = set()  # those of them in which something was looked for
+        self.asked_absent: set[str] = set()  # what of `absent` something was looked for in
         self.environments: set[str] = set()  # folders that were met and hold what Python has installed
+
+    @cached_property
+    def absent(self) -> frozenset[str]:
+        """What git has and is not on the disk, by its path from this root: folders of submodules, and in a sparse
+        checkout the files that were left out.
+        """
+        if not (self.boundary / ".gitmodules").is_file() and not runner.is_sparse(self.root):
+            return frozenset()
+        up = len(self._tops) - 1
+        here = self.root.resolve().relative_to(self.boundary).parts if up else ()
+        found = [path.split("/") for path in absent.submodules(self.boundary)]
+        own = ["/".join(_from(list(here), parts)) for parts in found]
+        return frozenset((*own, *runner.left_out(self.root)))
+
+    def _is_absent(self, parts: list[str]) -> bool:
+        """Does a path lead to, or into, what is absent? Then it was asked for, which is told."""
+        if not self.absent:
+            return False
+        path = "/".join(parts)
+        above = ("/".join(parts[:depth]) for depth in range(1, len(parts) + 1))
+        asked = next((each for each in above if each in self.absent), path if path in self._absent_folders else "")
+        self.asked_absent.update([asked] if asked else ())
+        return bool(asked)
+
+    @cached_property
+    def _absent_folders(self) -> frozenset[str]:
+        """The folders above what is absent."""
+        return frozenset(path[:at] for path in self.absent for at, letter in enumerate(path) if letter == "/")
+
+    @property
+    def top(self) -> str:
+        """The highest folder that may be read, git's root if there is one, as a path from this root: "" or "../…"."""
+        return self._tops[-1]
 
     def names(self, folder: str) -> Mapping[str, Entry]:
         """What stands in a folder (exact path relative to the root, "" for it); empty where there is no such folder,
@@ -155,7 +190,7 @@ class Listing:
         """
         paths = self._paths_like(parts)
         if not paths:
-            return Found("closed" if self._leads_into_unreadable(parts) else "missing")
+            return Found("closed" if self._leads_into_unreadable(parts) or self._is_absent(parts) else "missing")
         actual, changed = min(paths, key=lambda found: found[1])
         if self._leaves(actual):
             return Found("outside")
@@ -232,6 +267,13 @@ def _steps(top: Path, folder: Path) -> int:
         return len(folder.resolve().relative_to(top).parts)
     except ValueError:
         return 0
+
+
+def _from(here: list[str], parts: list[str]) -> list[str]:
+    """The path to a place from a folder; both are given from one that holds them."""
+    while here and parts and here[0] == parts[0]:
+        here, parts = here[1:], parts[1:]
+    return [*([".."] * len(here)), *parts]
 
 
 def _normalised(path: str, above: int) -> list[str] | None:

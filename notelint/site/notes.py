@@ -33,8 +33,9 @@ def notes(
     listing: Listing | None = None,
     only: Sequence[str] = (),
     known: Sequence[str] | None = None,
+    endings: tuple[str, ...] = NOTE_ENDINGS,
 ) -> list[str]:
-    """The notes below a root, as sorted paths relative to it with "/".
+    """The notes, or the files with other endings, below a root, as sorted paths relative to it with "/".
 
     Left out: what git ignores, hidden names, dependencies, build output, what `exclude` covers and, where `only` is
     given, what that does not cover (both are patterns as in .gitignore). Symbolic links are not followed: what they
@@ -47,7 +48,7 @@ def notes(
             known = runner.files(root, "-co", "--exclude-standard")
         except runner.GitError as error:
             listing.refusal = error
-    found = set(_existing(known, listing) if known else walk(listing))
+    found = set(_existing(known, listing, endings) if known else walk(listing, endings=endings))
     if exclude:
         excluded = Patterns(exclude)
         found = {path for path in found if not excluded.cover(path)}
@@ -57,11 +58,11 @@ def notes(
     return sorted(found)
 
 
-def _is_note(name: str) -> bool:
-    return name.lower().endswith(NOTE_ENDINGS) and not name.startswith(".")
+def _is_note(name: str, endings: tuple[str, ...]) -> bool:
+    return name.lower().endswith(endings) and not name.startswith(".")
 
 
-def _existing(paths: Iterable[str], listing: Listing) -> Iterator[str]:
+def _existing(paths: Iterable[str], listing: Listing, endings: tuple[str, ...]) -> Iterator[str]:
     """The notes among git's files: those that are on the disk, in folders that can hold notes."""
     open_folders = {"": True}
 
@@ -77,13 +78,15 @@ def _existing(paths: Iterable[str], listing: Listing) -> Iterator[str]:
 
     for path in paths:
         folder, _, name = path.rpartition("/")
-        if _is_note(name) and is_open(folder):
+        if _is_note(name, endings) and is_open(folder):
             found = listing.find(path)
             if found.kind in ("file", "case") and not listing.is_behind_link(found.actual):
                 yield found.actual
 
 
-def walk(listing: Listing, start: str = "", ignoring: bool = True) -> Iterator[str]:
+def walk(
+    listing: Listing, start: str = "", ignoring: bool = True, endings: tuple[str, ...] = NOTE_ENDINGS
+) -> Iterator[str]:
     """The notes below a folder as git would list them, for where there is no git; or those too that it would ignore."""
     pending: list[tuple[str, _Ignored]] = [(start, ())]
     while pending:
@@ -95,7 +98,7 @@ def walk(listing: Listing, start: str = "", ignoring: bool = True) -> Iterator[s
         for name, kind in names.items():
             path = prefix + name
             if kind == "file":
-                if _is_note(name) and not listing.is_link(path) and not _is_ignored(path, ignored):
+                if _is_note(name, endings) and not listing.is_link(path) and not _is_ignored(path, ignored):
                     yield path
             elif not (listing.is_link(path) or _is_ignored(path + "/", ignored) or _is_closed(folder, name, listing)):
                 pending.append((path, ignored))

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from notelint.site.model import Site
 
 from notelint.text.spoken_of import without_code
 
@@ -11,6 +14,9 @@ from notelint.text.spoken_of import without_code
 Role = Literal["page", "readme", "draft", "template", "likely-template"]
 
 _DRAFT_FOLDERS = frozenset({"_drafts", "drafts"})
+
+# A folder's page, and what a wiki shows around each page.
+_PAGES = frozenset({"_index", "_sidebar", "_footer", "_header", "_navbar", "_coverpage"})
 
 _TEMPLATE_FOLDER = re.compile(r"(?P<marked>[\d_][\d\s._-]*)?(?:templates?|模板)", re.IGNORECASE)
 _TEMPLATE_FILES = frozenset({"issue_template", "pull_request_template"})
@@ -42,12 +48,16 @@ _SENTENCE = re.compile(
 )
 
 
-def role_of(path: str) -> Role:
-    """What a note is by its folders and its name.
+def role_of(path: str, site: Site | None = None) -> Role:
+    """What a note is by its folders and its name: those below the folder of the site or vault that has it.
 
     A folder `templates` below the top may as well hold notes about templates: there a placeholder has to be seen.
     Drafts are `_name.md`, which generators leave out, and what is in drafts' folders; Hugo's `_index.md` is a page.
     """
+    if site is not None:
+        if any(path == each or path.startswith(f"{each}/") for each in site.templates):
+            return "template"
+        path = path.removeprefix(f"{site.folder}/") if site.folder else path
     *folders, name = path.split("/")
     stem = name.rpartition(".")[0].lower()
     if stem in _TEMPLATE_FILES or any(folder in ("archetypes", "scaffolds") for folder in folders):
@@ -57,7 +67,9 @@ def role_of(path: str) -> Role:
         return "template"
     if any(moulds) or _TEMPLATE_ENDING.fullmatch(stem):
         return "likely-template"
-    if (name.startswith("_") and not name.startswith("_index.")) or not _DRAFT_FOLDERS.isdisjoint(folders):
+    if (name.startswith("_") and name.partition(".")[0].lower() not in _PAGES) or not _DRAFT_FOLDERS.isdisjoint(
+        folders
+    ):
         return "draft"
     return "readme" if stem == "readme" else "page"
 

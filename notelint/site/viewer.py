@@ -65,6 +65,10 @@ class Viewer(msgspec.Struct, frozen=True, kw_only=True):
     # Who writes the notes reads them there. A site around such notes decides what readers see.
     editor: bool = False
 
+    # Nothing is said that follows from what only this viewer does; that it is so is said first.
+    understood: bool = True
+    other_notes: tuple[str, ...] = ()  # endings of what it shows besides Markdown, and nobody reads here
+
     # Where things are
     markers: tuple[Marker, ...] = ()
     content: tuple[str, ...] = ()  # where its notes are; () where they are anywhere
@@ -76,17 +80,27 @@ class Viewer(msgspec.Struct, frozen=True, kw_only=True):
     routed: bool = False  # notes are pages at addresses of their own, so that a relative path may be an address
     parts: bool = False  # notes in a folder `_name` are parts of others
     serves_beside_pages: bool = False  # or may: images in the folders of notes have addresses, too
+    from_the_top: bool = False  # `/images/x.png` counts from the repository's root, whatever serves the notes else
     # What it shows of what lies outside of its folders: "files" that it copies, bundles or mounts, but no notes;
     # "anything" also where that is not known.
     shows_outside: Literal["anything", "files", "nothing"] = "anything"
     drops_drafts: bool = False  # `draft: true`
     drops_unpublished: bool = False  # `published: false`, and what is in `_drafts`
+    # What it fills in at the beginning of a target; behind the group `file` stands a file, from "/" in its content.
+    fills_in: re.Pattern[str] | None = None
+    summary: str = ""  # the note that lists its pages: an entry that leads nowhere is a page to come
+    names_places: bool = False  # `(name)=` and `:name:` of a directive name places, which all notes know
+    names_links: bool = False  # a link without a text gets the title of what it leads to
     excludes: Callable[[str], list[str]] | None = None  # patterns in its configuration that keep notes from readers
+    # It makes no page of a README without front matter in its own folder, or none that anybody reads.
+    leaves_front_pages: bool = False
     navigation: Callable[[Site, ReadText, Mapping[str, NoteItems]], Navigation | None] | None = None
     titled_by_file: bool = False  # a note is shown under its file's name
     shared_without_images: bool = False  # people share such notes and keep the images to themselves
 
     # Front matter
+    front_matter_at_top: bool = False  # none where a blank line stands before it
+    heads_with_keys: bool = False  # `Title: A` on the first lines is read and not shown
     yaml: Yaml = Yaml()
     keys_in_any_case: bool = False  # `Tags` is `tags`
     tags_in_any_case: bool = False  # `AI` and `ai` are one tag
@@ -103,6 +117,7 @@ class Viewer(msgspec.Struct, frozen=True, kw_only=True):
     dialect: Mapping[str, Any] = {}  # in what it differs from GitHub before any plugin; see `Dialect`
     footnotes_known: bool = False  # that it has none by itself was tried
     defines_labels: re.Pattern[str] | None = None  # what in its configuration defines labels for all pages
+    hyphens_for_spaces: bool = False  # [[A page]] is the note `A-page`
     alias_first: bool = False  # [[what is shown|target]]
     escapes_bars: bool = False  # the bar of a wikilink in a table needs no backslash
     any_callout: bool = False  # a callout of a type that it does not know is shown as an ordinary one

@@ -81,4 +81,4 @@ def test_every_reason_is_a_case_of_the_rule() -> None:
     path = builtin_rules() / "front-matter" / "invalid-front-matter.md"
     rule = load_rule(path, CHECKS)
     reasons = {error.partition(":")[0] for _, error in MISTAKES}
-    assert set(rule.cases) == reasons | {"unclosed", "size", "depth", "other"}
+    assert set(rule.cases) == reasons | {"late", "unclosed", "size", "depth", "other"}

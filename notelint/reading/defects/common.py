@@ -30,8 +30,8 @@ class Effort:
 
 
 def is_assumed(reader: Reader, feature: str) -> bool:
-    """Is a feature of the dialect as it is because nothing tells who shows the notes?"""
-    return not reader.viewer.known and reader.dialect.is_default(feature)
+    """Is a feature of the dialect as it is because nothing tells who shows the notes, or what that does with them?"""
+    return not (reader.viewer.known and reader.viewer.understood) and reader.dialect.is_default(feature)
 
 
 def blocks_at(reader: Reader, offsets: Sequence[int]) -> Iterator[tuple[Token, bool, list[int]]]:

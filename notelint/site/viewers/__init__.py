@@ -9,25 +9,45 @@ from notelint.site.viewers.astro import ASTRO
 from notelint.site.viewers.docusaurus import DOCUSAURUS
 from notelint.site.viewers.editors import DENDRON, FOAM, LOGSEQ, MARKSMAN, OBSIDIAN, ZK
 from notelint.site.viewers.eleventy import ELEVENTY
+from notelint.site.viewers.forge import FORGE, WIKI
 from notelint.site.viewers.frameworks import GATSBY, NEXT, NUXT
 from notelint.site.viewers.hexo import HEXO
 from notelint.site.viewers.hugo import HUGO
 from notelint.site.viewers.jekyll import JEKYLL
 from notelint.site.viewers.mdbook import MDBOOK
 from notelint.site.viewers.mkdocs import MKDOCS
+from notelint.site.viewers.noticed import NOTICED
+from notelint.site.viewers.pelican import PELICAN
 from notelint.site.viewers.plain import PLAIN
 from notelint.site.viewers.quarto import QUARTO
 from notelint.site.viewers.quartz import QUARTZ
-from notelint.site.viewers.sphinx import SPHINX
+from notelint.site.viewers.sphinx import MYST, SPHINX
 from notelint.site.viewers.vitepress import VITEPRESS
+from notelint.site.viewers.zensical import ZENSICAL
 
 # Source: the viewers' manuals and sources and, for what they do with a missing image, trials. The first that fits
 # counts.
 VIEWERS: tuple[Viewer, ...] = (
-    *(QUARTZ, ASTRO, DOCUSAURUS, VITEPRESS, MKDOCS, HUGO, HEXO, SPHINX, JEKYLL, MDBOOK, QUARTO, ELEVENTY, GATSBY, NUXT),
-    *(NEXT, OBSIDIAN, LOGSEQ, DENDRON, FOAM, ZK, MARKSMAN),
+    *NOTICED,
+    *(
+        QUARTZ,
+        ASTRO,
+        DOCUSAURUS,
+        VITEPRESS,
+        ZENSICAL,
+        MKDOCS,
+        HUGO,
+        HEXO,
+        PELICAN,
+        MYST,
+        SPHINX,
+        JEKYLL,
+        MDBOOK,
+        QUARTO,
+    ),
+    *(ELEVENTY, GATSBY, NUXT, NEXT, WIKI, OBSIDIAN, LOGSEQ, DENDRON, FOAM, ZK, MARKSMAN),
 )
-_BY_NAME = {viewer.name: viewer for viewer in (PLAIN, *VIEWERS)}
+_BY_NAME = {viewer.name: viewer for viewer in (PLAIN, FORGE, *VIEWERS)}
 
 
 def named(name: str) -> Viewer:

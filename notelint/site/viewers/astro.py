@@ -32,6 +32,7 @@ ASTRO = Viewer(
     assets=("public",),
     configure=_configure,
     routed=True,
+    other_notes=(".mdoc",),
     yaml=replace(JS_YAML, dates_in_text=False),
     ticks=1000,
     dialect=SITE,

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from notelint.site.model import Site
     from notelint.site.viewer import ReadText
 
+_CONTENT = ("docs", "blog", "i18n", "src/pages")
 _NUMBER = re.compile(r"^\d+[-_. ]+")
 
 
@@ -25,6 +26,9 @@ def _configure(config: Config) -> None:
     code = scripted(config)
     if re.search(r"\bformat\s*:\s*[\"'](?:md|detect)[\"']", code):
         config.decisions.change({"mdx": False}, f"format in {config.marker}")
+    # Of a plugin that reads notes; a path in its own folder changes nothing.
+    own = [folder_name(path) for path in re.findall(r"\bpath\s*:\s*[\"']([\w./ -]+)[\"']", code)]
+    config.content = tuple(dict.fromkeys((*_CONTENT, *filter(None, own))))
     if found := re.search(r"\bstaticDirectories\s*:\s*\[([^\]]{0,2000})\]", code):
         config.assets = tuple(filter(None, map(folder_name, re.findall(r"[\"']([^\"']+)[\"']", found[1]))))
 
@@ -110,7 +114,7 @@ def _doc_ids(path: str, note: NoteItems) -> Iterator[str]:
 DOCUSAURUS = Viewer(
     name="Docusaurus",
     markers=(Marker(with_endings("docusaurus.config")),),
-    content=("docs", "blog", "i18n", "src/pages"),
+    content=_CONTENT,
     assets=("static",),
     output=("build", "versioned_docs"),
     configure=_configure,
@@ -119,6 +123,7 @@ DOCUSAURUS = Viewer(
     shows_outside="files",
     drops_drafts=True,
     navigation=_navigation,
+    front_matter_at_top=True,
     yaml=JS_YAML_3,
     dialect={**SITE, "containers": True, "attributes": True, "mdx": True, "slugs": ("docusaurus",)},
     footnotes_known=True,

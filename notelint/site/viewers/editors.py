@@ -2,16 +2,32 @@
 
 from __future__ import annotations
 
+from notelint.site.configuration import Config, folder_name, get
 from notelint.site.viewer import JAVASCRIPT, Marker, Viewer
 
 _WIKILINKS = {"wikilinks": True, "slugs": ("github", "obsidian")}
+
+
+def _templates(config: Config) -> None:
+    """What the core plugins and Templater fill in, as their settings name it."""
+    settings = (
+        (".obsidian/templates.json", "folder"),
+        (".obsidian/daily-notes.json", "template"),
+        (".obsidian/plugins/templater-obsidian/data.json", "templates_folder"),
+    )
+    named = [folder_name(get(config.data(file), key)) for file, key in settings]
+    found = [name for name in named if name]
+    config.templates = (*found, *(f"{name}.md" for name in found))
+
 
 OBSIDIAN = Viewer(
     name="Obsidian",
     editor=True,
     markers=(Marker((".obsidian",)),),
+    configure=_templates,
     titled_by_file=True,
     shared_without_images=True,
+    front_matter_at_top=True,
     yaml=JAVASCRIPT,
     keys_in_any_case=True,
     tags_in_any_case=True,
@@ -32,6 +48,9 @@ LOGSEQ = Viewer(
     name="Logseq",
     editor=True,
     markers=(Marker(("logseq",), beside=("pages", "journals")),),
+    understood=False,
+    other_notes=(".org",),
+    leaves_front_pages=True,
     dialect={"breaks": True, "mark": True, "wikilinks": True, "callouts": "none", "slugs": ("obsidian",)},
     markdown_in_html=True,
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 from notelint.site.configuration import Config, folder_name, get, switch
@@ -19,8 +20,7 @@ _GOLDMARK = {
 
 def _configure(config: Config) -> None:
     file, data = _data(config)
-    if content := folder_name(get(data, "contentDir")):
-        config.content = (content,)
+    config.content = tuple(dict.fromkeys(_content(data))) or None
     goldmark = get(data, "markup", "goldmark")
     extensions = get(goldmark, "extensions")
     switch(config.decisions, "breaks", get(goldmark, "renderer", "hardWraps"), f"renderer.hardWraps in {file}")
@@ -35,6 +35,22 @@ def _configure(config: Config) -> None:
             config.decisions.change({"math": True}, f"params.{name} in {file}")
     if hook := _blockquote_hook(config, bool(get(data, "theme") or get(data, "module", "imports"))):
         config.decisions.change({"callouts": "titled"}, hook)
+
+
+def _content(data: dict[str, Any]) -> Iterator[str]:
+    """The folders that the pages of all languages are made from, those of modules' mounts among them."""
+    languages = get(data, "languages")
+    tables = [data, *(languages.values() if isinstance(languages, dict) else ())]
+    named = [folder for table in tables if (folder := folder_name(get(table, "contentDir")))]
+    mounts = get(data, "module", "mounts")
+    mounted = [
+        source
+        for mount in (mounts if isinstance(mounts, list) else ())
+        if str(get(mount, "target")).startswith("content") and (source := folder_name(get(mount, "source")))
+    ]
+    if mounted and not named:
+        yield "content"
+    yield from (*named, *mounted)
 
 
 def _data(config: Config) -> tuple[str, dict[str, Any]]:
@@ -70,6 +86,7 @@ HUGO = Viewer(
     output=("public", "resources", "themes"),
     configure=_configure,
     routed=True,
+    other_notes=(".org", ".adoc", ".rst", ".pandoc"),
     parts=True,
     # The top folders of the pages are bundles, with an `_index.md` and without.
     serves_beside_pages=True,

@@ -49,6 +49,7 @@ MDBOOK = Viewer(
     output=("book",),
     configure=_configure,
     routed=True,
+    summary="SUMMARY.md",
     shows_outside="nothing",
     navigation=_navigation,
     dialect={"math": False, "autolinks": False, "attributes": True},

@@ -36,8 +36,23 @@ def _configure(config: Config) -> None:
     # The navigation may be long, and nothing else.
     text = "\n".join(_blocks(config.text(config.marker, MAX_SIZE)))[: configuration.MAX_SIZE]
     data = read_yaml(text)
+    if not get(data, "markdown_extensions") and _built_by_zensical(config):
+        data = {**(data or {}), "markdown_extensions": ZENSICAL_EXTENSIONS}
+    settle(config, data, text)
+
+
+def _built_by_zensical(config: Config) -> bool:
+    """Its successor reads the same file, and loads more where the file names no extensions."""
+    files = ("pyproject.toml", *(name for name in config.names() if name.startswith("requirements")))
+    return any(re.search(r"^[\s\"']*zensical\b", config.text(file), re.MULTILINE) for file in files)
+
+
+def settle(config: Config, data: Any, text: str) -> None:
+    """What the settings of MkDocs decide, whatever file they were read from; `text` is that file's."""
     if docs := folder_name(get(data, "docs_dir")):
         config.content = config.assets = (docs,)
+    if "simple" in _names(get(data, "plugins")):  # which gathers notes from everywhere
+        config.content = ("",)
     if get(data, "INHERIT") and not get(data, "markdown_extensions"):  # the other file may load them
         config.decisions.change({"footnotes": True}, f"INHERIT in {config.marker}")
     for key in ("markdown_extensions", "plugins"):
@@ -46,6 +61,15 @@ def _configure(config: Config) -> None:
         config.decisions.change({"slugs": ("mkdocs-unicode",)}, f"slugify_unicode in {config.marker}")
     elif "pymdownx.slugs" in text:
         config.decisions.change({"slugs": ("mkdocs-pymdownx",)}, f"pymdownx.slugs in {config.marker}")
+
+
+# Source: zensical 0.0.73, config.py.
+ZENSICAL_EXTENSIONS = (
+    *("abbr", "admonition", "attr_list", "def_list", "footnotes", "md_in_html", "toc", "pymdownx.arithmatex"),
+    *("pymdownx.betterem", "pymdownx.caret", "pymdownx.details", "pymdownx.highlight", "pymdownx.inlinehilite"),
+    *("pymdownx.keys", "pymdownx.magiclink", "pymdownx.mark", "pymdownx.smartsymbols", "pymdownx.superfences"),
+    *("pymdownx.tabbed", "pymdownx.tasklist", "pymdownx.tilde"),
+)
 
 
 def _blocks(text: str) -> Iterator[str]:
@@ -60,7 +84,7 @@ def _blocks(text: str) -> Iterator[str]:
 
 def _names(listed: Any) -> Iterator[str]:
     """`- name`, `- name: {options}` or `name: {options}`."""
-    for item in listed if isinstance(listed, (list, dict)) else ():
+    for item in listed if isinstance(listed, (list, tuple, dict)) else ():
         if isinstance(item, str):
             yield item
         elif isinstance(item, dict):
@@ -113,6 +137,7 @@ MKDOCS = Viewer(
     shows_outside="nothing",
     excludes=_excludes,
     navigation=_navigation,
+    front_matter_at_top=True,
     yaml=PYYAML,
     dialect={
         **SITE,

@@ -8,6 +8,9 @@ QUARTO = Viewer(
     name="Quarto",
     markers=(Marker(("_quarto.yml", "_quarto.yaml")),),
     routed=True,
+    other_notes=(".qmd", ".ipynb", ".rmd"),
+    understood=False,
+    leaves_front_pages=True,
     dialect={
         "callouts": "none",
         "autolinks": False,

@@ -29,6 +29,7 @@ QUARTZ = Viewer(
     routed=True,
     drops_drafts=True,
     titled_by_file=True,
+    front_matter_at_top=True,
     yaml=JAVASCRIPT,
     keys_in_any_case=True,
     tags_in_any_case=True,

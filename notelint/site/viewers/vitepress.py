@@ -34,8 +34,10 @@ VITEPRESS = Viewer(
     assets=("public",),
     configure=_configure,
     routed=True,
+    leaves_front_pages=True,
     parts=True,
     shows_outside="files",
+    front_matter_at_top=True,
     yaml=JS_YAML_3,
     dialect={
         **SITE,
