@@ -332,9 +332,8 @@ def test_ids_and_blocks_are_anchors(tmp_path: Path) -> None:
 
 
 def test_only_notes_have_known_anchors(tmp_path: Path) -> None:
-    resolve = resolver(tmp_path, "a.md", "page.html", "b.mdx")
+    resolve = resolver(tmp_path, "a.md", "page.html")
     assert resolve.anchor("page.html", "x") is None
-    assert resolve.anchor("b.mdx", "x") is None
     assert resolve.anchor("page.html", "L3") is True
 
 
@@ -342,6 +341,32 @@ def test_only_notes_have_known_anchors(tmp_path: Path) -> None:
 def test_a_note_that_borrows_text_may_have_any_heading(tmp_path: Path, text: str) -> None:
     (tmp_path / "a.md").write_text(text, "utf-8")
     assert resolver(tmp_path, notes={"a.md": note("a.md")}).anchor("a.md", "x") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "known"),
+    [
+        ("Words.", False),
+        ('import Part from "./_part.mdx"\n\n<Part />', None),
+        ('```js\nimport Part from "./_part.mdx"\n```', False),
+        ('import { Tabs } from "@theme/Tabs"', False),
+        ('import Table from "./Table"', None),
+        ('import Box from "./Box"', False),
+        ('import rows from "./rows.json"', False),
+    ],
+)
+def test_only_imported_notes_and_components_that_give_ids_bring_headings(
+    tmp_path: Path, text: str, known: bool | None
+) -> None:
+    (tmp_path / "b.mdx").write_text(text, "utf-8")
+    (tmp_path / "Table.jsx").write_text("export default (p) => <tr id={p.name} />", "utf-8")
+    (tmp_path / "Box.jsx").write_text("export default (p) => <div>{p.children}</div>", "utf-8")
+    assert resolver(tmp_path, "b.mdx", "_part.mdx").anchor("b.mdx", "x") is known
+
+
+def test_what_would_bring_headings_does_not_in_code(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("```\n--8<-- 'x.md'\n```\n\nor `{% include x %}`\n", "utf-8")
+    assert resolver(tmp_path, notes={"a.md": note("a.md")}).anchor("a.md", "x") is False
 
 
 def test_a_part_of_other_notes_may_speak_of_their_headings(tmp_path: Path) -> None:

@@ -30,6 +30,10 @@ def case_of(found: Target) -> str:
     """The case of a target that leads nowhere, "" for one that is good or cannot be judged."""
     if found.kind == "missing":
         return "near" if found.near else "missing"
+    if found.kind == "no-page":
+        return "near-page" if found.near else "folder" if found.path else "page"
+    if found.kind == "astray":
+        return "astray" if found.near else "unserved"
     return found.kind if found.kind in ("case", "served", "address", "renamed") else ""
 
 
@@ -47,10 +51,12 @@ def hit(item: Link | Image, found: Target, case: str) -> Hit:
     """A hit on the destination of a link or an image."""
     facts = {
         "target": item.target,
-        "looked": Paths(found.looked_in),
+        "looked": Paths(() if found.kind in ("no-page", "astray") else found.looked_in),
         "actual": Paths((found.path,)),
         "near": Paths((found.near,)) if case in ("near", "renamed") else found.near,
     }
+    if found.kind in ("no-page", "astray"):
+        facts["address"] = found.looked_in[0]
     return Hit(item, case=case, facts=facts, fix=_fix(item, found), start=item.dest_start, end=item.dest_end)
 
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from notelint.reading.prose import Prose
     from notelint.site import Roots, Site
     from notelint.site.listing import Listing
+    from notelint.site.routes import Routes
     from notelint.site.schema import Collection
 
     Lead = tuple[Link | Image | Wikilink, Target]
@@ -123,6 +124,15 @@ class View:
                 return None
         return self._prose[1]
 
+    def code(self, path: str) -> list[tuple[int, int]]:
+        """Where the text of a note is code or front matter; the note is parsed again."""
+        from notelint.reading.prose import code
+
+        try:
+            return code(self._reading.source(path), self._reading.profiles.of(path)) if self._reading else []
+        except OSError:
+            return []
+
     def document(self, path: str) -> tuple[NoteItems, str] | None:
         """A file that may be no note, so that findings can stand in it, and its text; None where it cannot be read."""
         from notelint.text.source import read
@@ -136,6 +146,13 @@ class View:
         end = len(source.text.partition("\n")[0])
         self.documents[path] = NoteItems(path=path, start=0, end=end, line_starts=source.line_starts)
         return self.documents[path], source.text
+
+    @cached_property
+    def routes(self) -> Routes | None:
+        """The pages that the site makes; None where they are not known."""
+        from notelint.site.pages import routes_of
+
+        return routes_of(self.site, self.listing, self.notes)
 
     @cached_property
     def resolver(self) -> Resolver:
@@ -216,15 +233,11 @@ class View:
         resolver, path = self.resolver, note.path
         found: Iterable[Lead] = (
             *(
-                (link, resolver.link(path, link.target))
+                (link, resolver.link(path, link.target, link.kind == "html"))
                 for link in note.links
                 if not link.target.startswith(_ELSEWHERE)
             ),
-            *(
-                (image, (resolver.wikilink if image.kind == "embed" else resolver.image)(path, image.target))
-                for image in note.images
-                if not image.target.startswith(_ELSEWHERE)
-            ),
+            *((image, resolver.shown(image)) for image in note.images if not image.target.startswith(_ELSEWHERE)),
             *((link, resolver.wikilink(path, link.target)) for link in note.wikilinks if link.target),
         )
         return (lead for lead in found if lead[1].kind in ("note", "file"))
@@ -236,7 +249,7 @@ class View:
         for note in self.notes.values():
             for link in note.links:
                 if "#" in link.target and not link.target.startswith(("http:", "https:")):
-                    target = self.resolver.link(note.path, link.target)
+                    target = self.resolver.link(note.path, link.target, link.kind == "html")
                     if target.kind == "note":
                         found[target.path].append((link, target.fragment))
             for wikilink in note.wikilinks:

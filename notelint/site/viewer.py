@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from notelint.site.configuration import Config
     from notelint.site.model import Site
     from notelint.site.navigation import Navigation
+    from notelint.site.routes import Routes
 
     ReadText = Callable[[str], str | None]  # a file's text, None where it cannot be read
 
@@ -50,6 +51,15 @@ JAVASCRIPT: Final = Yaml(rounds=True)
 GO: Final = Yaml(drops_zero=True)
 
 
+# Whatever brings headings of other files into a note in any of the viewers of which no more is known.
+BORROWS: Final = re.compile(
+    r"\{\{%|\{\{<\s*[\w/.-]*(?:include|partial|readfile|import)|\{%-?\s*(?:include|render|import)|--8<--|<!--\s*@include"
+    r"|^\{\{#include|^`{3,}\{(?:include|eval-rst)|^:[ \t]+\S",
+    re.MULTILINE,
+)
+TAGS: Final = re.compile(r"\{%-?\s*(?:include|render|import)")
+
+
 def silent(config: Config) -> None:
     """For a viewer whose configuration says nothing of folders or syntax, or is no file."""
 
@@ -74,6 +84,10 @@ class Viewer(msgspec.Struct, frozen=True, kw_only=True):
 
     # Pages
     routed: bool = False  # notes are pages at addresses of their own, so that a relative path may be an address
+    # The addresses that it makes of the notes; None where they are not known.
+    routes: Callable[[Config, Site, Mapping[str, NoteItems]], Routes | None] | None = None
+    exact_anchors: bool = False  # a fragment leads nowhere if the case of a letter differs
+    borrows: re.Pattern[str] | None = BORROWS  # what brings headings into a note that are not written in it
     parts: bool = False  # notes in a folder `_name` are parts of others
     serves_beside_pages: bool = False  # or may: images in the folders of notes have addresses, too
     # What it shows of what lies outside of its folders: "files" that it copies, bundles or mounts, but no notes;

@@ -32,6 +32,7 @@ ASTRO = Viewer(
     assets=("public",),
     configure=_configure,
     routed=True,
+    borrows=None,
     yaml=replace(JS_YAML, dates_in_text=False),
     ticks=1000,
     dialect=SITE,

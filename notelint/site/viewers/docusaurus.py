@@ -115,6 +115,7 @@ DOCUSAURUS = Viewer(
     output=("build", "versioned_docs"),
     configure=_configure,
     routed=True,
+    borrows=None,
     parts=True,
     shows_outside="files",
     drops_drafts=True,

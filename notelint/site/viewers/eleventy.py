@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from notelint.site.configuration import Config, installed_footnotes, scripted, setting
-from notelint.site.viewer import JS_YAML_3, SITE, Marker, Viewer, with_endings
+from notelint.site.viewer import JS_YAML_3, SITE, TAGS, Marker, Viewer, with_endings
 
 
 def _configure(config: Config) -> None:
@@ -23,6 +23,7 @@ ELEVENTY = Viewer(
     assets=("public", "static", "src", ""),
     configure=_configure,
     routed=True,
+    borrows=TAGS,
     serves_beside_pages=True,  # where it is told to copy them
     yaml=JS_YAML_3,
     single_for_list=True,

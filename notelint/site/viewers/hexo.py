@@ -30,6 +30,7 @@ HEXO = Viewer(
     output=("public", "themes"),
     configure=_configure,
     routed=True,
+    borrows=None,
     shows_outside="files",
     drops_unpublished=True,
     yaml=JS_YAML,

@@ -70,6 +70,9 @@ HUGO = Viewer(
     output=("public", "resources", "themes"),
     configure=_configure,
     routed=True,
+    borrows=re.compile(
+        r"\{\{%(?!/?\*|\s*/?\s*(?:ref|relref|figure|highlight|param)\b)|\{\{<\s*[\w/.-]*(?:include|partial|readfile|import)"
+    ),
     parts=True,
     # The top folders of the pages are bundles, with an `_index.md` and without.
     serves_beside_pages=True,

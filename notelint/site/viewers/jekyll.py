@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from notelint.site.configuration import Config, get
-from notelint.site.viewer import RUBY, Marker, Viewer
+from notelint.site.viewer import RUBY, TAGS, Marker, Viewer
 
 
 def _configure(config: Config) -> None:
@@ -22,6 +22,7 @@ JEKYLL = Viewer(
     assets=("", "assets"),
     configure=_configure,
     routed=True,
+    borrows=TAGS,
     drops_unpublished=True,
     yaml=RUBY,
     singular_keys=True,

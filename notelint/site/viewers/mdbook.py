@@ -49,6 +49,7 @@ MDBOOK = Viewer(
     output=("book",),
     configure=_configure,
     routed=True,
+    borrows=re.compile(r"^\{\{#include", re.MULTILINE),
     shows_outside="nothing",
     navigation=_navigation,
     dialect={"math": False, "autolinks": False, "attributes": True},

@@ -11,6 +11,7 @@ from notelint.site import configuration
 from notelint.site.configuration import Config, folder_name, get, read_yaml
 from notelint.site.navigation import MAX_SIZE, NavEntry, Navigation
 from notelint.site.viewer import PYYAML, SITE, Marker, Viewer
+from notelint.site.viewers.mkdocs_pages import blocks, routes
 
 if TYPE_CHECKING:
     from notelint.site.model import Site
@@ -34,7 +35,7 @@ _BLOG = re.compile(r"^[ \t]*-[ \t]+(?:material/)?blog\b", re.MULTILINE)
 
 def _configure(config: Config) -> None:
     # The navigation may be long, and nothing else.
-    text = "\n".join(_blocks(config.text(config.marker, MAX_SIZE)))[: configuration.MAX_SIZE]
+    text = "\n".join(blocks(config.text(config.marker, MAX_SIZE), _KEYS))[: configuration.MAX_SIZE]
     data = read_yaml(text)
     if docs := folder_name(get(data, "docs_dir")):
         config.content = config.assets = (docs,)
@@ -46,16 +47,6 @@ def _configure(config: Config) -> None:
         config.decisions.change({"slugs": ("mkdocs-unicode",)}, f"slugify_unicode in {config.marker}")
     elif "pymdownx.slugs" in text:
         config.decisions.change({"slugs": ("mkdocs-pymdownx",)}, f"pymdownx.slugs in {config.marker}")
-
-
-def _blocks(text: str) -> Iterator[str]:
-    """The lines of the keys that matter: a navigation of thousands of notes takes a YAML parser seconds."""
-    wanted = False
-    for line in text.split("\n"):
-        if line[:1].isalpha() or line[:1] in ("_", '"', "'"):
-            wanted = line.partition(":")[0] in _KEYS
-        if wanted:
-            yield line
 
 
 def _names(listed: Any) -> Iterator[str]:
@@ -110,6 +101,9 @@ MKDOCS = Viewer(
     output=("site",),
     configure=_configure,
     routed=True,
+    borrows=re.compile(r"--8<--|\{%-?\s*(?:include|render|import)|^:::[ \t]+[\w.]+", re.MULTILINE),
+    routes=routes,
+    exact_anchors=True,
     shows_outside="nothing",
     excludes=_excludes,
     navigation=_navigation,

@@ -34,6 +34,7 @@ VITEPRESS = Viewer(
     assets=("public",),
     configure=_configure,
     routed=True,
+    borrows=re.compile(r"<!--\s*@include"),
     parts=True,
     shows_outside="files",
     yaml=JS_YAML_3,

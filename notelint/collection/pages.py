@@ -1,0 +1,250 @@
+"""What a link in a page of a site leads to: a file that the generator replaces by its address, or an address."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from notelint.collection.targets import Target, readings
+from notelint.collection.vault import fold, joined
+from notelint.files.suffixes import FILE_SUFFIXES, NOTE_ENDINGS, suffix_of
+from notelint.site.routes import shown_address
+from notelint.text.near import Names
+
+if TYPE_CHECKING:
+    from notelint.model.items import NoteItems
+    from notelint.site import Site
+    from notelint.site.listing import Listing
+    from notelint.site.routes import Routes
+
+_INDEXES = ("index.md", "README.md", "_index.md", "index.mdx", "readme.md", "Readme.md", "index.markdown")
+_UNKNOWN = Target("unknown")
+# What templates make besides pages: feeds, maps of the site, data for its search.
+_MADE = re.compile(
+    r"(?:.*/)?(?:[\w.-]+\.(?:xml|webmanifest|rss|atom|ics)|(?:index|search|feed)\.json|robots\.txt|404\.html)"
+)
+
+
+class Pages:
+    """Finds what the links of a site's notes lead to, as its readers would."""
+
+    def __init__(self, routes: Routes, site: Site, listing: Listing, notes: Mapping[str, NoteItems]) -> None:
+        self._routes = routes
+        self._content = site.content or (site.folder,)
+        self._folder = site.folder
+        self._listing = listing
+        self._notes = notes
+
+    def has(self, note: str) -> bool:
+        """Is the note a page of the site?"""
+        return note in self._routes.notes
+
+    def find(self, note: str, path: str, image: bool, html: bool) -> Target | None:
+        """What a path in a note finds; None where that cannot be told from the pages, since the address of the note's
+        own page is not known.
+
+        `image` is what is shown and not followed, `html` what an attribute in HTML holds.
+        """
+        nearly = None
+        for reading in readings(path):
+            found = self._replaced(note, reading, image, html)
+            if found and found.kind != "case":
+                return found
+            nearly = nearly or found
+        address = readings(path)[0]
+        if not path.startswith("/") and note not in self._routes.at:
+            if self._is_left(note, address, image, html):
+                return self._astray(note, address, "", image)
+            return nearly
+        addresses = list(self._addresses(note, address, image))
+        if not addresses:
+            return _UNKNOWN
+        found = next((found for each in addresses if (found := self._at(each))), None)
+        if found and not (image and found.kind == "note"):
+            return found
+        return nearly or self._nothing(note, address, addresses, image)
+
+    # Paths that the generator replaces
+
+    def _replaced(self, note: str, path: str, image: bool, html: bool) -> Target | None:
+        where = self._routes.destinations
+        if html and not (where.html_images if image else where.html_links):
+            return None
+        is_note = path.lower().endswith(NOTE_ENDINGS)
+        is_file = suffix_of(path) in FILE_SUFFIXES
+        if not (where.images if image else where.notes if is_note else where.files if is_file else where.bare):
+            return None
+        nearly = None
+        for base in self._bases(note, path):
+            whole = joined(base, path.removeprefix("@site/"))
+            found = self._file(whole, bare=not (is_file or image)) if whole is not None else _UNKNOWN
+            if found and found.kind != "case":
+                return found
+            nearly = nearly or found
+        return nearly
+
+    def _bases(self, note: str, path: str) -> Iterator[str]:
+        """The folders in which the generator looks a path up."""
+        where = self._routes.destinations
+        if path.startswith("@site/"):
+            yield self._folder
+        elif path.startswith("/"):
+            yield from self._content if where.rooted else ()
+        else:
+            yield note.rpartition("/")[0]
+            if where.from_content and not path.startswith("."):
+                yield from (folder for folder in self._content if note.startswith(f"{folder}/"))
+
+    def _file(self, where: str, bare: bool) -> Target | None:
+        found = self._listing.find(where)
+        if found.kind in ("outside", "closed"):
+            return _UNKNOWN
+        if found.kind == "file":
+            # A name whose accents are letters of their own finds it on a Mac, and on no server.
+            return self._target(found.actual) if found.actual == where else None
+        if bare:
+            names = [f"{where}{ending}" for ending in NOTE_ENDINGS] + [f"{where}/{name}" for name in _INDEXES]
+            for name in names:
+                if (each := self._listing.find(name)).kind == "file":
+                    return self._target(each.actual)
+        return Target("case", found.actual) if found.kind == "case" and found.only and not bare else None
+
+    def _target(self, path: str) -> Target:
+        return Target("note" if path in self._notes else "file", path)
+
+    # Addresses
+
+    def _addresses(self, note: str, path: str, image: bool) -> Iterator[str]:
+        """The addresses, without "/" around them, that a browser asks for; none where it leaves the site."""
+        routes = self._routes
+        if path.startswith("/") or (image and routes.destinations.images_from_root):
+            yield joined("", path) or ""
+            base = f"/{routes.base}/"
+            if routes.base and f"{path}/".startswith(base):
+                yield joined("", path[len(base) - 1 :]) or ""
+            return
+        output = routes.at[note]
+        folder = output.rpartition("/")[0]
+        folders = [folder]
+        if routes.either and folder and f"/{output}".endswith("/index.html"):
+            folders.append(folder.rpartition("/")[0])
+        for each in folders:
+            whole = joined(each, path)
+            if whole is not None:
+                yield whole
+
+    def _at(self, address: str) -> Target | None:
+        """What the site has at an address."""
+        routes = self._routes
+        for output in (address, f"{address}/index.html".lstrip("/"), f"{address}.html"):
+            if output in routes.pages:
+                owner = routes.pages[output]
+                return Target("note", owner) if owner else Target("made", output)
+            if output in routes.files:
+                return Target("file", routes.files[output])
+        for prefix, folder in routes.served:
+            if address and f"{address}/".startswith(f"{prefix}/" if prefix else ""):
+                rest = address[len(prefix) :].lstrip("/")
+                whole = f"{folder}/{rest}" if folder and rest else folder or rest
+                if found := self._served(whole):
+                    return found
+        return None
+
+    def _served(self, whole: str) -> Target | None:
+        for name in (whole, f"{whole}/index.html", f"{whole}.html"):
+            found = self._listing.find(name)
+            if found.kind == "outside":
+                return _UNKNOWN
+            if found.kind == "file" and found.actual == name and found.actual not in self._routes.notes:
+                return Target("file", found.actual)
+        return None
+
+    # What leads nowhere
+
+    def _nothing(self, note: str, path: str, addresses: list[str], image: bool) -> Target:
+        for address in addresses:
+            if setting := self._routes.may_be_made(address):
+                return Target("page", made_by=setting)
+            if _MADE.fullmatch(address):
+                return Target("page")
+        shown = "/" + addresses[0] + ("/" if path.endswith("/") and addresses[0] else "")
+        if suffix_of(path) in FILE_SUFFIXES:
+            return self._astray(note, path, shown, image)
+        folder = self._folder_at(note, path, addresses)
+        near = "" if folder else self._near_page(addresses[0])
+        return Target("no-page", folder, looked_in=(shown,), near=near)
+
+    def _folder_at(self, note: str, path: str, addresses: list[str]) -> str:
+        """The folder of notes that an address names, "" for none: it has no page of its own."""
+        for folder in self._content:
+            for address in addresses:
+                found = self._listing.find(f"{folder}/{address}")
+                if found.kind == "dir" and found.actual not in self._content:
+                    return found.actual
+        return ""
+
+    def _is_left(self, note: str, path: str, image: bool, html: bool) -> bool:
+        """Does a path of a note certainly reach the reader as it is written?"""
+        destinations = self._routes.destinations
+        return (
+            not image
+            and path.lower().endswith(NOTE_ENDINGS)
+            and not (destinations.notes and not html)
+            and not self._routes.may_be_made(path.strip("/"))
+        )
+
+    def _astray(self, note: str, path: str, address: str, image: bool) -> Target:
+        """A file that is there, and not at the address that the reader's browser asks for; else one that is missing."""
+        if path.startswith("/"):
+            looked = [joined(folder, path) for _, folder in self._routes.served] + [
+                joined(folder, path) for folder in self._content
+            ]
+        else:
+            looked = [joined(note.rpartition("/")[0], path)]
+        places = [each for each in looked if each is not None]
+        for whole in places:
+            found = self._listing.find(whole)
+            if found.kind == "file":
+                near = self._address_of(found.actual)
+                return Target("astray", found.actual, looked_in=(address or path,), near=near)
+            if found.kind == "case" and found.only:
+                return Target("case", found.actual)
+        return Target("missing", looked_in=tuple(dict.fromkeys(places)))
+
+    def _address_of(self, path: str) -> str:
+        """Where the site has a file or the page of a note, "" where that is not known."""
+        if path in self._routes.at:
+            return shown_address(self._routes.at[path])
+        if path in self._owners:
+            return "/" + self._owners[path]
+        for prefix, folder in self._routes.served:
+            if path.startswith(f"{folder}/" if folder else "") and path not in self._routes.notes:
+                rest = path[len(folder) :].lstrip("/")
+                return f"/{prefix}/{rest}" if prefix else f"/{rest}"
+        return ""
+
+    @cached_property
+    def _owners(self) -> dict[str, str]:
+        return {path: output for output, path in self._routes.files.items()}
+
+    def _near_page(self, address: str) -> str:
+        """The page that was clearly meant by an address: a name that is near, else the only one of that name."""
+        last = fold(address.rpartition("/")[2].removesuffix(".html"))
+        near = self._shown.near("/" + address)
+        same = self._by_name.get(last, []) if last and last not in ("index", "readme") else []
+        return near or (same[0] if len(same) == 1 else "")
+
+    @cached_property
+    def _shown(self) -> Names:
+        return Names(shown_address(output) for output, note in self._routes.pages.items() if note)
+
+    @cached_property
+    def _by_name(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for output, note in self._routes.pages.items():
+            if note:
+                shown = shown_address(output)
+                found.setdefault(fold(shown.rstrip("/").rpartition("/")[2].removesuffix(".html")), []).append(shown)
+        return found
