@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 # From another file of the site; what a package has makes no headings.
 _IMPORT = re.compile(r"^import\s[^\n;]*?[\"']((?:\.{1,2}|@site|[@~])/[^\"'\n]+)[\"']", re.MULTILINE)
 _COMPONENT_SIZE = 200_000
-# What in a component gives an id to what it shows, or shows notes.
-_GIVES_IDS = re.compile(r"\bid\s*=|<h[1-6]\b|\bHeading\b|\.mdx?\b|\bslugg?if")
+# What in a component gives an id to what it shows, shows notes, or looks at the fragment itself.
+_GIVES_IDS = re.compile(r"\bid\s*=|<h[1-6]\b|\bHeading\b|\.mdx?\b|\bslugify\b|\bhash\b")
 
 
 def borrowed(text: str, code: Sequence[tuple[int, int]], path: str, view: View) -> str:
@@ -30,7 +30,7 @@ def borrowed(text: str, code: Sequence[tuple[int, int]], path: str, view: View) 
         for found in routes.borrows.finditer(text):
             if not _within(found.start(), code):
                 return _line(text, found.start())
-    if path.endswith(".mdx") or view.site.dialect.mdx:
+    if path.endswith(".mdx") or view.site.dialect.mdx or view.site.viewer.imports:
         for found in _IMPORT.finditer(text):
             if not _within(found.start(), code) and _brings_headings(found[1], path, view):
                 return _line(text, found.start())

@@ -41,6 +41,11 @@ class Pages:
         """Is the note a page of the site?"""
         return note in self._routes.notes
 
+    def _gets_ending(self, path: str, html: bool) -> bool:
+        """Does the generator add an ending to a path?"""
+        name = path.rpartition("/")[2]
+        return self._routes.destinations.ending and not html and bool(name) and "." not in name.strip(".")
+
     def find(self, note: str, path: str, image: bool, html: bool) -> Target | None:
         """What a path in a note finds; None where that cannot be told from the pages, since the address of the note's
         own page is not known.
@@ -61,7 +66,8 @@ class Pages:
         addresses = list(self._addresses(note, address, image))
         if not addresses:
             return _UNKNOWN
-        found = next((found for each in addresses if (found := self._at(each))), None)
+        bare = self._gets_ending(path, html)
+        found = next((found for each in addresses if (found := self._at(each, bare))), None)
         if found and not (image and found.kind == "note"):
             return found
         return nearly or self._nothing(note, address, addresses, image)
@@ -70,7 +76,7 @@ class Pages:
 
     def _replaced(self, note: str, path: str, image: bool, html: bool) -> Target | None:
         where = self._routes.destinations
-        if html and not (where.html_images if image else where.html_links):
+        if html and not (where.html_images and path.startswith(".") if image else where.html_links):
             return None
         is_note = path.lower().endswith(NOTE_ENDINGS)
         is_file = suffix_of(path) in FILE_SUFFIXES
@@ -135,10 +141,10 @@ class Pages:
             if whole is not None:
                 yield whole
 
-    def _at(self, address: str) -> Target | None:
-        """What the site has at an address."""
+    def _at(self, address: str, bare: bool) -> Target | None:
+        """What the site has at an address; `bare` for one that `.html` is added to."""
         routes = self._routes
-        for output in (address, f"{address}/index.html".lstrip("/"), f"{address}.html"):
+        for output in (f"{address}.html", *(() if bare else (address, f"{address}/index.html".lstrip("/")))):
             if output in routes.pages:
                 owner = routes.pages[output]
                 return Target("note", owner) if owner else Target("made", output)

@@ -29,9 +29,10 @@ class Destinations(msgspec.Struct, frozen=True, kw_only=True):
     files: bool = False  # `[x](b.pdf)`
     images: bool = False  # `![](b.png)`
     html_links: bool = False  # the same as attributes of HTML
-    html_images: bool = False
+    html_images: bool = False  # those that begin with a dot
     rooted: bool = False  # `/b.md` is looked up in the folder of the notes
     from_content: bool = False  # so is `b.md`, where nothing of that name lies beside the note
+    ending: bool = False  # an address without an ending gets `.html`
     images_from_root: bool = False  # a relative image is looked up as if it began with "/"
 
 

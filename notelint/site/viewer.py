@@ -88,6 +88,7 @@ class Viewer(msgspec.Struct, frozen=True, kw_only=True):
     routes: Callable[[Config, Site, Mapping[str, NoteItems]], Routes | None] | None = None
     exact_anchors: bool = False  # a fragment leads nowhere if the case of a letter differs
     borrows: re.Pattern[str] | None = BORROWS  # what brings headings into a note that are not written in it
+    imports: bool = False  # a note can import components, whatever it ends with
     parts: bool = False  # notes in a folder `_name` are parts of others
     serves_beside_pages: bool = False  # or may: images in the folders of notes have addresses, too
     # What it shows of what lies outside of its folders: "files" that it copies, bundles or mounts, but no notes;

@@ -6,6 +6,7 @@ import re
 
 from notelint.site.configuration import Config, get, installed_footnotes, scripted, setting
 from notelint.site.viewer import JS_YAML_3, SITE, Marker, Viewer
+from notelint.site.viewers.vitepress_pages import routes
 
 
 def _configure(config: Config) -> None:
@@ -34,6 +35,9 @@ VITEPRESS = Viewer(
     assets=("public",),
     configure=_configure,
     routed=True,
+    routes=routes,
+    imports=True,
+    exact_anchors=True,
     borrows=re.compile(r"<!--\s*@include"),
     parts=True,
     shows_outside="files",
