@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from notelint.collection.view import View
 
 # From another file of the site; what a package has makes no headings.
-_IMPORT = re.compile(r"^import\s[^\n;]*?[\"']((?:\.{1,2}|@site|[@~])/[^\"'\n]+)[\"']", re.MULTILINE)
+_IMPORT = re.compile(r"(?:^import\s[^\n;]*?|\bimport\()[\"']((?:\.{1,2}|@site|[@~])/[^\"'\n]+)[\"']", re.MULTILINE)
 _COMPONENT_SIZE = 200_000
 # What in a component gives an id to what it shows, shows notes, or looks at the fragment itself.
 _GIVES_IDS = re.compile(r"\bid\s*=|<h[1-6]\b|\bHeading\b|\.mdx?\b|\bslugify\b|\bhash\b")

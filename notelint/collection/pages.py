@@ -67,7 +67,8 @@ class Pages:
         if not addresses:
             return _UNKNOWN
         bare = self._gets_ending(path, html)
-        found = next((found for each in addresses if (found := self._at(each, bare))), None)
+        language = self._routes.translated.get(self._routes.language.get(note, ""), {})
+        found = next((found for each in addresses if (found := self._at(each, bare, language))), None)
         if found and not (image and found.kind == "note"):
             return found
         return nearly or self._nothing(note, address, addresses, image)
@@ -141,12 +142,14 @@ class Pages:
             if whole is not None:
                 yield whole
 
-    def _at(self, address: str, bare: bool) -> Target | None:
-        """What the site has at an address; `bare` for one that `.html` is added to."""
+    def _at(self, address: str, bare: bool, language: Mapping[str, str]) -> Target | None:
+        """What the site has at an address; `bare` for one that `.html` is added to. `language` has the notes that
+        readers get there in their own.
+        """
         routes = self._routes
         for output in (f"{address}.html", *(() if bare else (address, f"{address}/index.html".lstrip("/")))):
             if output in routes.pages:
-                owner = routes.pages[output]
+                owner = language.get(output) or routes.pages[output]
                 return Target("note", owner) if owner else Target("made", output)
             if output in routes.files:
                 return Target("file", routes.files[output])

@@ -58,6 +58,9 @@ class Routes:
         self.notes: set[str] = set()  # of the site, whether their address is known or not
         self.pages: dict[str, str] = {}
         self.at: dict[str, str] = {}
+        # By language: pages that have an address in the place of the original's, for who reads the site in it.
+        self.translated: dict[str, dict[str, str]] = {}
+        self.language: dict[str, str] = {}  # of the notes that are such translations
         self.files: dict[str, str] = {}
         self.served: list[tuple[str, str]] = []
         self.open: list[Open] = []

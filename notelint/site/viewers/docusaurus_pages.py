@@ -53,9 +53,9 @@ def _instances(script: typescript.Expression, found: Routes, marker: str) -> Ite
     """What the preset has, and what plugins add. Says of each plugin that is not known that it may make pages."""
     presets = [node for each in typescript.assigned(script, "presets") for node in each]
     for kind, folder, base in (("docs", "docs", "docs"), ("blog", "blog", "blog"), ("pages", "src/pages", "")):
-        given = next(typescript.assigned(presets, kind), [])
-        if [getattr(node, "text", "") for node in given] != ["false"]:
-            yield _instance(kind, typescript.properties(given), folder, base)
+        said = next(typescript.assigned(presets, kind), [])
+        if [getattr(node, "text", "") for node in said] != ["false"]:
+            yield _instance(kind, typescript.properties(said), folder, base)
     for listed in typescript.assigned(script, "plugins"):
         group = listed[0] if len(listed) == 1 and isinstance(listed[0], typescript.Group) else None
         for plugin in typescript.elements(group) if group else ():
@@ -109,12 +109,13 @@ def _add(found: Routes, instance: _Instance, config: Config, site: Site, notes: 
             continue
         output = make(relative, note, base.strip("/"))
         if other:
-            found.notes.add(path)
-            found.at[path] = output
+            found.add(f"{other[1]}/{output}", path)
             found.pages.setdefault(output, path)
-            found.add(f"{other[1]}/{output}")
+            found.at[path] = output
+            found.language[path] = other[1]
+            found.translated.setdefault(other[1], {})[output] = path
         else:
-            found.pages.pop(output, None)
+            found.pages[output] = path
             found.add(output, path)
     _made(found, instance, base.strip("/"), config)
 
