@@ -178,6 +178,8 @@ class Resolver:
             found = self._rooted(note, path, image, routed)
         elif found is None:
             found = self._relative(note, path, image, routed)
+        if found.kind in ("page", "unknown") and self._pages and self._pages.has(note) and not found.made_by:
+            found = msgspec.structs.replace(found, made_by=self._pages.decided_elsewhere(image))
         if is_local(target) and found.kind not in ("note", "file", "folder"):
             return Target("local")
         return msgspec.structs.replace(found, fragment=fragment) if fragment else found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Iterator, Mapping
 from functools import cached_property
@@ -23,7 +24,7 @@ _INDEXES = ("index.md", "README.md", "_index.md", "index.mdx", "readme.md", "Rea
 _UNKNOWN = Target("unknown")
 # What templates make besides pages: feeds, maps of the site, data for its search.
 _MADE = re.compile(
-    r"(?:.*/)?(?:[\w.-]+\.(?:xml|webmanifest|rss|atom|ics)|(?:index|search|feed)\.json|robots\.txt|404\.html)"
+    r"(?:.*/)?(?:[\w.-]+\.(?:xml|webmanifest|rss|atom|ics)|(?:index|search|feed)\.json|robots\.txt|404\.html|page/\d+)"
 )
 
 
@@ -40,6 +41,11 @@ class Pages:
     def has(self, note: str) -> bool:
         """Is the note a page of the site?"""
         return note in self._routes.notes
+
+    def decided_elsewhere(self, image: bool) -> str:
+        """What makes addresses of the paths in links, or images, in a way that is not known; "" for nothing."""
+        where = self._routes.destinations
+        return where.images_by if image else where.links_by
 
     def _gets_ending(self, path: str, html: bool) -> bool:
         """Does the generator add an ending to a path?"""
@@ -59,11 +65,12 @@ class Pages:
                 return found
             nearly = nearly or found
         address = readings(path)[0]
-        if not path.startswith("/") and note not in self._routes.at:
+        from_root = path.startswith("/") or (image and not html and self._routes.destinations.images_from_root)
+        if not from_root and note not in self._routes.at:
             if self._is_left(note, address, image, html):
                 return self._astray(note, address, "", image)
             return nearly
-        addresses = list(self._addresses(note, address, image))
+        addresses = list(self._addresses(note, address, image and not html))
         if not addresses:
             return _UNKNOWN
         bare = self._gets_ending(path, html)
@@ -71,6 +78,8 @@ class Pages:
         found = next((found for each in addresses if (found := self._at(each, bare, language))), None)
         if found and not (image and found.kind == "note"):
             return found
+        if not html and self.decided_elsewhere(image):
+            return None
         return nearly or self._nothing(note, address, addresses, image)
 
     # Paths that the generator replaces
@@ -79,9 +88,14 @@ class Pages:
         where = self._routes.destinations
         if html and not (where.html_images and path.startswith(".") if image else where.html_links):
             return None
-        is_note = path.lower().endswith(NOTE_ENDINGS)
         is_file = suffix_of(path) in FILE_SUFFIXES
-        if not (where.images if image else where.notes if is_note else where.files if is_file else where.bare):
+        if image:
+            replaced = where.images
+        elif path.lower().endswith((*NOTE_ENDINGS, *((".html",) if where.any_case else ()))):
+            replaced = where.notes
+        else:
+            replaced = where.files if is_file else where.bare
+        if not replaced:
             return None
         nearly = None
         for base in self._bases(note, path):
@@ -116,7 +130,15 @@ class Pages:
             for name in names:
                 if (each := self._listing.find(name)).kind == "file":
                     return self._target(each.actual)
+        if self._routes.destinations.any_case:
+            return self._in_any_case(where)
         return Target("case", found.actual) if found.kind == "case" and found.only and not bare else None
+
+    def _in_any_case(self, where: str) -> Target | None:
+        stem = where.rpartition(".")[0] if where.endswith((*NOTE_ENDINGS, ".html")) else where
+        found = (self._listing.find(f"{stem}{ending}") for ending in NOTE_ENDINGS)
+        actual = next((each.actual for each in found if each.kind in ("file", "case")), "")
+        return self._target(actual) if actual else None
 
     def _target(self, path: str) -> Target:
         return Target("note" if path in self._notes else "file", path)
@@ -127,10 +149,10 @@ class Pages:
         """The addresses, without "/" around them, that a browser asks for; none where it leaves the site."""
         routes = self._routes
         if path.startswith("/") or (image and routes.destinations.images_from_root):
-            yield joined("", path) or ""
-            base = f"/{routes.base}/"
-            if routes.base and f"{path}/".startswith(base):
-                yield joined("", path[len(base) - 1 :]) or ""
+            whole = posixpath.normpath(f"/{path}").strip("/")
+            yield whole
+            if routes.base and f"{whole}/".startswith(f"{routes.base}/"):
+                yield whole[len(routes.base) + 1 :]
             return
         output = routes.at[note]
         folder = output.rpartition("/")[0]
@@ -138,9 +160,9 @@ class Pages:
         if routes.either and folder and f"/{output}".endswith("/index.html"):
             folders.append(folder.rpartition("/")[0])
         for each in folders:
-            whole = joined(each, path)
-            if whole is not None:
-                yield whole
+            below = joined(each, path)
+            if below is not None:
+                yield below
 
     def _at(self, address: str, bare: bool, language: Mapping[str, str]) -> Target | None:
         """What the site has at an address; `bare` for one that `.html` is added to. `language` has the notes that
@@ -199,6 +221,7 @@ class Pages:
         destinations = self._routes.destinations
         return (
             not image
+            and (html or not destinations.links_by)
             and path.lower().endswith(NOTE_ENDINGS)
             and not (destinations.notes and not html)
             and not self._routes.may_be_made(path.strip("/"))

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import Any
 
 from notelint.site.configuration import Config, folder_name, get, switch
 from notelint.site.viewer import DATA, GO, SITE, Marker, Viewer, with_endings
+from notelint.site.viewers.hugo_pages import routes, settings
 
 _GOLDMARK = {
     "footnote": "footnotes",
@@ -18,7 +18,7 @@ _GOLDMARK = {
 
 
 def _configure(config: Config) -> None:
-    file, data = _data(config)
+    file, data = settings(config)
     if content := folder_name(get(data, "contentDir")):
         config.content = (content,)
     goldmark = get(data, "markup", "goldmark")
@@ -35,18 +35,6 @@ def _configure(config: Config) -> None:
             config.decisions.change({"math": True}, f"params.{name} in {file}")
     if hook := _blockquote_hook(config, bool(get(data, "theme") or get(data, "module", "imports"))):
         config.decisions.change({"callouts": "titled"}, hook)
-
-
-def _data(config: Config) -> tuple[str, dict[str, Any]]:
-    """The configuration: one file, or a folder where each file is named after its key."""
-    if config.marker != "config":
-        data = config.data(config.marker)
-        return config.marker, data if isinstance(data, dict) else {}
-    merged: dict[str, Any] = {}
-    for name in config.names("config/_default"):
-        data, key = config.data(f"config/_default/{name}"), name.partition(".")[0]
-        merged.update(data if key in ("hugo", "config") and isinstance(data, dict) else {key: data})
-    return "config/_default", merged
 
 
 def _blockquote_hook(config: Config, themed: bool) -> str:
@@ -70,6 +58,8 @@ HUGO = Viewer(
     output=("public", "resources", "themes"),
     configure=_configure,
     routed=True,
+    routes=routes,
+    exact_anchors=True,
     borrows=re.compile(
         r"\{\{%(?!/?\*|\s*/?\s*(?:ref|relref|figure|highlight|param)\b)|\{\{<\s*[\w/.-]*(?:include|partial|readfile|import)"
     ),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from notelint.site.configuration import Config, get
 from notelint.site.viewer import RUBY, TAGS, Marker, Viewer
+from notelint.site.viewers.jekyll_pages import routes
 
 
 def _configure(config: Config) -> None:
@@ -19,9 +20,11 @@ JEKYLL = Viewer(
             beside=("_posts", "_notes", "_layouts", "_includes", "Gemfile"),
         ),
     ),
-    assets=("", "assets"),
+    assets=("",),
     configure=_configure,
     routed=True,
+    routes=routes,
+    exact_anchors=True,
     borrows=TAGS,
     drops_unpublished=True,
     yaml=RUBY,
