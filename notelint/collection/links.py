@@ -188,11 +188,11 @@ class Resolver:
         """What a note's page leads to; None where its pages do not tell."""
         if self._pages is None or not self._pages.has(note):
             return None
-        if path.startswith("/") and (found := self._served(path)):
-            return found
         found = self._pages.find(note, path, image, html)
         if found is None or found.kind not in ("missing", "no-page", "astray"):
             return found
+        if path.startswith("/") and (served := self._served(path)):
+            return served
         if full := address(path):
             return Target("address", near=full)
         if may_be_elsewhere(path):

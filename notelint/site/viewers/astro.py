@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from notelint.site import scripts
 from notelint.site.configuration import Config, scripted, setting
 from notelint.site.viewer import JS_YAML, SITE, Marker, Viewer, with_endings
+from notelint.site.viewers.astro_pages import routes
 
 
 def _configure(config: Config) -> None:
@@ -32,6 +33,8 @@ ASTRO = Viewer(
     assets=("public",),
     configure=_configure,
     routed=True,
+    routes=routes,
+    exact_anchors=True,
     borrows=None,
     yaml=replace(JS_YAML, dates_in_text=False),
     ticks=1000,

@@ -6,6 +6,7 @@ import re
 
 from notelint.site.configuration import Config, installed_footnotes, scripted, setting
 from notelint.site.viewer import JS_YAML_3, SITE, TAGS, Marker, Viewer, with_endings
+from notelint.site.viewers.eleventy_pages import routes
 
 
 def _configure(config: Config) -> None:
@@ -23,6 +24,8 @@ ELEVENTY = Viewer(
     assets=("public", "static", "src", ""),
     configure=_configure,
     routed=True,
+    routes=routes,
+    exact_anchors=True,
     borrows=TAGS,
     serves_beside_pages=True,  # where it is told to copy them
     yaml=JS_YAML_3,

@@ -1,0 +1,111 @@
+"""The pages that Astro makes, as far as they follow from files: those of Starlight, and of `src/pages`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from notelint.files.suffixes import NOTE_ENDINGS
+from notelint.model.items import NoteItems
+from notelint.site import scripts, typescript
+from notelint.site.configuration import Config
+from notelint.site.model import Site
+from notelint.site.routes import Destinations, Routes, page, stem_of, value, walk
+from notelint.text.slugs import github
+
+_STARLIGHT = "@astrojs/starlight"
+_PAGES = (*NOTE_ENDINGS, ".astro", ".html")
+_OF_NOTES = re.compile(r"\.|(?:.*/)?(?:remark|rehype)")
+# Plugins that leave the paths of links, and of images, as they are.
+_HARMLESS = re.compile(
+    r"(?:remark|rehype)-(?:gfm|math|katex|mathjax|slug|autolink-headings|directive|emoji|smartypants|toc|breaks|sectionize"
+    r"|external-links|pretty-code|raw|callouts?|github-[\w-]*|cjk-[\w-]*|footnotes?[\w-]*|code-[\w-]*|mermaid[\w-]*)"
+)
+
+
+def routes(config: Config, site: Site, notes: Mapping[str, NoteItems]) -> Routes:
+    """Starlight's pages and those of `src/pages`; what dynamic routes make of other notes is not known."""
+    code = scripts.without_comments(config.text(config.marker))
+    script = typescript.read(code)
+    plugins = [
+        name for name in scripts.loaded_plugins(code) if re.match(r"\.|remark|rehype|.*/(?:remark|rehype)", name)
+    ]
+    unknown = next((f"the plugin {name}" for name in plugins if not _HARMLESS.fullmatch(name)), "")
+    base = next((text for each in typescript.assigned(script, "base") if (text := typescript.string(each))), "")
+    found = Routes(Destinations(images=True, links_by=unknown, images_by=unknown), base)
+    found.served += [("", folder) for folder in site.assets]
+    _add_pages(found, config, notes)
+    for value_ in typescript.assigned(script, "redirects"):
+        for old in typescript.properties(value_) or {}:
+            found.add(page(old.strip("/")))
+    if _STARLIGHT in code:
+        _add_starlight(found, script, config, notes)
+    else:
+        for path in notes:
+            if path.startswith(tuple(config.path(f"src/{name}/") for name in ("content", "data"))):
+                found.notes.add(path)
+    return found
+
+
+def _add_pages(found: Routes, config: Config, notes: Mapping[str, NoteItems]) -> None:
+    """What stands in `src/pages`: a file is a page, one with brackets in its name makes pages."""
+    for path in walk(config, "src/pages"):
+        if re.search(r"(?:^|/)_", path):
+            continue
+        if "[" in path:
+            found.leave_open(f"src/pages/{path}", path.partition("[")[0])
+        elif path.endswith((".ts", ".js")):
+            found.add(path.rpartition(".")[0])
+        elif path.endswith(_PAGES):
+            note = config.path(f"src/pages/{path}")
+            found.add(page(re.sub(r"(?:^|/)index$", "", path.rpartition(".")[0])), note if note in notes else "")
+
+
+def _add_starlight(
+    found: Routes, script: typescript.Expression, config: Config, notes: Mapping[str, NoteItems]
+) -> None:
+    """The notes of `src/content/docs`, in each language: what is not translated is shown in the first."""
+    folder = config.path("src/content/docs/")
+    languages, first = _languages(script)
+    for path, note in notes.items():
+        if path.startswith(folder) and not re.search(r"(?:^|/)_", path[len(folder) :]):
+            _add_note(found, path, path[len(folder) :], note, languages, first)
+    for file in ("src/content.config.ts", "src/content/config.ts"):
+        if "generateId" in config.text(file):
+            found.leave_open(f"generateId in {file}")
+    for each in typescript.assigned(script, "plugins"):
+        for name in _called(each):
+            if not re.search(r"(?i)links?valid|imagezoom|theme|search|heading|badge|sidebar|analytics", name):
+                found.leave_open(f"the plugin {name} of Starlight")
+
+
+def _called(nodes: typescript.Expression) -> Iterator[str]:
+    for group in nodes:
+        for element in typescript.elements(group) if isinstance(group, typescript.Group) else ():
+            yield from (name for name, arguments in typescript.calls(element)[:1] if name)
+
+
+def _languages(script: typescript.Expression) -> tuple[list[str], str]:
+    """The folders of languages, and the first: its own folder, "" for the root."""
+    given = next(typescript.assigned(script, "locales"), [])
+    names = list(typescript.properties(given) or ())
+    default = next(typescript.assigned(script, "defaultLocale"), [])
+    first = typescript.string(default) or ""
+    return [name for name in names if name != "root"], "" if "root" in names or first == "root" else first
+
+
+def _add_note(found: Routes, path: str, relative: str, note: NoteItems, languages: list[str], first: str) -> None:
+    slug = value(note, "slug").strip("/")
+    place = slug or "/".join(github(part) for part in stem_of(relative).split("/"))
+    output = page(re.sub(r"(?:^|/)index$", "", place))
+    found.add("404.html" if place == "404" else output, path)
+    found.pages[output] = path
+    head, _, rest = output.partition("/")
+    own = head if head in languages else ""
+    if own != first:
+        return
+    for language in languages:  # shown there, too, unless there is a translation
+        other = f"{language}/{rest if own else output}"
+        if other not in found.pages:
+            found.add(other)
+            found.pages[other] = path
