@@ -65,7 +65,7 @@ def replaced(item: Link | Image, new: str, view: View, safe: bool = True) -> Fix
 
     With backslashes or entities in it the text differs from the target: no offset in it is sure.
     """
-    if len(item.target) != item.dest_end - item.dest_start or new == item.target:
+    if len(item.target) != item.dest_end - item.dest_start or new == item.target or item.kind == "shortcode":
         return None
     shown = item.kind in ("bare", "autolink")
     if shown and in_heading(item.path, item.start, view):
@@ -99,7 +99,7 @@ def rendered(item: Unrendered, view: View) -> Fix | None:
 def _fix(item: Link | Image, found: Target) -> Fix | None:
     target, start = item.target, item.dest_start
     # With backslashes or entities in it the text differs from the target: no offset in it is sure.
-    if len(target) != item.dest_end - start:
+    if len(target) != item.dest_end - start or item.kind == "shortcode":
         return None
     right, safe = _right(item, found)
     if not right or right == target:

@@ -76,11 +76,23 @@ class Resolver:
         """What an image of any kind shows."""
         if image.kind == "embed":
             return self.wikilink(image.path, image.target)
-        return self.image(image.path, image.target, image.kind == "html")
+        return self.image(image.path, image.target, image.kind in ("html", "shortcode"))
 
     def led(self, link: Link) -> Target:
         """What a link of any kind leads to."""
+        if link.kind == "shortcode" and not link.target.startswith("#"):
+            return self._reference(link.path, link.target)
         return self.link(link.path, link.target, link.kind == "html")
+
+    def _reference(self, note: str, target: str) -> Target:
+        """What a shortcode leads to that names a note; see `Pages.named`."""
+        if self._pages is None or not self._pages.has(note) or without_path(target):
+            return _UNKNOWN
+        path, _, fragment = target.partition("#")
+        found = self._pages.named(note, path)
+        if found.kind == "missing":
+            return self._missing(list(found.looked_in), False)
+        return msgspec.structs.replace(found, fragment=fragment)
 
     def wikilink(self, note: str, target: str) -> Target:
         """What `[[target]]` or `[[target#fragment]]` in a note leads to; see `Vault.find` for the order."""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from notelint.collection.targets import Target, readings
 from notelint.collection.vault import fold, joined
 from notelint.files.suffixes import FILE_SUFFIXES, NOTE_ENDINGS, suffix_of
-from notelint.site.routes import shown_address
+from notelint.site.routes import is_index, shown_address
 from notelint.text.near import Names
 
 if TYPE_CHECKING:
@@ -82,10 +82,30 @@ class Pages:
             return None
         return nearly or self._nothing(note, address, addresses, image)
 
+    def named(self, note: str, path: str) -> Target:
+        """The note that a path names from another one, from the folder of all, or by its own name if that is the only
+        one; `.md` may be left out, and the letters' case does not count. Neither a page nor an address is meant.
+        """
+        folder = note.rpartition("/")[0]
+        bases = [*self._content] if path.startswith("/") else [folder, *self._content]
+        looked = [whole for base in bases if (whole := joined(base, path)) is not None]
+        for whole in looked:
+            stem = whole.rpartition(".")[0] if whole.lower().endswith(NOTE_ENDINGS) else whole
+            found = self._in_any_case(stem) or self._in_any_case(f"{stem}/index") or self._in_any_case(f"{stem}/_index")
+            if found or self._listing.find(stem).kind == "dir":
+                return found or Target("made", stem)
+        name = fold(path.rpartition("/")[2])
+        same = [each for each in self._routes.notes if name and fold(_name(each)) in (name, f"{name}.md")]
+        if same and "/" not in path:
+            return self._target(same[0]) if len(same) == 1 else _UNKNOWN
+        return _UNKNOWN if self._routes.language or not looked else Target("missing", looked_in=tuple(looked[:1]))
+
     # Paths that the generator replaces
 
     def _replaced(self, note: str, path: str, image: bool, html: bool) -> Target | None:
         where = self._routes.destinations
+        if where.from_content:
+            path = path.replace("\\", "/")
         if html and not (where.html_images and path.startswith(".") if image else where.html_links):
             return None
         is_file = suffix_of(path) in FILE_SUFFIXES
@@ -112,7 +132,8 @@ class Pages:
         if path.startswith("@site/"):
             yield self._folder
         elif path.startswith("/"):
-            yield from self._content if where.rooted else ()
+            if where.any_case or (where.rooted and (where.html_images or path.lower().endswith(NOTE_ENDINGS))):
+                yield from (*self._content, *((self._folder,) if where.from_content else ()))
         else:
             yield note.rpartition("/")[0]
             if where.from_content and not path.startswith("."):
@@ -156,13 +177,11 @@ class Pages:
             return
         output = routes.at[note]
         folder = output.rpartition("/")[0]
-        folders = [folder]
-        if routes.either and folder and f"/{output}".endswith("/index.html"):
-            folders.append(folder.rpartition("/")[0])
-        for each in folders:
-            below = joined(each, path)
-            if below is not None:
-                yield below
+        if routes.without_slash and not is_index(note):
+            folder = folder.rpartition("/")[0]
+        below = joined(folder, path.replace("\\", "/"))
+        if below is not None:
+            yield below
 
     def _at(self, address: str, bare: bool, language: Mapping[str, str]) -> Target | None:
         """What the site has at an address; `bare` for one that `.html` is added to. `language` has the notes that
@@ -195,14 +214,14 @@ class Pages:
     # What leads nowhere
 
     def _nothing(self, note: str, path: str, addresses: list[str], image: bool) -> Target:
+        shown = "/" + addresses[0] + ("/" if path.endswith("/") and addresses[0] else "")
+        if suffix_of(path) in FILE_SUFFIXES:
+            return self._astray(note, path, shown, image)
         for address in addresses:
             if setting := self._routes.may_be_made(address):
                 return Target("page", made_by=setting)
             if _MADE.fullmatch(address):
                 return Target("page")
-        shown = "/" + addresses[0] + ("/" if path.endswith("/") and addresses[0] else "")
-        if suffix_of(path) in FILE_SUFFIXES:
-            return self._astray(note, path, shown, image)
         folder = self._folder_at(note, path, addresses)
         near = "" if folder else self._near_page(addresses[0])
         return Target("no-page", folder, looked_in=(shown,), near=near)
@@ -224,7 +243,6 @@ class Pages:
             and (html or not destinations.links_by)
             and path.lower().endswith(NOTE_ENDINGS)
             and not (destinations.notes and not html)
-            and not self._routes.may_be_made(path.strip("/"))
         )
 
     def _astray(self, note: str, path: str, address: str, image: bool) -> Target:
@@ -280,3 +298,9 @@ class Pages:
                 shown = shown_address(output)
                 found.setdefault(fold(shown.rstrip("/").rpartition("/")[2].removesuffix(".html")), []).append(shown)
         return found
+
+
+def _name(note: str) -> str:
+    """What a note is called by: its file, or the folder whose page it is."""
+    folder, _, name = note.rpartition("/")
+    return folder.rpartition("/")[2] if name.startswith(("index.", "_index.")) else name

@@ -232,11 +232,7 @@ class View:
     def _leads_of(self, note: NoteItems) -> Iterator[Lead]:
         resolver, path = self.resolver, note.path
         found: Iterable[Lead] = (
-            *(
-                (link, resolver.link(path, link.target, link.kind == "html"))
-                for link in note.links
-                if not link.target.startswith(_ELSEWHERE)
-            ),
+            *((link, resolver.led(link)) for link in note.links if not link.target.startswith(_ELSEWHERE)),
             *((image, resolver.shown(image)) for image in note.images if not image.target.startswith(_ELSEWHERE)),
             *((link, resolver.wikilink(path, link.target)) for link in note.wikilinks if link.target),
         )
@@ -249,7 +245,7 @@ class View:
         for note in self.notes.values():
             for link in note.links:
                 if "#" in link.target and not link.target.startswith(("http:", "https:")):
-                    target = self.resolver.link(note.path, link.target, link.kind == "html")
+                    target = self.resolver.led(link)
                     if target.kind == "note":
                         found[target.path].append((link, target.fragment))
             for wikilink in note.wikilinks:

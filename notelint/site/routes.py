@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from notelint.files.suffixes import NOTE_ENDINGS
+from notelint.files.suffixes import INDEX_STEMS, NOTE_ENDINGS
 
 if TYPE_CHECKING:
     from notelint.model.items import NoteItems
@@ -54,10 +54,10 @@ class Routes:
     as (address, folder). A site may live below an address, `base`, which is in none of them.
     """
 
-    def __init__(self, destinations: Destinations, base: str = "", *, either: bool = False) -> None:
+    def __init__(self, destinations: Destinations, base: str = "", *, without_slash: bool = False) -> None:
         self.destinations = destinations
         self.base = base.strip("/")
-        self.either = either  # pages are also reached without the "/" at the end
+        self.without_slash = without_slash  # relative paths count from addresses without "/" at their end, but indexes'
         self.notes: set[str] = set()  # of the site, whether their address is known or not
         self.pages: dict[str, str] = {}
         self.at: dict[str, str] = {}
@@ -126,6 +126,11 @@ def values(note: NoteItems, *names: str) -> Sequence[str]:
 def stem_of(path: str) -> str:
     """A note's path without its ending."""
     return path.rpartition(".")[0] if path.lower().endswith(NOTE_ENDINGS) else path
+
+
+def is_index(note: str) -> bool:
+    """Is a note the page of its folder, by its name?"""
+    return stem_of(note).rpartition("/")[2].lower() in INDEX_STEMS
 
 
 def page(path: str) -> str:

@@ -118,6 +118,8 @@ class Viewer(msgspec.Struct, frozen=True, kw_only=True):
     dialect: Mapping[str, Any] = {}  # in what it differs from GitHub before any plugin; see `Dialect`
     footnotes_known: bool = False  # that it has none by itself was tried
     defines_labels: re.Pattern[str] | None = None  # what in its configuration defines labels for all pages
+    # Those that show a file (True) or lead to a note, and their parameter.
+    shortcodes: Mapping[str, tuple[bool, str]] = {}
     alias_first: bool = False  # [[what is shown|target]]
     escapes_bars: bool = False  # the bar of a wikilink in a table needs no backslash
     any_callout: bool = False  # a callout of a type that it does not know is shown as an ordinary one

@@ -15,6 +15,11 @@ from notelint.text.slugs import github
 
 _STARLIGHT = "@astrojs/starlight"
 _PAGES = (*NOTE_ENDINGS, ".astro", ".html")
+_COLLECTION = re.compile(r"\bgetCollection\(\s*[\"'](\w+)[\"']")
+# `params: { id: entry.id }`, the first page perhaps without one.
+_PLAIN = re.compile(
+    r"\bparams\s*:\s*\{\s*\w+\s*:\s*(?:\w+\.(?:id|slug)\s*===?\s*[\"']index[\"']\s*\?\s*undefined\s*:\s*)?\w+\.(?:id|slug)\s*,?\s*\}"
+)
 _OF_NOTES = re.compile(r"\.|(?:.*/)?(?:remark|rehype)")
 # Plugins that leave the paths of links, and of images, as they are.
 _HARMLESS = re.compile(
@@ -53,12 +58,47 @@ def _add_pages(found: Routes, config: Config, notes: Mapping[str, NoteItems]) ->
         if re.search(r"(?:^|/)_", path):
             continue
         if "[" in path:
-            found.leave_open(f"src/pages/{path}", path.partition("[")[0])
+            _add_dynamic(found, path, config, notes)
         elif path.endswith((".ts", ".js")):
             found.add(path.rpartition(".")[0])
         elif path.endswith(_PAGES):
             note = config.path(f"src/pages/{path}")
             found.add(page(re.sub(r"(?:^|/)index$", "", path.rpartition(".")[0])), note if note in notes else "")
+
+
+def _add_dynamic(found: Routes, path: str, config: Config, notes: Mapping[str, NoteItems]) -> None:
+    """The pages of a dynamic route. One that shows each note of a collection at its id has these and no others."""
+    prefix, _, rest = path.partition("[")
+    code = scripts.without_comments(config.text(f"src/pages/{path}"))
+    collections = set(_COLLECTION.findall(code))
+    plain = _PLAIN.search(code)
+    folder = _folder_of(collections.pop(), config) if len(collections) == 1 and plain and "]." in rest else ""
+    if not folder or "/" in rest:
+        found.leave_open(f"src/pages/{path}", prefix)
+        return
+    for note in notes:
+        if note.startswith(f"{folder}/"):
+            place = value(notes[note], "slug").strip("/") or _slug(note[len(folder) + 1 :])
+            found.add(page(prefix + place), note)
+
+
+def _folder_of(collection: str, config: Config) -> str:
+    """Where the notes of a collection are, "" where that, or what they are called, is not known."""
+    code = config.text("src/content.config.ts") or config.text("src/content/config.ts")
+    if "generateId" in code:
+        return ""
+    defined = re.split(r"\bdefineCollection\(", code)
+    names = [re.search(r"([\w$]+)[\"']?\s*[:=]\s*$", before) for before in defined[:-1]]
+    loaded = next((code for name, code in zip(names, defined[1:], strict=True) if name and name[1] == collection), "")
+    base = re.search(r"\bglob\(\{[^}]*\bbase\s*:\s*[\"'`]([^\"'`$]+)", loaded)
+    if "loader" in loaded and not base:
+        return ""
+    return config.path(base[1].strip("./")) if base else config.path(f"src/content/{collection}")
+
+
+def _slug(path: str) -> str:
+    """The id of a note: each part of its path as a fragment, without a last `index`."""
+    return re.sub(r"(?:^|/)index$", "", "/".join(github(part) for part in stem_of(path).split("/")))
 
 
 def _add_starlight(
@@ -96,8 +136,8 @@ def _languages(script: typescript.Expression) -> tuple[list[str], str]:
 
 def _add_note(found: Routes, path: str, relative: str, note: NoteItems, languages: list[str], first: str) -> None:
     slug = value(note, "slug").strip("/")
-    place = slug or "/".join(github(part) for part in stem_of(relative).split("/"))
-    output = page(re.sub(r"(?:^|/)index$", "", place))
+    place = slug or _slug(relative)
+    output = page(place)
     found.add("404.html" if place == "404" else output, path)
     found.pages[output] = path
     head, _, rest = output.partition("/")

@@ -39,7 +39,11 @@ def routes(config: Config, site: Site, notes: Mapping[str, NoteItems]) -> Routes
     script = typescript.read(config.text(config.marker))
     destinations = Destinations(notes=True, files=True, images=True, from_content=True, rooted=True)
     base = next((text for each in typescript.assigned(script, "baseUrl") if (text := typescript.string(each))), "")
-    found = Routes(destinations, base, either=True)
+    slash = any(
+        [getattr(node, "text", "") for node in each] == ["true"]
+        for each in typescript.assigned(script, "trailingSlash")
+    )
+    found = Routes(destinations, base, without_slash=not slash)
     found.served += [("", folder) for folder in site.assets]
     found.add("index.html")
     found.add("search/index.html")
