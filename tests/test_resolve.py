@@ -332,9 +332,8 @@ def test_ids_and_blocks_are_anchors(tmp_path: Path) -> None:
 
 
 def test_only_notes_have_known_anchors(tmp_path: Path) -> None:
-    resolve = resolver(tmp_path, "a.md", "page.html", "b.mdx")
+    resolve = resolver(tmp_path, "a.md", "page.html")
     assert resolve.anchor("page.html", "x") is None
-    assert resolve.anchor("b.mdx", "x") is None
     assert resolve.anchor("page.html", "L3") is True
 
 
@@ -342,6 +341,32 @@ def test_only_notes_have_known_anchors(tmp_path: Path) -> None:
 def test_a_note_that_borrows_text_may_have_any_heading(tmp_path: Path, text: str) -> None:
     (tmp_path / "a.md").write_text(text, "utf-8")
     assert resolver(tmp_path, notes={"a.md": note("a.md")}).anchor("a.md", "x") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "known"),
+    [
+        ("Words.", False),
+        ('import Part from "./_part.mdx"\n\n<Part />', None),
+        ('```js\nimport Part from "./_part.mdx"\n```', False),
+        ('import { Tabs } from "@theme/Tabs"', False),
+        ('import Table from "./Table"', None),
+        ('import Box from "./Box"', False),
+        ('import rows from "./rows.json"', False),
+    ],
+)
+def test_only_imported_notes_and_components_that_give_ids_bring_headings(
+    tmp_path: Path, text: str, known: bool | None
+) -> None:
+    (tmp_path / "b.mdx").write_text(text, "utf-8")
+    (tmp_path / "Table.jsx").write_text("export default (p) => <tr id={p.name} />", "utf-8")
+    (tmp_path / "Box.jsx").write_text("export default (p) => <div>{p.children}</div>", "utf-8")
+    assert resolver(tmp_path, "b.mdx", "_part.mdx").anchor("b.mdx", "x") is known
+
+
+def test_what_would_bring_headings_does_not_in_code(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("```\n--8<-- 'x.md'\n```\n\nor `{% include x %}`\n", "utf-8")
+    assert resolver(tmp_path, notes={"a.md": note("a.md")}).anchor("a.md", "x") is False
 
 
 def test_a_part_of_other_notes_may_speak_of_their_headings(tmp_path: Path) -> None:
@@ -395,10 +420,9 @@ def test_what_is_asked_twice_is_answered_alike(tmp_path: Path) -> None:
         assert resolve.wikilink("a.md", "b").path == "b.md"
 
 
-@pytest.mark.parametrize("name", ["index", "README", "_index"])
-def test_an_index_is_the_page_of_its_folder_so_that_links_start_there(tmp_path: Path, name: str) -> None:
-    path = f"content/posts/{name}.md"
-    resolve = resolver(tmp_path, "hugo.toml", path, "content/posts/b.md", f"content/posts/{name}/c.png", "content/b.md")
+def test_an_index_is_the_page_of_its_folder_so_that_links_start_there(tmp_path: Path) -> None:
+    path = "content/posts/_index.md"
+    resolve = resolver(tmp_path, "hugo.toml", path, "content/posts/b.md", "content/posts/_index/c.png", "content/b.md")
     assert resolve.link(path, "b").path == "content/posts/b.md"
     assert resolve.link(path, "c.png").kind == "missing"
 
@@ -413,7 +437,7 @@ def test_what_ends_like_a_note_is_a_path_and_no_address(tmp_path: Path) -> None:
 def test_outside_of_a_site_s_content_a_path_is_a_path(tmp_path: Path) -> None:
     resolve = resolver(tmp_path, "hugo.toml", "content/a.md", "content/x.md", "notes/a.md", "notes/a/b.md")
     assert resolve.link("notes/a.md", "b/").kind == "missing"
-    assert resolve.link("content/a.md", "b/").kind == "unknown"  # it may be a page
+    assert resolve.link("content/a.md", "b/").kind == "no-page"
 
 
 def test_a_local_path_is_one_unless_it_is_there(tmp_path: Path) -> None:
@@ -432,9 +456,7 @@ def test_a_wikilink_on_a_site_finds_the_site_s_own_notes_first(tmp_path: Path) -
 
 def test_hugo_shows_what_lies_beside_the_pages_and_others_do_not(tmp_path: Path) -> None:
     files = ("content/posts/a.md", "content/images/x.png")
-    assert (
-        resolver(tmp_path / "hugo", "hugo.toml", *files).image("content/posts/a.md", "/images/x.png").kind == "unknown"
-    )
+    assert resolver(tmp_path / "hugo", "hugo.toml", *files).image("content/posts/a.md", "/images/x.png").kind == "file"
     assert resolver(tmp_path / "hugo", *files).image("content/posts/a.md", "/images/y.png").kind == "missing"
     plain = ("src/content/config.ts", "astro.config.mjs", "src/content/note/a.md", "src/content/note/images/x.png")
     got = resolver(tmp_path / "astro", *plain, "public/y.png").image("src/content/note/a.md", "/images/x.png")
@@ -449,10 +471,11 @@ def test_an_image_is_a_file_and_neither_a_folder_nor_a_note(tmp_path: Path) -> N
     assert resolve.image("a.md", "b").kind == "missing"
 
 
-def test_letters_case_counts_for_files_of_a_site_and_not_for_its_addresses(tmp_path: Path) -> None:
+def test_letters_case_counts_for_files_of_a_site_and_for_its_addresses(tmp_path: Path) -> None:
     resolve = resolver(tmp_path, "hugo.toml", "content/a.md", "content/Guide.md", "content/Talk.pdf")
     assert resolve.link("content/a.md", "talk.pdf").kind == "case"
-    assert resolve.link("content/a.md", "guide").kind == "unknown"
+    assert resolve.link("content/a.md", "/guide").kind == "note"
+    assert resolve.link("content/a.md", "/Guide").kind == "no-page"
     assert resolver(tmp_path / "plain", "a.md", "Guide.md").link("a.md", "guide.md").kind == "case"
 
 

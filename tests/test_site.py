@@ -72,7 +72,7 @@ def features(site: Site, *names: str) -> dict[str, Any]:
          ["static", "themes/x/static"]),
         (["config.toml", "archetypes/", "content/a.md"], "Hugo", "config.toml", ["content"], []),
         (["_config.yml", "source/_posts/a.md", "themes/"], "Hexo", "_config.yml", ["source"], ["source"]),
-        (["_config.yml", "_posts/a.md", "assets/"], "Jekyll", "_config.yml", [], ["", "assets"]),
+        (["_config.yml", "_posts/a.md", "assets/"], "Jekyll", "_config.yml", [], [""]),
         (["mkdocs.yml", "docs/a.md", "README.md"], "MkDocs", "mkdocs.yml", ["docs"], ["docs"]),
         (["docusaurus.config.ts", "docs/a.md", "blog/b.md", "static/"], "Docusaurus", "docusaurus.config.ts",
          ["docs", "blog"], ["static"]),

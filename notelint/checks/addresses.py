@@ -111,7 +111,7 @@ def local_path(items: Sequence[NoteItems], options: Any, view: View) -> Iterator
         for item in _addressed(note):
             if item.target.startswith(("http", "#")) or not is_local(item.target):
                 continue
-            found = view.resolver.link(item.path, item.target)
+            found = view.resolver.link(item.path, item.target, item.kind == "html")
             if found.kind == "local":
                 yield Hit(
                     item,

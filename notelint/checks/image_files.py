@@ -42,8 +42,7 @@ def image_not_an_image(items: Sequence[Image], options: Any, view: View) -> Iter
     for image in items:
         if image.target.startswith(("http:", "https:", "data:")):
             continue
-        find = view.resolver.wikilink if image.kind == "embed" else view.resolver.image
-        path = find(image.path, image.target).path
+        path = view.resolver.shown(image).path
         suffix = suffix_of(path)
         if suffix not in IMAGE_SUFFIXES:
             continue

@@ -70,8 +70,7 @@ def _found(items: Sequence[Image], view: View) -> Iterator[tuple[Image, Target]]
     for image in items:
         if image.target.startswith(("http:", "https:", "data:")):
             continue
-        find = view.resolver.wikilink if image.kind == "embed" else view.resolver.image
-        yield image, find(image.path, image.target)
+        yield image, view.resolver.shown(image)
 
 
 CHECKS: Checks = {
@@ -79,7 +78,11 @@ CHECKS: Checks = {
         missing_image,
         items=("images",),
         across="collection",
-        facts={"missing near embed served address renamed": "target looked actual near", "empty": "alt"},
+        facts={
+            "missing near embed served address renamed": "target looked actual near",
+            "astray unserved": "target looked actual near address",
+            "empty": "alt",
+        },
     ),
     "image-case": Check(image_case, items=("images",), across="view", facts={"": "target looked actual near"}),
     "unrendered-image": Check(unrendered_image, items=("unrendered",), across="view", facts={ANY: "text target"}),

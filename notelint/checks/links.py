@@ -30,7 +30,7 @@ _LANGUAGE = re.compile(
 def broken_link(items: Sequence[Link], options: Any, view: View) -> Iterator[Hit]:
     """Links to files that are not there. What a to-do item leads to may be written yet."""
     local = (link for link in items if not link.target.startswith(("http:", "https:", "#")))
-    for link, found in traced(((link, view.resolver.link(link.path, link.target)) for link in local), view):
+    for link, found in traced(((link, view.resolver.led(link)) for link in local), view):
         if case := case_of(found):
             yield hit(link, found, "planned" if link.task and case == "missing" else case)
 
@@ -40,7 +40,7 @@ def broken_anchor(items: Sequence[Link], options: Any, view: View) -> Iterator[H
     for link in items:
         if "#" not in link.target or link.target.startswith(("http:", "https:")):
             continue
-        found = view.resolver.link(link.path, link.target)
+        found = view.resolver.led(link)
         if found.kind == "note" and view.resolver.anchor(found.path, found.fragment, link.path) is False:
             yield _no_heading(link, found.path, found.fragment, view)
 
@@ -160,7 +160,10 @@ CHECKS: Checks = {
         broken_link,
         items=("links",),
         across="view",
-        facts={"missing near planned case served address renamed": "target looked actual near"},
+        facts={
+            "missing near planned case served address renamed": "target looked actual near",
+            "page near-page folder astray unserved": "target looked actual near address",
+        },
         leaves_open="pages",
     ),
     "broken-wikilink": Check(

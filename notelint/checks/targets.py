@@ -31,6 +31,10 @@ def case_of(found: Target) -> str:
     """The case of a target that leads nowhere, "" for one that is good or cannot be judged."""
     if found.kind == "missing":
         return "near" if found.near else "missing"
+    if found.kind == "no-page":
+        return "near-page" if found.near else "folder" if found.path else "page"
+    if found.kind == "astray":
+        return "astray" if found.near else "unserved"
     return found.kind if found.kind in ("case", "served", "address", "renamed") else ""
 
 
@@ -48,10 +52,12 @@ def hit(item: Link | Image, found: Target, case: str) -> Hit:
     """A hit on the destination of a link or an image."""
     facts = {
         "target": item.target,
-        "looked": Paths(found.looked_in),
+        "looked": Paths(() if found.kind in ("no-page", "astray") else found.looked_in),
         "actual": Paths((found.path,)),
         "near": Paths((found.near,)) if case in ("near", "renamed") else found.near,
     }
+    if found.kind in ("no-page", "astray"):
+        facts["address"] = found.looked_in[0]
     return Hit(item, case=case, facts=facts, fix=_fix(item, found), start=item.dest_start, end=item.dest_end)
 
 
@@ -60,7 +66,7 @@ def replaced(item: Link | Image, new: str, view: View, safe: bool = True) -> Fix
 
     With backslashes or entities in it the text differs from the target: no offset in it is sure.
     """
-    if len(item.target) != item.dest_end - item.dest_start or new == item.target:
+    if len(item.target) != item.dest_end - item.dest_start or new == item.target or item.kind == "shortcode":
         return None
     shown = item.kind in ("bare", "autolink")
     if shown and in_heading(item.path, item.start, view):
@@ -108,7 +114,7 @@ def rendered(item: Unrendered, view: View) -> Fix | None:
 def _fix(item: Link | Image, found: Target) -> Fix | None:
     target, start = item.target, item.dest_start
     # With backslashes or entities in it the text differs from the target: no offset in it is sure.
-    if len(target) != item.dest_end - start:
+    if len(target) != item.dest_end - start or item.kind == "shortcode":
         return None
     right, safe = _right(item, found)
     if not right or right == target or target[0] in "{|":  # which a generator fills in

@@ -10,6 +10,8 @@ from urllib.parse import unquote
 
 import msgspec
 
+from notelint.collection.borrowing import borrowed
+from notelint.collection.pages import Pages
 from notelint.collection.targets import Target, address, is_local, may_be_elsewhere, readings, without_path
 from notelint.collection.vault import Vault, joined
 from notelint.files.suffixes import FILE_SUFFIXES, FOLDER_PAGE_FILES, FOLDER_PAGES, NOTE_ENDINGS, suffix_of
@@ -18,17 +20,11 @@ from notelint.text.slugs import anchors, compared_as_written, normalise, without
 
 if TYPE_CHECKING:
     from notelint.collection.view import View
+    from notelint.model.items import Image, Link
     from notelint.site import Site
 
 
 _HEADING_LINE = re.compile(r"^[ \t>]*#{1,6}[ \t]+(.+)", re.MULTILINE)
-# Text and headings that come from another file, or from a template: shortcodes, includes, components; and the terms
-# of definition lists, of which some generators make anchors.
-_BORROWED = re.compile(
-    r"\{\{%|\{\{<\s*[\w/.-]*(?:include|partial|readfile|import)|\{%-?\s*(?:include|render|import)|--8<--|<!--\s*@include"
-    r"|^import\s.+\sfrom\s|^\{\{#include|^```\{(?:include|eval-rst)|^:[ \t]+\S",
-    re.MULTILINE,
-)
 _LINES = re.compile(r"L\d+(?:C\d+)?(?:-L?\d+(?:C\d+)?)?")
 # What viewers and generators add of themselves: footnotes, tabs, the top.
 _GIVEN = re.compile(r"top\Z|(?:user-content-)?fn(?:ref)?[-:_\d]|footnote|__|!?/", re.IGNORECASE)
@@ -42,6 +38,7 @@ class Resolver:
     """
 
     def __init__(self, view: View, site: Site) -> None:
+        self._view = view
         self._notes = view.notes
         self._text = view.text
         self._listing = view.listing
@@ -49,7 +46,10 @@ class Resolver:
         self._site = site
         self._viewer = site.viewer
         self._is_vault = site.dialect.wikilinks
-        self._resolved: dict[tuple[str, str, bool], Target] = {}
+        routes = view.routes(site)
+        self._pages = Pages(routes, site, view.listing, view.notes) if routes else None
+        self._borrows = routes.borrows if routes else None
+        self._resolved: dict[tuple[str, str, bool, bool], Target] = {}
         self._wikilinks: dict[tuple[str, str], Target] = {}
         self._paths: dict[str, Target] = {}  # those that were found
         self._routes: dict[str, bool] = {}
@@ -57,7 +57,9 @@ class Resolver:
         self._anchors: dict[str, frozenset[str]] = {}
         self._written: dict[str, frozenset[str]] = {}  # a note's headings as they are written, for Obsidian
         self._titles: dict[str, Names] = {}
-        self._borrowing: dict[str, bool] = {}
+        self._borrowing: dict[str, str] = {}
+        # By note: fragments that its headings do not make, and that what it takes in from elsewhere may.
+        self.unread_anchors: dict[str, set[str]] = {}
 
     @cached_property
     def vault(self) -> Vault:
@@ -66,15 +68,37 @@ class Resolver:
 
     # The four questions
 
-    def link(self, note: str, target: str) -> Target:
-        """What a Markdown or HTML link in a note leads to. `target` is unescaped, percent-encoding as written."""
+    def link(self, note: str, target: str, html: bool = False) -> Target:
+        """What a Markdown link, or one in HTML, leads to. `target` is unescaped, percent-encoding as written."""
         if target.startswith("#"):
             return Target("note", note, target[1:])
-        return self._resolve(note, target, False)
+        return self._resolve(note, target, False, html)
 
-    def image(self, note: str, target: str) -> Target:
-        """What a Markdown or HTML image shows. An embed `![[…]]` is found by `wikilink`."""
-        return self._resolve(note, target, True)
+    def image(self, note: str, target: str, html: bool = False) -> Target:
+        """What a Markdown image, or one in HTML, shows. An embed `![[…]]` is found by `wikilink`."""
+        return self._resolve(note, target, True, html)
+
+    def shown(self, image: Image) -> Target:
+        """What an image of any kind shows."""
+        if image.kind == "embed":
+            return self.wikilink(image.path, image.target)
+        return self.image(image.path, image.target, image.kind in ("html", "shortcode"))
+
+    def led(self, link: Link) -> Target:
+        """What a link of any kind leads to."""
+        if link.kind == "shortcode" and not link.target.startswith("#"):
+            return self._reference(link.path, link.target)
+        return self.link(link.path, link.target, link.kind == "html")
+
+    def _reference(self, note: str, target: str) -> Target:
+        """What a shortcode leads to that names a note; see `Pages.named`."""
+        if self._pages is None or not self._pages.has(note) or without_path(target):
+            return _UNKNOWN
+        path, _, fragment = target.partition("#")
+        found = self._pages.named(note, path)
+        if found.kind == "missing":
+            return self._missing(list(found.looked_in), False)
+        return msgspec.structs.replace(found, fragment=fragment)
 
     def wikilink(self, note: str, target: str) -> Target:
         """What `[[target]]` or `[[target#fragment]]` in a note leads to; see `Vault.find` for the order."""
@@ -86,7 +110,10 @@ class Resolver:
         return msgspec.structs.replace(known, path=note) if known.kind == "note" and not known.path else known
 
     def anchor(self, path: str, fragment: str) -> bool | None:
-        """Is there such a place in a note? None where that cannot be told: no note, or headings made elsewhere."""
+        """Is there such a place in a note? None where that cannot be told: no note, or headings made elsewhere.
+
+        Where the note takes in text from elsewhere, that is kept to be told; see `unread_anchors`.
+        """
         fragment = fragment.partition(":~:")[0].rstrip("&")
         if not fragment or _LINES.fullmatch(fragment):
             return True
@@ -98,13 +125,25 @@ class Resolver:
         known = self._anchors.get(path)
         if known is None:
             headings = [(heading.slug_text, heading.anchor) for heading in note.headings]
-            named = {normalise(anchor.name.removeprefix("^")) for anchor in note.anchors}
-            known = self._anchors[path] = anchors(headings, self._site.dialect.slugs) | named
-        for part in (fragment, fragment.rpartition("#")[2]):  # [[note#heading#sub-heading]]
+            named = {self._compared(anchor.name.removeprefix("^")) for anchor in note.anchors}
+            known = self._anchors[path] = anchors(headings, self._site.dialect.slugs, self._exact) | named
+        parts = (fragment,) if self._viewer.exact_anchors else (fragment, fragment.rpartition("#")[2])
+        for part in parts:  # [[note#heading#sub-heading]]
             part = part.removeprefix("user-content-").removeprefix("^")
-            if normalise(part) in known or self._finds_as_written(path, part, known):
+            if self._compared(part) in known or self._finds_as_written(path, part, known):
                 return True
-        return None if self._borrows(path) else False
+        if not self.borrowed(path):
+            return False
+        self.unread_anchors.setdefault(path, set()).add(fragment)
+        return None
+
+    @property
+    def _exact(self) -> bool:
+        """Does a fragment lead nowhere where a letter's case differs? Some sluggers keep the case, or not."""
+        return self._viewer.exact_anchors and not any("pymdownx" in name for name in self._site.dialect.slugs)
+
+    def _compared(self, fragment: str) -> str:
+        return normalise(fragment, exact=self._exact)
 
     def _finds_as_written(self, path: str, fragment: str, known: frozenset[str]) -> bool:
         """Where a link is compared with the heading as it is written, links in it and all, without either's symbols."""
@@ -118,12 +157,14 @@ class Resolver:
             self._written[path] = frozenset(normalise(without_symbols(line)) for line in lines)
         return wanted in self._written[path]
 
-    def _borrows(self, path: str) -> bool:
-        """May a note have headings that are not written in it, or be a part of others that have them?"""
+    def borrowed(self, path: str) -> str:
+        """What may bring headings into a note that are not written in it; "" for nothing."""
         if path not in self._borrowing:
-            text = self._text(path)
             is_part = self._viewer.parts and any(name[0] == "_" for name in path.split("/")[:-1])
-            self._borrowing[path] = is_part or path.endswith(".mdx") or _BORROWED.search(text) is not None
+            code = self._view.code(path)
+            self._borrowing[path] = borrowed(self._text(path), code, path, self._view, self._site, self._borrows) or (
+                path if is_part else ""
+            )
         return self._borrowing[path]
 
     def near_heading(self, path: str, fragment: str) -> str:
@@ -136,28 +177,47 @@ class Resolver:
 
     # Links and images
 
-    def _resolve(self, note: str, target: str, image: bool) -> Target:
-        routed = self._routed(note)
-        key = (note if routed else note.rpartition("/")[0], target, image)
+    def _resolve(self, note: str, target: str, image: bool, html: bool) -> Target:
+        paged = self._pages is not None and self._pages.has(note)
+        routed = paged or self._routed(note)
+        key = (note if routed else note.rpartition("/")[0], target, image, html)
         known = self._resolved.get(key)
         if known is None:
-            known = self._resolved[key] = self._look(note, target.strip(), image, routed)
+            known = self._resolved[key] = self._look(note, target.strip(), image, routed, html)
         return known
 
-    def _look(self, note: str, target: str, image: bool, routed: bool) -> Target:
+    def _look(self, note: str, target: str, image: bool, routed: bool, html: bool) -> Target:
         if kind := without_path(target):
             return Target(kind)
         path, _, fragment = target.partition("#")
         path = path.partition("?")[0]
         if not path:
             return Target("page")
-        if path.startswith("/"):
+        found = self._on_site(note, path, image, html)
+        if found is None and path.startswith("/"):
             found = self._rooted(note, path, image, routed)
-        else:
+        elif found is None:
             found = self._relative(note, path, image, routed)
+        if found.kind in ("page", "unknown") and self._pages and self._pages.has(note) and not found.made_by:
+            found = msgspec.structs.replace(found, made_by=self._pages.decided_elsewhere(image))
         if is_local(target) and found.kind not in ("note", "file", "folder"):
             return Target("local")
         return msgspec.structs.replace(found, fragment=fragment) if fragment else found
+
+    def _on_site(self, note: str, path: str, image: bool, html: bool) -> Target | None:
+        """What a note's page leads to; None where its pages do not tell."""
+        if self._pages is None or not self._pages.has(note):
+            return None
+        found = self._pages.find(note, path, image, html)
+        if found is None or found.kind not in ("missing", "no-page", "astray"):
+            return found
+        if path.startswith("/") and (served := self._served(path)):
+            return served
+        if full := address(path):
+            return Target("address", near=full)
+        if may_be_elsewhere(path):
+            return _UNKNOWN
+        return self._missing(list(found.looked_in), image) if found.kind == "missing" else found
 
     def _routed(self, note: str) -> bool:
         """Is the note a page of a site, so that paths in it may be addresses of pages?"""

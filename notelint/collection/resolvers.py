@@ -17,11 +17,12 @@ _UNKNOWN = Target("unknown")
 
 if TYPE_CHECKING:
     from notelint.collection.view import View
+    from notelint.model.items import Image, Link
     from notelint.site import Site
 
 
 class Resolvers:
-    """The four questions of `Resolver`, asked of the one for the site, the vault or the forge that shows the note."""
+    """The questions of `Resolver`, asked of the one for the site, the vault or the forge that shows the note."""
 
     def __init__(self, view: View) -> None:
         self._view = view
@@ -41,13 +42,35 @@ class Resolvers:
         """A link behind which a name may be that was found nowhere; "" where there is none."""
         return next((each.way_out for each in self._known.values() if each.way_out), "")
 
-    def link(self, note: str, target: str) -> Target:
-        resolver = self.of(note)
-        return self._sure(note, target, self._filled_in(note, target, resolver.link) or resolver.link(note, target))
+    @property
+    def unread_anchors(self) -> dict[str, set[str]]:
+        """See `Resolver.unread_anchors`: of all notes."""
+        return {path: fragments for each in self._known.values() for path, fragments in each.unread_anchors.items()}
 
-    def image(self, note: str, target: str) -> Target:
+    def borrowed(self, path: str) -> str:
+        return self.of(path).borrowed(path)
+
+    def link(self, note: str, target: str, html: bool = False) -> Target:
         resolver = self.of(note)
-        return self._sure(note, target, self._filled_in(note, target, resolver.image) or resolver.image(note, target))
+        found = self._filled_in(note, target, resolver.link) or resolver.link(note, target, html)
+        return self._sure(note, target, found)
+
+    def led(self, link: Link) -> Target:
+        resolver = self.of(link.path)
+        found = self._filled_in(link.path, link.target, resolver.link) or resolver.led(link)
+        return self._sure(link.path, link.target, found)
+
+    def image(self, note: str, target: str, html: bool = False) -> Target:
+        resolver = self.of(note)
+        found = self._filled_in(note, target, resolver.image) or resolver.image(note, target, html)
+        return self._sure(note, target, found)
+
+    def shown(self, image: Image) -> Target:
+        if image.kind == "embed":
+            return self.wikilink(image.path, image.target)
+        resolver = self.of(image.path)
+        found = self._filled_in(image.path, image.target, resolver.image) or resolver.shown(image)
+        return self._sure(image.path, image.target, found)
 
     def _filled_in(self, note: str, target: str, resolve: Callable[[str, str], Target]) -> Target | None:
         """What a target leads to that opens with `{filename}` or `{tag}`; None for any other."""

@@ -23,6 +23,9 @@ Kind = Literal[
     "served",
     "renamed",
     "local",
+    "made",
+    "no-page",
+    "astray",
 ]
 
 _SCHEME = re.compile(r"//|[A-Za-z][A-Za-z0-9+.-]*:(?!\s)")
@@ -61,6 +64,8 @@ class Target(msgspec.Struct, frozen=True, gc=False):
     the site looks up "/", and its folder is written all the same. `address` is a URL or an e-mail without its scheme,
     `local` a file of the author's computer, `renamed` one that git knows under another name: `near` was its old one.
     `page` and `unknown` cannot be judged by files, `ignored` is no real target.
+    On a site whose pages are known, `made` is one that is made of no note, and `no-page` an address that it does not
+    have. `astray` is a file that is there (`path`), but not where a browser looks (`looked_in`): `near` is its address.
     """
 
     kind: Kind
@@ -69,6 +74,7 @@ class Target(msgspec.Struct, frozen=True, gc=False):
     looked_in: tuple[str, ...] = ()  # the paths that were tried, where nothing was found
     near: str = ""  # what was probably meant
     ambiguous: tuple[str, ...] = ()  # others of that name
+    made_by: str = ""  # the setting that may make a page which no file tells of
 
 
 def without_path(target: str) -> Kind | None:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from notelint.reading.prose import Prose
     from notelint.site import Roots, Site
     from notelint.site.listing import Listing
+    from notelint.site.routes import Routes
     from notelint.site.schema import Collection
     from notelint.text.user_patterns import Budget
 
@@ -121,6 +122,15 @@ class View:
                 return None
         return self._prose[1]
 
+    def code(self, path: str) -> list[tuple[int, int]]:
+        """Where the text of a note is code or front matter; the note is parsed again."""
+        from notelint.reading.prose import code
+
+        try:
+            return code(self._reading.source(path), self._reading.profiles.of(path)) if self._reading else []
+        except OSError:
+            return []
+
     def document(self, path: str) -> tuple[NoteItems, str] | None:
         """A file that may be no note, so that findings can stand in it, and its text; None where it cannot be read."""
         from notelint.text.source import read
@@ -133,6 +143,14 @@ class View:
             return self.notes[path], source.text
         end = len(source.text.partition("\n")[0])
         return NoteItems(path=path, start=0, end=end, line_starts=source.line_starts), source.text
+
+    def routes(self, site: Site) -> Routes | None:
+        """The pages that a site makes; None where they are not known."""
+        from notelint.site.pages import routes_of
+
+        return routes_of(
+            site, self.listing, {path: note for path, note in self.notes.items() if self.site.of(path) is site}
+        )
 
     @cached_property
     def resolver(self) -> Resolvers:
@@ -225,16 +243,8 @@ class View:
     def _leads_of(self, note: NoteItems) -> Iterator[Lead]:
         resolver, path = self.resolver, note.path
         found: Iterable[Lead] = (
-            *(
-                (link, resolver.link(path, link.target))
-                for link in note.links
-                if not link.target.startswith(_ELSEWHERE)
-            ),
-            *(
-                (image, (resolver.wikilink if image.kind == "embed" else resolver.image)(path, image.target))
-                for image in note.images
-                if not image.target.startswith(_ELSEWHERE)
-            ),
+            *((link, resolver.led(link)) for link in note.links if not link.target.startswith(_ELSEWHERE)),
+            *((image, resolver.shown(image)) for image in note.images if not image.target.startswith(_ELSEWHERE)),
             *((link, resolver.wikilink(path, link.target)) for link in note.wikilinks if link.target),
         )
         return (lead for lead in found if lead[1].kind in ("note", "file"))
@@ -246,7 +256,7 @@ class View:
         for note in self.notes.values():
             for link in note.links:
                 if "#" in link.target and not link.target.startswith(("http:", "https:")):
-                    target = self.resolver.link(note.path, link.target)
+                    target = self.resolver.led(link)
                     if target.kind == "note":
                         found[target.path].append((link, target.fragment))
             for wikilink in note.wikilinks:

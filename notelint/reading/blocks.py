@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from notelint.model.items import Callout, Heading
-from notelint.reading import fields, html, inline
+from notelint.reading import fields, html, inline, shortcodes
 from notelint.reading.inline import Inline
 from notelint.reading.reader import Block, ItemDraft, Line, Reader, SectionDraft
 
@@ -71,7 +71,7 @@ class _Walker:
             "fence": self.literal,
             "code_block": self.literal,
             "math_block": self.literal,
-            "shortcode": self.opaque,
+            "shortcode": self.shortcode,
             "mdx": self.opaque,
             "admonition_open": self.opaque,
             "container_open": self.container,
@@ -302,6 +302,10 @@ class _Walker:
         reader.blocks.append(Block(token.start, token.end, token.content, reader.callout))
 
     def opaque(self, token: Token, index: int) -> None:
+        self._visible()
+
+    def shortcode(self, token: Token, index: int) -> None:
+        shortcodes.read(self.reader, token)
         self._visible()
 
     def container(self, token: Token, index: int) -> None:

@@ -9,7 +9,7 @@ import msgspec
 
 from notelint.files.suffixes import IMAGE_SUFFIXES, suffix_of
 from notelint.model.items import Anchor, Comment, Image, Link, PaperId, Reference, Unrendered, Wikilink
-from notelint.reading import html, ids, references, unrendered
+from notelint.reading import html, ids, references, shortcodes, unrendered
 from notelint.text.spans import Spans
 
 if TYPE_CHECKING:
@@ -87,6 +87,8 @@ def _walk(reader: Reader, children: list[Token], result: Inline) -> str:
         elif kind == "html_inline":
             read_html(reader, child)
         elif kind in ("shortcode", "mdx"):
+            if kind == "shortcode":
+                shortcodes.read(reader, child)
             parts.append(child.content)  # what it shows is not known, but it is something
         elif kind == "comment":
             read_comment(reader, child)
@@ -102,6 +104,10 @@ def _link(reader: Reader, opening: Token, closing: Token, text: str, result: Inl
     target = str(meta.get("raw", opening.attrs.get("href", "")))
     dest = meta.get("dest") or (opening.start, closing.end)
     kind = meta.get("kind", "inline")
+    if target.startswith("{{") and reader.viewer.shortcodes:
+        reference = shortcodes.argument(reader, reader.text, *dest)
+        if reference and not reference[0]:
+            kind, target, dest = "shortcode", reference[1], reference[2:]
     link = Link(
         path=reader.path,
         start=opening.start,

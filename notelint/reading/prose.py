@@ -38,6 +38,22 @@ def read(source: Source, profile: ReadingProfile) -> Prose:
     return Prose(source.text, pieces)
 
 
+def code(source: Source, profile: ReadingProfile) -> list[tuple[int, int]]:
+    """The spans of a note that are code, without the line that opens a fence, and its front matter."""
+    head = front_matter.parse(source.text, source.path)
+    first = first_line(source, head)
+    tokens = parser(profile.features_of(source.path)).parse(source.text, first).tokens
+    spans = [(0, source.line_starts[first])] if 0 < first < len(source.line_starts) else []
+    for token in tokens:
+        if token.type == "fence":
+            opened = source.text.find("\n", token.start, token.end)
+            spans.append((opened if opened >= 0 else token.start, token.end))
+        elif token.type == "code_block":
+            spans.append((token.start, token.end))
+        spans += [(each.start, each.end) for each in token.children or () if each.type == "code_inline"]
+    return spans
+
+
 def _pieces(tokens: Sequence[Token], in_heading: bool) -> Iterator[Piece]:
     shown = False  # inside a link that shows its address
     for token in tokens:

@@ -17,6 +17,7 @@ from notelint.run import notices
 from notelint.run.ruleset import RuleSet
 
 if TYPE_CHECKING:
+    from notelint.collection.targets import Target
     from notelint.run.run import Run
     from notelint.run.workers import Result
 
@@ -98,19 +99,24 @@ def with_findings(report: Report, findings: list[ShownFinding]) -> Report:
 def not_judged(run: Run, rules: RuleSet, view: View, web: Links, undecided: Iterable[Undecided]) -> Iterator[str]:
     """What a clean report would not mean."""
     chosen = [view.notes[path] for path in run.selected if path in view.notes]
-    links = [link for note in chosen for link in note.links]
     open_ones = {CHECKS[rule.check].leaves_open for rule in rules.all}
     counts = {
         "web-links": web.unasked,
         "undecided-links": web.undecided,
         "papers": _uncompared(chosen, view) if "papers" in open_ones else 0,
-        "pages": _unresolved(links, view) if "pages" in open_ones else 0,
+        "pages": _unresolved(chosen, view) if "pages" in open_ones else 0,
         "drafts": sum(note.draft for note in chosen),
         "templates": sum(note.template for note in chosen),
     }
     for name, count in counts.items():
         if count:
             yield notices.say(notices.NOT_JUDGED[name], {"count": count}, run.lang)
+    if "pages" in open_ones:
+        for setting, count in _made(chosen, view).most_common():
+            yield notices.say(notices.MADE_PAGES, {"count": count, "setting": setting}, run.lang)
+    for path, fragments in view.resolver.unread_anchors.items():
+        facts = {"count": len(fragments), "path": run.show_path(path), "what": view.resolver.borrowed(path)}
+        yield notices.say(notices.BORROWED, facts, run.lang)
     for each in undecided:
         most = [f"`{value}` {count}×" for value, count in Counter(each.counts).most_common(3)]
         yield notices.say(notices.UNDECIDED[each.what], {"name": each.name, "counts": most}, run.lang)
@@ -122,7 +128,18 @@ def _uncompared(notes: Sequence[NoteItems], view: View) -> int:
     return len(ids - view.library.papers.keys())
 
 
-def _unresolved(links: Sequence[Link], view: View) -> int:
+def _unresolved(notes: Sequence[NoteItems], view: View) -> int:
     """How many links lead to what may be made by the site, or lie elsewhere."""
-    local = (link for link in links if not link.target.startswith(("http:", "https:", "#")))
-    return sum(view.resolver.link(link.path, link.target).kind in ("page", "unknown") for link in local)
+    return sum(found.kind in ("page", "unknown") and not found.made_by for _, found in _local(notes, view))
+
+
+def _made(notes: Sequence[NoteItems], view: View) -> Counter[str]:
+    """Settings that may make pages, and how many links lead to where these pages would be."""
+    return Counter(found.made_by for _, found in _local(notes, view) if found.made_by)
+
+
+def _local(notes: Sequence[NoteItems], view: View) -> Iterator[tuple[Link, Target]]:
+    for note in notes:
+        for link in note.links:
+            if not link.target.startswith(("http:", "https:", "#")):
+                yield link, view.resolver.led(link)

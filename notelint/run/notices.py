@@ -258,6 +258,18 @@ NOT_JUDGED = {
     ),
 }
 
+# By the setting that may make the pages.
+MADE_PAGES = (
+    "{count} link to a page that may be made by {setting}|{count} links to pages that may be made by {setting}",
+    "{count} 个链接指向的页面可能由 {setting} 生成",
+)
+# By the note that has text from elsewhere.
+BORROWED = (
+    "{count} link to a place in {path}, which takes in text from elsewhere: {what}"
+    "|{count} links to places in {path}, which takes in text from elsewhere: {what}",
+    "{count} 个链接指向 {path} 里的位置，其中有别处的内容：{what}",
+)
+
 # What the collection has no habit in, by feature.
 UNDECIDED = {
     "label-form": ("how {name} is written: {counts}, none is usual", "{name} 的写法：{counts}，没有通行的"),

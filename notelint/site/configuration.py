@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from notelint.data import parsing
@@ -11,7 +12,7 @@ from notelint.site.dialect import Decisions
 from notelint.site.script import without_comments
 
 if TYPE_CHECKING:
-    from notelint.site.listing import Listing
+    from notelint.site.listing import Entry, Listing
 
 MAX_SIZE = 100_000  # bytes of a file that are looked at
 
@@ -31,7 +32,15 @@ class Config:
         self._listing = listing
 
     def names(self, folder: str = "") -> list[str]:
-        return sorted(self._listing.names("/".join(filter(None, (self._folder, folder)))))
+        return sorted(self.entries(folder))
+
+    def entries(self, folder: str = "") -> Mapping[str, Entry]:
+        """What stands in a folder of the site, and what each is."""
+        return self._listing.names(self.path(folder))
+
+    def path(self, name: str) -> str:
+        """The path from the collection's root of a path of the site."""
+        return "/".join(filter(None, (self._folder, name)))
 
     def text(self, name: str, size: int = MAX_SIZE) -> str:
         """What a file of the site begins with, "" where there is none."""
@@ -39,7 +48,7 @@ class Config:
         if base not in self.names(folder):
             return ""
         try:
-            data = self._listing.head("/".join(filter(None, (self._folder, name))), size)
+            data = self._listing.head(self.path(name), size)
         except OSError:
             return ""
         return data.decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n")

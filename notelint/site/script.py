@@ -194,3 +194,26 @@ def returned(expression: Expression) -> list[Node]:
         statement = body[0].nodes
         body = statement[1:] if statement and text(statement[0]) == "return" else []
     return body[:-1] if body and text(body[-1]) == ";" else body
+
+
+def assigned(nodes: Expression, key: str) -> Iterator[list[Node]]:
+    """The values that a script gives to a key, in whatever object it stands: `key: value`, or `key = value`."""
+    for at, node in enumerate(nodes):
+        if isinstance(node, Group):
+            yield from assigned(node.nodes, key)
+        elif key in (node.text, node.text[1:-1]) and node.kind in ("name", "string") and _gives(nodes, at + 1):
+            end = next((n for n in range(at + 2, len(nodes)) if text(nodes[n]) in (",", ";")), len(nodes))
+            yield plain(nodes[at + 2 : end])
+
+
+def _gives(nodes: Expression, at: int) -> bool:
+    return at < len(nodes) and text(nodes[at]) in (":", "=")
+
+
+def strings(nodes: Expression) -> Iterator[str]:
+    """All strings in a part of a script, in their order."""
+    for node in nodes:
+        if isinstance(node, Group):
+            yield from strings(node.nodes)
+        elif (said := string([node])) is not None:
+            yield said

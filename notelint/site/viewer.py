@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from notelint.site.configuration import Config
     from notelint.site.model import Site
     from notelint.site.navigation import Navigation
+    from notelint.site.routes import Routes
 
     ReadText = Callable[[str], str | None]  # a file's text, None where it cannot be read
 
@@ -50,6 +51,15 @@ JAVASCRIPT: Final = Yaml(rounds=True)
 GO: Final = Yaml(drops_zero=True)
 
 
+# Whatever brings headings of other files into a note in any of the viewers of which no more is known.
+BORROWS: Final = re.compile(
+    r"\{\{%|\{\{<\s*[\w/.-]*(?:include|partial|readfile|import)|\{%-?\s*(?:include|render|import)|--8<--|<!--\s*@include"
+    r"|^\{\{#include|^`{3,}\{(?:include|eval-rst)|^:[ \t]+\S",
+    re.MULTILINE,
+)
+TAGS: Final = re.compile(r"\{%-?\s*(?:include|render|import)")
+
+
 def silent(config: Config) -> None:
     """For a viewer whose configuration says nothing of folders or syntax, or is no file."""
 
@@ -78,6 +88,11 @@ class Viewer(msgspec.Struct, frozen=True, kw_only=True):
 
     # Pages
     routed: bool = False  # notes are pages at addresses of their own, so that a relative path may be an address
+    # The addresses that it makes of the notes; None where they are not known.
+    routes: Callable[[Config, Site, Mapping[str, NoteItems]], Routes | None] | None = None
+    exact_anchors: bool = False  # a fragment leads nowhere if the case of a letter differs
+    borrows: re.Pattern[str] | None = BORROWS  # what brings headings into a note that are not written in it
+    imports: bool = False  # a note can import components, whatever it ends with
     parts: bool = False  # notes in a folder `_name` are parts of others
     serves_beside_pages: bool = False  # or may: images in the folders of notes have addresses, too
     from_the_top: bool = False  # `/images/x.png` counts from the repository's root, whatever serves the notes else
@@ -118,6 +133,8 @@ class Viewer(msgspec.Struct, frozen=True, kw_only=True):
     footnotes_known: bool = False  # that it has none by itself was tried
     defines_labels: re.Pattern[str] | None = None  # what in its configuration defines labels for all pages
     hyphens_for_spaces: bool = False  # [[A page]] is the note `A-page`
+    # Those that show a file (True) or lead to a note, and their parameter.
+    shortcodes: Mapping[str, tuple[bool, str]] = {}
     alias_first: bool = False  # [[what is shown|target]]
     escapes_bars: bool = False  # the bar of a wikilink in a table needs no backslash
     any_callout: bool = False  # a callout of a type that it does not know is shown as an ordinary one

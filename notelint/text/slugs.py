@@ -98,12 +98,15 @@ SLUGGERS: dict[str, Callable[[str], str]] = {
 }
 
 
-def normalise(fragment: str) -> str:
-    """The form in which fragments are compared: percent-decoded, NFC, without case and invisible characters."""
-    return _SPACES.sub(" ", _INVISIBLE.sub("", unicodedata.normalize("NFC", unquote(fragment)).casefold())).strip()
+def normalise(fragment: str, exact: bool = False) -> str:
+    """The form in which fragments are compared: percent-decoded, NFC, without invisible characters, and without case
+    unless `exact`.
+    """
+    decoded = unicodedata.normalize("NFC", unquote(fragment))
+    return _SPACES.sub(" ", _INVISIBLE.sub("", decoded if exact else decoded.casefold())).strip()
 
 
-def anchors(headings: Sequence[tuple[str, str | None]], sluggers: Sequence[str]) -> frozenset[str]:
+def anchors(headings: Sequence[tuple[str, str | None]], sluggers: Sequence[str], exact: bool = False) -> frozenset[str]:
     """All fragments, normalised, that a note's headings make: `(text as rendered, explicit id or None)` in their order.
 
     A heading that comes again gets the next free number, as the slugger would give it. Unknown sluggers are ignored.
@@ -111,9 +114,9 @@ def anchors(headings: Sequence[tuple[str, str | None]], sluggers: Sequence[str])
     found: set[str] = set()
     for name in dict.fromkeys(sluggers):
         if name == "obsidian":
-            found.update(normalise(form) for text, _ in headings for form in _obsidian_forms(text))
+            found.update(normalise(form, exact) for text, _ in headings for form in _obsidian_forms(text))
         elif name in SLUGGERS:
-            found.update(map(normalise, _numbered(headings, name)))
+            found.update(normalise(slug, exact) for slug in _numbered(headings, name))
     found.discard("")
     return frozenset(found)
 

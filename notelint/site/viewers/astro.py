@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from notelint.site import plugins
 from notelint.site.configuration import Config, scripted, setting
 from notelint.site.viewer import JS_YAML, SITE, Marker, Viewer, with_endings
+from notelint.site.viewers.astro_pages import routes
 
 
 def _configure(config: Config) -> None:
@@ -33,6 +34,9 @@ ASTRO = Viewer(
     configure=_configure,
     routed=True,
     other_notes=(".mdoc",),
+    routes=routes,
+    exact_anchors=True,
+    borrows=None,
     yaml=replace(JS_YAML, dates_in_text=False),
     ticks=1000,
     dialect=SITE,

@@ -13,6 +13,7 @@ from notelint.model.items import NoteItems
 from notelint.site.configuration import Config, folder_name, scripted
 from notelint.site.navigation import MAX_SIZE, NavEntry, Navigation
 from notelint.site.viewer import JS_YAML_3, SITE, Marker, Viewer, with_endings
+from notelint.site.viewers.docusaurus_pages import routes
 
 if TYPE_CHECKING:
     from notelint.site.model import Site
@@ -119,6 +120,9 @@ DOCUSAURUS = Viewer(
     output=("build", "versioned_docs"),
     configure=_configure,
     routed=True,
+    routes=routes,
+    exact_anchors=True,
+    borrows=None,
     parts=True,
     shows_outside="files",
     drops_drafts=True,

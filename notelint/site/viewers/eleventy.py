@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from notelint.site.configuration import Config, installed_footnotes, scripted, setting
-from notelint.site.viewer import JS_YAML_3, SITE, Marker, Viewer, with_endings
+from notelint.site.viewer import JS_YAML_3, SITE, TAGS, Marker, Viewer, with_endings
+from notelint.site.viewers.eleventy_pages import routes
 
 
 def _configure(config: Config) -> None:
@@ -24,6 +25,9 @@ ELEVENTY = Viewer(
     configure=_configure,
     routed=True,
     leaves_front_pages=True,
+    routes=routes,
+    exact_anchors=True,
+    borrows=TAGS,
     serves_beside_pages=True,  # where it is told to copy them
     front_matter_at_top=True,
     yaml=JS_YAML_3,

@@ -6,6 +6,7 @@ import re
 
 from notelint.site.configuration import Config, folder_name, get, read_yaml
 from notelint.site.viewer import JS_YAML, SITE, Marker, Viewer
+from notelint.site.viewers.hexo_pages import routes
 
 
 def _configure(config: Config) -> None:
@@ -30,6 +31,9 @@ HEXO = Viewer(
     output=("public", "themes"),
     configure=_configure,
     routed=True,
+    routes=routes,
+    exact_anchors=True,
+    borrows=None,
     shows_outside="files",
     drops_unpublished=True,
     yaml=JS_YAML,

@@ -8,6 +8,7 @@ from typing import Any
 
 from notelint.site.configuration import Config, folder_name, get, switch
 from notelint.site.viewer import DATA, GO, SITE, Marker, Viewer, with_endings
+from notelint.site.viewers.hugo_pages import routes, settings
 
 _GOLDMARK = {
     "footnote": "footnotes",
@@ -19,7 +20,7 @@ _GOLDMARK = {
 
 
 def _configure(config: Config) -> None:
-    file, data = _data(config)
+    file, data = settings(config)
     config.content = tuple(dict.fromkeys(_content(data))) or None
     goldmark = get(data, "markup", "goldmark")
     extensions = get(goldmark, "extensions")
@@ -53,18 +54,6 @@ def _content(data: dict[str, Any]) -> Iterator[str]:
     yield from (*named, *mounted)
 
 
-def _data(config: Config) -> tuple[str, dict[str, Any]]:
-    """The configuration: one file, or a folder where each file is named after its key."""
-    if config.marker != "config":
-        data = config.data(config.marker)
-        return config.marker, data if isinstance(data, dict) else {}
-    merged: dict[str, Any] = {}
-    for name in config.names("config/_default"):
-        data, key = config.data(f"config/_default/{name}"), name.partition(".")[0]
-        merged.update(data if key in ("hugo", "config") and isinstance(data, dict) else {key: data})
-    return "config/_default", merged
-
-
 def _blockquote_hook(config: Config, themed: bool) -> str:
     """Where the template is that makes callouts of quotes; Hugo itself leaves them quotes. "" for nowhere."""
     themes = config.names("themes")
@@ -87,6 +76,11 @@ HUGO = Viewer(
     configure=_configure,
     routed=True,
     other_notes=(".org", ".adoc", ".rst", ".pandoc"),
+    routes=routes,
+    exact_anchors=True,
+    borrows=re.compile(
+        r"\{\{%(?!/?\*|\s*/?\s*(?:ref|relref|figure|highlight|param)\b)|\{\{<\s*[\w/.-]*(?:include|partial|readfile|import)"
+    ),
     parts=True,
     # The top folders of the pages are bundles, with an `_index.md` and without.
     serves_beside_pages=True,
@@ -104,6 +98,7 @@ HUGO = Viewer(
     unread_dates=re.compile(r"\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}|\d{4}/.*|\d{4}-(?:\d-\d{1,2}|\d{2}-\d)"),
     ticks=1,
     dialect={**SITE, "attributes": True, "shortcodes": True},
+    shortcodes={"figure": (True, "src"), "ref": (False, "path"), "relref": (False, "path")},
     footnotes_known=True,
     ascii_addresses="all",
 )

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from notelint.site.configuration import Config, get
-from notelint.site.viewer import RUBY, Marker, Viewer
+from notelint.site.viewer import RUBY, TAGS, Marker, Viewer
+from notelint.site.viewers.jekyll_pages import routes
 
 
 def _configure(config: Config) -> None:
@@ -19,11 +20,14 @@ JEKYLL = Viewer(
             beside=("_posts", "_notes", "_layouts", "_includes", "Gemfile"),
         ),
     ),
-    assets=("", "assets"),
+    assets=("",),
     configure=_configure,
     routed=True,
     other_notes=(".textile",),
     leaves_front_pages=True,
+    routes=routes,
+    exact_anchors=True,
+    borrows=TAGS,
     drops_unpublished=True,
     front_matter_at_top=True,
     yaml=RUBY,

@@ -50,6 +50,7 @@ MDBOOK = Viewer(
     configure=_configure,
     routed=True,
     summary="SUMMARY.md",
+    borrows=re.compile(r"^\{\{#include", re.MULTILINE),
     shows_outside="nothing",
     navigation=_navigation,
     dialect={"math": False, "autolinks": False, "attributes": True},

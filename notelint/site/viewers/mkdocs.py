@@ -11,6 +11,7 @@ from notelint.site import configuration
 from notelint.site.configuration import Config, folder_name, get, read_yaml
 from notelint.site.navigation import MAX_SIZE, NavEntry, Navigation
 from notelint.site.viewer import PYYAML, SITE, Marker, Viewer
+from notelint.site.viewers.mkdocs_pages import blocks, routes
 
 if TYPE_CHECKING:
     from notelint.site.model import Site
@@ -34,7 +35,7 @@ _BLOG = re.compile(r"^[ \t]*-[ \t]+(?:material/)?blog\b", re.MULTILINE)
 
 def _configure(config: Config) -> None:
     # The navigation may be long, and nothing else.
-    text = "\n".join(_blocks(config.text(config.marker, MAX_SIZE)))[: configuration.MAX_SIZE]
+    text = "\n".join(blocks(config.text(config.marker, MAX_SIZE), _KEYS))[: configuration.MAX_SIZE]
     data = read_yaml(text)
     if not get(data, "markdown_extensions") and _built_by_zensical(config):
         data = {**(data or {}), "markdown_extensions": ZENSICAL_EXTENSIONS}
@@ -70,16 +71,6 @@ ZENSICAL_EXTENSIONS = (
     *("pymdownx.keys", "pymdownx.magiclink", "pymdownx.mark", "pymdownx.smartsymbols", "pymdownx.superfences"),
     *("pymdownx.tabbed", "pymdownx.tasklist", "pymdownx.tilde"),
 )
-
-
-def _blocks(text: str) -> Iterator[str]:
-    """The lines of the keys that matter: a navigation of thousands of notes takes a YAML parser seconds."""
-    wanted = False
-    for line in text.split("\n"):
-        if line[:1].isalpha() or line[:1] in ("_", '"', "'"):
-            wanted = line.partition(":")[0] in _KEYS
-        if wanted:
-            yield line
 
 
 def _names(listed: Any) -> Iterator[str]:
@@ -134,6 +125,9 @@ MKDOCS = Viewer(
     output=("site",),
     configure=_configure,
     routed=True,
+    borrows=re.compile(r"--8<--|\{%-?\s*(?:include|render|import)|^:::[ \t]+[\w.]+", re.MULTILINE),
+    routes=routes,
+    exact_anchors=True,
     shows_outside="nothing",
     excludes=_excludes,
     navigation=_navigation,

@@ -6,6 +6,7 @@ import re
 
 from notelint.site.configuration import Config, get, installed_footnotes, scripted, setting
 from notelint.site.viewer import JS_YAML_3, SITE, Marker, Viewer
+from notelint.site.viewers.vitepress_pages import routes
 
 
 def _configure(config: Config) -> None:
@@ -35,6 +36,10 @@ VITEPRESS = Viewer(
     configure=_configure,
     routed=True,
     leaves_front_pages=True,
+    routes=routes,
+    imports=True,
+    exact_anchors=True,
+    borrows=re.compile(r"<!--\s*@include"),
     parts=True,
     shows_outside="files",
     front_matter_at_top=True,
