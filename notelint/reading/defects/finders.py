@@ -19,6 +19,7 @@ from notelint.reading.defects import (
     run_together,
     tables,
     unclosed,
+    vanishing,
 )
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ def find(reader: Reader) -> list[Defect]:
         *python_markdown.find(reader),
         *tables.find(reader),
         *unclosed.find(reader),
+        *vanishing.find(reader),
         *heading_marks.find(reader),
         *indented.find(reader),
         *run_together.find(reader),

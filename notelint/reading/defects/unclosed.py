@@ -98,7 +98,7 @@ class _Opened:
             # An anchor without an address is not seen, and ends where the next link begins.
             if self.formats and (name != "a" or _HREF.search(match[3])):
                 self._open(name, token.span(*match.span()), "")
-        elif name != "title" or token.type == "html_block":
+        else:
             self._open(name, token.span(*match.span()), "hides" if name in _HIDES else "")
 
     def _open(self, name: str, at: tuple[int, int], how: str) -> None:

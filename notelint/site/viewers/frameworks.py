@@ -12,6 +12,7 @@ GATSBY = Viewer(
     assets=("static",),
     configure=scripted,
     routed=True,
+    components=True,
     yaml=JS_YAML_3,
     dialect=SITE,
 )
@@ -22,6 +23,7 @@ NUXT = Viewer(
     assets=("public", "static"),
     configure=scripted,
     routed=True,
+    components=True,
     yaml=JAVASCRIPT,
     dialect={**SITE, "containers": True},
     footnotes_known=True,
@@ -33,6 +35,7 @@ NEXT = Viewer(
     assets=("public",),
     configure=scripted,
     routed=True,
+    components=True,
     yaml=JS_YAML_3,
     dialect=SITE,
 )
