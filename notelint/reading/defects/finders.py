@@ -10,6 +10,7 @@ from notelint.reading.defects import (
     callouts,
     emphasis,
     footnotes,
+    foreign,
     formulas,
     heading_marks,
     indented,
@@ -43,5 +44,6 @@ def find(reader: Reader) -> list[Defect]:
         *broken_callouts.find(reader),
         *raw_html.find(reader),
         *footnotes.find(reader),
+        *foreign.find(reader),
     ]
     return sorted(found, key=lambda each: each.start)
