@@ -141,6 +141,7 @@ class Viewer(msgspec.Struct, frozen=True, kw_only=True):
     blank_in_callout: bool = False  # it may take `[! note]` for a callout
     math_across_lines: bool = False  # it may pair `$$` with one behind an empty line
     markdown_in_html: bool = False  # it reads Markdown inside of a block of HTML
+    components: bool = False  # a tag that HTML does not know may be one of the site's own
     slash_closes: bool = False  # `<iframe/>` is a whole element, as it is none for browsers
     ascii_addresses: Literal["", "host", "all"] = ""  # the part of a bare address that ends where ASCII does
 

@@ -10,6 +10,7 @@ from notelint.reading.defects import (
     callouts,
     emphasis,
     footnotes,
+    foreign,
     formulas,
     heading_marks,
     indented,
@@ -37,6 +38,7 @@ def find(reader: Reader) -> list[Defect]:
         *python_markdown.find(reader),
         *tables.find(reader),
         *unclosed.find(reader),
+        *vanishing.find(reader),
         *heading_marks.find(reader),
         *indented.find(reader),
         *run_together.find(reader),
@@ -44,6 +46,6 @@ def find(reader: Reader) -> list[Defect]:
         *raw_html.find(reader),
         *footnotes.find(reader),
         *unfenced.find(reader),
-        *vanishing.find(reader),
+        *foreign.find(reader),
     ]
     return sorted(found, key=lambda each: each.start)

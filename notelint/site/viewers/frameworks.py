@@ -14,6 +14,7 @@ GATSBY = Viewer(
     understood=False,
     routed=True,
     front_matter_at_top=True,
+    components=True,
     yaml=JS_YAML_3,
     dialect=SITE,
 )
@@ -25,6 +26,7 @@ NUXT = Viewer(
     configure=scripted,
     understood=False,
     routed=True,
+    components=True,
     yaml=JAVASCRIPT,
     dialect={**SITE, "containers": True},
     footnotes_known=True,
@@ -37,6 +39,7 @@ NEXT = Viewer(
     configure=scripted,
     understood=False,
     routed=True,
+    components=True,
     yaml=JS_YAML_3,
     dialect=SITE,
 )

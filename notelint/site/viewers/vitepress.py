@@ -53,6 +53,7 @@ VITEPRESS = Viewer(
         "slugs": ("vitepress",),
     },
     footnotes_known=True,
+    components=True,
     slash_closes=True,  # Vue compiles the pages
     # Its parser of bare addresses ends a host at punctuation of any kind, a path only at that of ASCII.
     ascii_addresses="host",
