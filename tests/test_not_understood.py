@@ -11,7 +11,22 @@ from runs import Ran, alone, notelint, write
 from notelint.site.viewers import VIEWERS
 
 # What only the viewer knows, and what all share.
-NOTE = "# A\n\n[a](#made-by-itself) [b](page) [c](/page/) ==x== ^[y] > [[Page]]\n\n[d](gone.md) ![e](gone.png)\n"
+NOTE = """\
+# A
+
+> [!WARNING] b
+> c
+
+**翻译：**文字
+
+<div>
+**b**
+</div>
+
+[a](#made-by-itself) [b](page) [c](/page/) ==x== ^[y] > [[Page]]
+
+[d](gone.md) ![e](gone.png)
+"""
 
 
 @pytest.fixture
@@ -41,8 +56,8 @@ def test_what_depends_on_a_viewer_that_is_not_understood_is_not_judged(viewer: s
     write(here, {MARKED[viewer]: "", "content/a.md": NOTE})
     ran = notelint("--format", "json", ".")
     assert [(each["line"], each["rule"]) for each in ran.report["findings"]] == [
-        (5, "broken-link"),
-        (5, "missing-image"),
+        (14, "broken-link"),
+        (14, "missing-image"),
     ]
     assert first(ran)[0].startswith(f"{viewer} shows the notes and is not understood here")
     assert (

@@ -43,7 +43,7 @@ def find(reader: Reader) -> Iterator[Defect]:
         if (
             not marker
             or not found
-            or (assumed and found[0] in ("unknown", "title"))
+            or (assumed and found[0] in ("unknown", "title", "unsupported"))
             or found[0] in said
             or first.content.startswith("(", marker.end(4))
             or _is_shown(found[0], marker[0][: marker.end(4)], reader.viewer)

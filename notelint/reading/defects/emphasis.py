@@ -43,7 +43,7 @@ _Candidate = tuple[list[_Change], _Node, bool]  # edits, what they make, whether
 
 def find(reader: Reader) -> Iterator[Defect]:
     """Emphasis that only a friendly renderer shows, in any order; nothing where the site uses one."""
-    if reader.dialect.emphasis != "commonmark":
+    if reader.dialect.emphasis != "commonmark" or not reader.viewer.understood:
         return
     text = reader.text
     if not _FAR_EAST.search(text):

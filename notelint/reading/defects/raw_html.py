@@ -50,7 +50,13 @@ _Span = tuple[int, int]
 def find(reader: Reader) -> Iterator[Defect]:
     """The first construct of each block of HTML, in the order of the note."""
     kind = reader.dialect.emphasis
-    if "<" not in reader.text or reader.features.mdx or kind in _READS_IT or reader.viewer.markdown_in_html:
+    if (
+        "<" not in reader.text
+        or reader.features.mdx
+        or not reader.viewer.understood
+        or kind in _READS_IT
+        or reader.viewer.markdown_in_html
+    ):
         return
     python = kind == "python-markdown"
     if python and _MARKED.search(reader.text):
