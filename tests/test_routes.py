@@ -178,6 +178,21 @@ def test_jekyll(tmp_path: Path) -> None:
     assert told(tmp_path, files, "_posts/2024-01-03-two.md") == broken.replace(" /2024/01/02/one/", "").split()
 
 
+def test_a_collection_of_jekyll(tmp_path: Path) -> None:
+    config = "collections:\n  articles:\n    output: true\n    permalink: /:path/\n"
+    files = {
+        "_config.yml": config,
+        "Gemfile": "gem 'jekyll'\n",
+        "_layouts/x.html": "",
+        "_articles/b.md": PAGE.format("B", "## Part"),
+        "_articles/de/b.md": PAGE.format("B", "## Teil"),
+    }
+    files |= linked(
+        "_articles/de/a.md", "../b/#teil /b/#part", "b.md ../b/#part /articles/b.html", "---\ntitle: A\n---\n\n"
+    )
+    assert told(tmp_path, files, "_articles/de/a.md") == ["b.md", "../b/#part", "/articles/b.html"]
+
+
 def test_hexo(tmp_path: Path) -> None:
     fine = "/2024/01/02/one/ /about/ /tags/any/ /about/index.html"
     broken = "one.md ../one/ /2024/01/03/one/ /abuot/"
