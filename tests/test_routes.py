@@ -84,6 +84,11 @@ def test_vitepress(tmp_path: Path) -> None:
     assert told(tmp_path, files | linked("guide/a.md", fine, broken), "guide/a.md") == broken.split()
 
 
+def test_vitepress_moves_a_folder(tmp_path: Path) -> None:
+    files = {".vitepress/config.ts": "export default { rewrites: { 'en/:rest*': ':rest*' } }\n", "en/b.md": "# B\n"}
+    assert told(tmp_path, files | linked("en/guide/a.md", "/b ../b", "/en/b c"), "en/guide/a.md") == ["/en/b", "c"]
+
+
 def test_dynamic_routes_are_not_judged_and_all_else_is(tmp_path: Path) -> None:
     files = {".vitepress/config.ts": "export default {}\n", "pkg/[name].md": "# {{ $params.name }}\n"}
     assert told(tmp_path, files | linked("a.md", "/pkg/any", "/other/any"), "a.md") == ["/other/any"]
