@@ -84,6 +84,11 @@ def test_vitepress(tmp_path: Path) -> None:
     assert told(tmp_path, files | linked("guide/a.md", fine, broken), "guide/a.md") == broken.split()
 
 
+def test_vitepress_moves_a_folder(tmp_path: Path) -> None:
+    files = {".vitepress/config.ts": "export default { rewrites: { 'en/:rest*': ':rest*' } }\n", "en/b.md": "# B\n"}
+    assert told(tmp_path, files | linked("en/guide/a.md", "/b ../b", "/en/b c"), "en/guide/a.md") == ["/en/b", "c"]
+
+
 def test_dynamic_routes_are_not_judged_and_all_else_is(tmp_path: Path) -> None:
     files = {".vitepress/config.ts": "export default {}\n", "pkg/[name].md": "# {{ $params.name }}\n"}
     assert told(tmp_path, files | linked("a.md", "/pkg/any", "/other/any"), "a.md") == ["/other/any"]
@@ -176,6 +181,21 @@ def test_jekyll(tmp_path: Path) -> None:
         **linked("_posts/2024-01-03-two.md", fine, broken.replace(" /2024/01/02/one/", ""), "---\ntitle: Two\n---\n\n"),
     }
     assert told(tmp_path, files, "_posts/2024-01-03-two.md") == broken.replace(" /2024/01/02/one/", "").split()
+
+
+def test_a_collection_of_jekyll(tmp_path: Path) -> None:
+    config = "collections:\n  articles:\n    output: true\n    permalink: /:path/\n"
+    files = {
+        "_config.yml": config,
+        "Gemfile": "gem 'jekyll'\n",
+        "_layouts/x.html": "",
+        "_articles/b.md": PAGE.format("B", "## Part"),
+        "_articles/de/b.md": PAGE.format("B", "## Teil"),
+    }
+    files |= linked(
+        "_articles/de/a.md", "../b/#teil /b/#part", "b.md ../b/#part /articles/b.html", "---\ntitle: A\n---\n\n"
+    )
+    assert told(tmp_path, files, "_articles/de/a.md") == ["b.md", "../b/#part", "/articles/b.html"]
 
 
 def test_hexo(tmp_path: Path) -> None:

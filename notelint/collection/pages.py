@@ -69,7 +69,9 @@ class Pages:
         if not from_root and note not in self._routes.at:
             if self._is_left(note, address, image, html):
                 return self._astray(note, address, "", image)
-            return nearly
+            if nearly or image or suffix_of(address) in FILE_SUFFIXES:
+                return nearly
+            return Target("page", made_by=self._routes.may_be_made("") or f"what gives {note} its address")
         addresses = list(self._addresses(note, address, image and not html))
         if not addresses:
             return _UNKNOWN

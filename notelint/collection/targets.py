@@ -43,7 +43,7 @@ _HOST = re.compile(
 )
 # Text that a template engine replaces, that only shows how a link is written, or that another rule speaks of.
 _NO_TARGET = re.compile(
-    r"\{\{|\{%|<%|\$\{|[*<>…]|\.\.\.|[\[(]https?:|\bpath/to/"
+    r"\A\{|\{\{|\{%|<%|\$\{|[*<>…]|\.\.\.|[\[(]https?:|\bpath/to/"
     r"|\Ahttps?[;：]?//|\A(?:url|uri|link|href|src|source|target|xxx+(?:\.\w+)?|链接|网址|地址)\Z",
     re.IGNORECASE,
 )

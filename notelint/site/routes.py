@@ -82,7 +82,9 @@ class Routes:
 
     def may_be_made(self, address: str) -> str:
         """The setting that may make a page at an address (without "/" around it), "" for none."""
-        return next((each.setting for each in self.open if f"{address}/".startswith(each.prefix)), "")
+        return next(
+            (each.setting for each in self.open if not each.prefix or f"{address}/".startswith(each.prefix)), ""
+        )
 
 
 def shown_address(output: str) -> str:

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 # Attributes of C++ are one word in small letters, a test of a shell has blanks, `[[toc]]` is a table of contents.
 _WIKILINK = re.compile(
-    r"(?P<mark>!?\[\[)(?=[^\[\]\n]*(?:[A-Z /|#]|[^\x00-\x7f]))(?![\s$!\"'\d-]|(?i:_?toc_?)\])[^\[\]\n]{2,120}(?<!\s)\]\](?![(\[])"
+    r"(?P<mark>!?\[\[)(?=[^\[\]\n]*(?:[A-Z /|#]|[^\x00-\x7f]))"
+    r"(?![\s$!\"'\d-]|(?i:_?toc_?)\])[^\[\]\n]{2,120}(?<!\s)\]\](?![(\[])"
 )
 _COMMENT = re.compile(r"(?<!\S)(?P<mark>%%)(?!\{)[^%\n]*\S[^%\n]*%%")
 _BLOCK_ID = re.compile(r"[ \t](?P<mark>\^)(?=[a-z0-9]*\d)[a-z0-9]{6}[ \t]*$", re.MULTILINE)

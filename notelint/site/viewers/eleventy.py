@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from notelint.site.configuration import Config, installed_footnotes, scripted, setting
-from notelint.site.viewer import JS_YAML_3, SITE, TAGS, Marker, Viewer, with_endings
+from notelint.site.viewer import JS_YAML_3, SITE, Marker, Viewer, with_endings
 from notelint.site.viewers.eleventy_pages import routes
 
 
@@ -27,7 +27,7 @@ ELEVENTY = Viewer(
     leaves_front_pages=True,
     routes=routes,
     exact_anchors=True,
-    borrows=TAGS,
+    borrows=re.compile(r"\{%-?\s*(?!(?:end)?(?:raw|comment)\b)\w"),  # tags of the site's own may make headings
     serves_beside_pages=True,  # where it is told to copy them
     front_matter_at_top=True,
     yaml=JS_YAML_3,

@@ -12,6 +12,7 @@ from notelint.site.model import Site
 from notelint.site.routes import Destinations, Routes, page, stem_of, value, walk
 
 _CALL = "addPassthroughCopy"
+_OWN_FILE = re.compile(r"(?:\bfrom\s*|\brequire\(|\bimport\(?)\s*[\"']\.{1,2}/")
 _TEMPLATES = (
     ".njk",
     ".liquid",
@@ -34,7 +35,16 @@ def routes(config: Config, site: Site, notes: Mapping[str, NoteItems]) -> Routes
     source = site.content[0][len(site.folder) :].strip("/") if site.content else ""
     plugin = re.search(r"InputPathToUrlTransformPlugin|inputpath", code, re.IGNORECASE) is not None
     changed = f"{config.marker}, which speaks of links" if re.search(r"\bhref\b|replace-?link", code) else ""
-    found = Routes(Destinations(notes=plugin, html_links=plugin, links_by=changed))
+    found = Routes(
+        Destinations(
+            notes=plugin,
+            html_links=plugin,
+            rooted=plugin,
+            from_content=plugin,
+            links_by=changed,
+            images_by=f"the images of {config.marker}" if re.search(r"(?i)image", code) else "",
+        )
+    )
     served, known = passthrough(code, source)
     found.served += [(address, config.path(folder)) for address, folder in served]
     if not known:  # what a pattern copies stays where it is
@@ -104,8 +114,10 @@ def passthrough(code: str, source: str) -> tuple[list[tuple[str, str]], bool]:
     A folder below the input folder loses that one's name; `{"a": "b"}` is at `/b`.
     """
     served: list[tuple[str, str]] = []
-    known = True
-    for argument in _arguments(scripts.read(code)):
+    arguments = list(_arguments(scripts.read(code)))
+    # A plugin in a file of the site's own may copy more.
+    known = len(arguments) == code.count(_CALL) and not _OWN_FILE.search(code)
+    for argument in arguments:
         pairs = scripts.properties(argument)
         text = scripts.string(argument)
         if text is not None and not re.search(r"[*?{}]", text):

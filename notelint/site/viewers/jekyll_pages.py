@@ -76,6 +76,9 @@ def _add(found: Routes, path: str, note: NoteItems, data: Mapping[str, Any], hos
     if note.front_matter is None and not hosted:
         return
     dated = _POST.fullmatch(stem_of(path))
+    if address := _of_collection(path, note, data):
+        found.add(address, note.path)
+        return
     if dated is None and re.search(r"(?:^|/)[_.]", path):
         if not path.startswith("_drafts/"):
             found.notes.add(note.path)  # of a collection, which may have an address
@@ -91,7 +94,7 @@ def _add(found: Routes, path: str, note: NoteItems, data: Mapping[str, Any], hos
         output = _post(note, [each or "" for each in dated.groups()], str(data.get("permalink") or "date"))
     else:
         stem = stem_of(path)
-        pretty = str(data.get("permalink") or "").rstrip("/") == "pretty" or str(data.get("permalink")).endswith("/")
+        pretty = _is_pretty(data)
         place = re.sub(r"(?:^|/)(?:index|(?i:readme))$" if hosted else r"(?:^|/)index$", "", stem)
         output = page(place) if pretty or place != stem else f"{stem}.html"
     if not output:
@@ -100,6 +103,33 @@ def _add(found: Routes, path: str, note: NoteItems, data: Mapping[str, Any], hos
     found.add(output, note.path)
     for old in values(note, "redirect_from"):
         found.add(page(old))
+
+
+def _is_pretty(data: Mapping[str, Any]) -> bool:
+    """Is each page in a folder of its own?"""
+    style = str(data.get("permalink") or "")
+    return style == "pretty" or style.endswith("/")
+
+
+def _of_collection(path: str, note: NoteItems, data: Mapping[str, Any]) -> str:
+    """The page of a note of a collection whose `permalink` is plain, "" for any other."""
+    name, _, rest = stem_of(path).partition("/")
+    given = get(data, "collections", name[1:]) if name[:1] == "_" and rest else None
+    if get(given, "output") is not True or value(note, "permalink") or _defaults_have_permalinks(data):
+        return ""
+    style = str(data.get("permalink") or "")
+    usual = (
+        "/:collection/:path/"
+        if style.rstrip("/") == "pretty" or style.endswith("/")
+        else "/:collection/:path:output_ext"
+    )
+    pattern = str(get(given, "permalink") or usual)
+    known = {"collection": name[1:], "path": rest, "name": rest.rpartition("/")[2], "output_ext": ".html"}
+    known["title"] = value(note, "slug") or known["name"]
+    if any(token not in known for token in _TOKEN.findall(pattern)):
+        return ""
+    address = re.sub(r"//+", "/", _TOKEN.sub(lambda token: known[token[1]], pattern)).strip("/")
+    return address if address.endswith(".html") else page(address)
 
 
 def _defaults_have_permalinks(data: Mapping[str, Any]) -> bool:

@@ -43,15 +43,30 @@ def _rewrite(found: Routes, value: scripts.Expression, prefix: str, setting: str
     """Moves pages as a plain table says; any other says nothing of where pages are."""
     moved = scripts.properties(value)
     pairs = {old: scripts.string(new) for old, new in moved.items()} if moved is not None else {"": None}
-    if any(new is None or re.search(r"[:*()]", old + new) for old, new in pairs.items()):
+    if any(new is None or re.search(r"[()?+{}]", old + new) for old, new in pairs.items()):
         found.leave_open(setting)
         found.at.clear()
         return
-    for old, new in pairs.items():
-        note = prefix + old
-        if new and note in found.at:
+    ways = [(_pattern(old), new) for old, new in pairs.items() if new]
+    for note in list(found.at):
+        fitting = ((pattern.fullmatch(note[len(prefix) :]), new) for pattern, new in ways)
+        match, new = next(((match, new) for match, new in fitting if match), (None, ""))
+        if match:
             del found.pages[found.at.pop(note)]
-            found.add(f"{stem_of(new)}.html", note)
+            found.add(f"{stem_of(_filled(new, match.groupdict()))}.html", note)
+
+
+def _filled(new: str, names: Mapping[str, str]) -> str:
+    return re.sub(r":(\w+)\*?", lambda token: names.get(token[1], ""), new)
+
+
+def _pattern(written: str) -> re.Pattern[str]:
+    """`en/:rest*` as a regular expression: a name is a part of a path, one with a star any number of them."""
+    parts = re.split(r":(\w+)(\*?)", written)
+    pieces = [re.escape(parts[0])]
+    for name, star, after in zip(parts[1::3], parts[2::3], parts[3::3], strict=True):
+        pieces.append(f"(?P<{name}>{'.*' if star else '[^/]+'}){re.escape(after)}")
+    return re.compile("".join(pieces))
 
 
 def _string(script: scripts.Expression, key: str) -> str:
