@@ -518,9 +518,9 @@ def test_what_is_not_found_may_be_where_nobody_looks(tmp_path: Path) -> None:
     assert closed.listing.missed == {"private"}
 
 
-def test_a_page_in_html_may_be_one_that_a_site_makes_and_no_other(tmp_path: Path) -> None:
+def test_a_page_in_html_is_one_that_a_site_makes_or_a_file(tmp_path: Path) -> None:
     site = resolver(tmp_path / "site", "hugo.toml", "content/a.md", "notes/b.md")
-    assert site.link("content/a.md", "gone.html").kind == "unknown"
+    assert site.link("content/a.md", "gone.html").kind == "no-page"
     assert site.link("notes/b.md", "gone.html").kind == "missing"
     assert resolver(tmp_path / "plain", "a.md").link("a.md", "gone.html").kind == "missing"
 

@@ -29,9 +29,13 @@ _HARMLESS = re.compile(
 )
 
 
-def routes(config: Config, site: Site, notes: Mapping[str, NoteItems]) -> Routes:
-    """Starlight's pages and those of `src/pages`; what dynamic routes make of other notes is not known."""
+def routes(config: Config, site: Site, notes: Mapping[str, NoteItems]) -> Routes | None:
+    """Starlight's pages and those of `src/pages`; what dynamic routes make of other notes is not known. None where the
+    site has neither: then something else makes its pages.
+    """
     code = scripts.without_comments(config.text(config.marker))
+    if _STARLIGHT not in code and not config.entries("src/pages"):
+        return None
     script = scripts.read(code)
     loaded = [name for name in plugins.loaded(code) if re.match(r"\.|remark|rehype|.*/(?:remark|rehype)", name)]
     unknown = next((f"the plugin {name}" for name in loaded if not _HARMLESS.fullmatch(name)), "")
