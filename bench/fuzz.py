@@ -30,11 +30,11 @@ from steering import NAMES, steering
 
 from notelint.config.config import ConfigError
 from notelint.report import FORMATS, Context
+from notelint.rule.facts import RuleMistakeError
 from notelint.rule.rule import RuleError
 from notelint.run.ruleset import RuleSet
 from notelint.run.run import Run
 from notelint.run.session import Session
-from notelint.run.workers import RuleMistakeError
 from notelint.scope import baseline
 from notelint.scope.scope import Scope
 
@@ -188,12 +188,12 @@ def trial(contents: dict[str, bytes], jobs: int) -> str:
             rules = RuleSet.of(run.config, run.root)
             session = Session(run, rules)
             session.read(run.notes, jobs, again)
-            report = Scope(session, baseline.load(run.root), None).narrowed(session.report())
+            report = session.shown(Scope(session, baseline.load(run.root), None).narrowed(session.outcome()))
             if failed := [each.message for each in report.notices if each.code in ("note-failed", "rule-failed")]:
                 return failed[0]
             for make in FORMATS.values():
                 again(0)
-                make(report, Context(line_text=run.line_text, rules=rules.titles()))
+                make(report, Context(line_text=run.line_text, rules=rules.titles("en")))
     except REFUSALS:
         return ""
     except Exception:

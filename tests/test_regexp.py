@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from notelint.text.user_patterns import MAX_VALUE, Budget, TooCostlyError, matches, refusal, steps
+from notelint.text.user_patterns import MAX_VALUE, Budget, TooCostlyError, _beginning, matches, refusal, steps
 
 
 @pytest.mark.parametrize(
@@ -67,6 +67,8 @@ def test_of_a_very_long_value_nothing_is_said() -> None:
         (".*a", ".*(?:a|b|a|b|a)", 4),
         (".*a", "a?b?c?.*a", 7),
         (".*a.*", ".*a.*b", 50),  # where nothing follows, the first way that gets there is the last one
+        (".*[ab]b", ".*[ab]{200}b", 5),  # what is asked for often is held against each character
+        (".*[𐀀𐀂𐀄]b", f".*[{''.join(map(chr, range(0x10000, 0x10100)))}]b", 5),  # a set without a table, part by part
     ],
 )
 def test_what_a_pattern_may_cost_is_the_ways_to_lay_its_parts(cheap: str, dear: str, times: int) -> None:
@@ -93,3 +95,13 @@ def test_what_a_value_does_not_begin_with_costs_nothing_more() -> None:
     host = r"https?://host\.org/.*\.(?:html|pdf)"
     assert steps(host, "https://host.org/" + "a" * 80) > 5 * steps(host, "https://host.net/" + "a" * 80)
     assert steps(r"x|.*a", "a" * 80) > 80
+
+
+def test_what_is_tried_before_anything_is_counted_can_be_laid_in_few_ways() -> None:
+    """Of `a?a?a?…aaa…` each way would be tried, millions for each value of a note."""
+    assert _beginning("a?" * 23 + "a" * 40) == "a?" * 4
+    assert _beginning("x(a|a)" + "(b|a)" * 20 + "c*") == "x" + "(a|a)" + "(b|a)" * 3
+    assert _beginning("x(?:" + "(b|a)" * 20 + ")c*") == "x"
+    assert _beginning(r"https?://(?:a|b)\.c/.*d") == r"https?://(?:a|b)\.c/"
+    assert _beginning("(ab)*") == ""
+    assert _beginning("a|b*") == ""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from notelint.collection.vault import joined
-from notelint.files.gitignore import Patterns
+from notelint.files.gitignore import MOST_WILD, Patterns
 from notelint.model.finding import Hit
 from notelint.model.items import NoteItems
 from notelint.rule.contract import Check, Checks
@@ -48,6 +48,8 @@ def _of_site(site: Site, items: Sequence[NoteItems], options: NavOptions, view: 
             facts = {"target": entry.target, "folder": nav.folder, "file": file, "what": "missing"}
             yield Hit(read[0], case="missing", facts=facts, start=entry.start, end=entry.end)
     aside = Patterns(nav.aside)
+    if aside.wild > MOST_WILD:
+        return
     prefix = f"{nav.folder}/" if nav.folder else ""
     asked = [
         note

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from notelint.collection.targets import Target
-from notelint.files.gitignore import Patterns
+from notelint.files.gitignore import MOST_WILD, Patterns
 from notelint.model.finding import Hit
 from notelint.model.items import NoteItems
 from notelint.rule.contract import Check, Checks
@@ -61,6 +61,8 @@ def unpublished_target(items: Sequence[NoteItems], options: Any, view: View) -> 
 def _unpublished_from(site: Site, notes: Sequence[NoteItems], view: View) -> Iterator[Hit]:
     """The same, from the notes of one site."""
     viewer, excluded = site.viewer, _excluded(site, view)
+    if excluded is not None and excluded.wild > MOST_WILD:
+        return
     if viewer.shows_outside == "anything" and not (viewer.drops_drafts or viewer.drops_unpublished or excluded):
         return
     # Where anything may be, or everything is served, nothing is outside.

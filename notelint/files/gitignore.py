@@ -27,6 +27,7 @@ _CLASSES = {
     "xdigit": "0-9a-fA-F",
 }
 _MAX_LENGTH = 1000
+MOST_WILD = 1_000  # patterns with wildcards that a stranger may have each path held against
 _NO_LINE = (-1, False)
 
 
@@ -47,6 +48,11 @@ class Patterns:
                 self._plain["/" + name.lstrip("/") if "/" in name[:-1] else name] = (number, covers)
             elif not line.startswith("#") and (pattern := _pattern(line if covers else line[1:])):
                 self._wild.append((number, covers, pattern))
+
+    @property
+    def wild(self) -> int:
+        """How many of them have wildcards, so that each path is held against each."""
+        return len(self._wild)
 
     def ignores(self, entry: str) -> bool | None:
         """What git thinks of one entry, None where no pattern names it. A folder's path ends with "/"."""

@@ -21,6 +21,11 @@ class Glob:
     def __init__(self, readings: list[str]) -> None:
         self._readings = [Patterns([f"/{each}"]) for each in readings]
 
+    @property
+    def ways(self) -> int:
+        """In how many ways its braces can be read, each of which is tried."""
+        return len(self._readings)
+
     def matches(self, path: str) -> bool:
         return any(each.ignores(path) for each in self._readings)
 

@@ -112,10 +112,12 @@ class Listing:
         or where it lies outside.
         """
         if folder not in self._names:
-            if folder.rpartition("/")[0] not in self._names:
-                for end in (0, *(at for at, letter in enumerate(folder) if letter == "/")):
-                    if folder[:end] not in self._names:
-                        self._names[folder[:end]] = self._read(folder[:end])
+            for end in (0, *(at for at, letter in enumerate(folder) if letter == "/")):
+                above = folder[:end]
+                if above not in self._names:
+                    self._names[above] = self._read(above)
+                if not self._names[above] and above not in self._tops:
+                    return {}  # nothing lies below, and a path may have thousands of parts
             self._names[folder] = self._read(folder)
         return self._names[folder]
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from notelint.files import inputs
-from notelint.files.gitignore import Patterns
+from notelint.files.gitignore import MOST_WILD, Patterns
 from notelint.files.suffixes import NOTE_ENDINGS
 from notelint.git import runner
 from notelint.site import viewers
@@ -93,7 +93,7 @@ def walk(
         folder, ignored = pending.pop()
         names = listing.names(folder)
         prefix = f"{folder}/" if folder else ""
-        if ignoring and (patterns := _gitignore(f"{prefix}.gitignore", listing)):
+        if ignoring and (patterns := _gitignore(f"{prefix}.gitignore", listing, ignored)):
             ignored = (*ignored, (prefix, patterns))
         for name, kind in names.items():
             path = prefix + name
@@ -118,14 +118,19 @@ def _is_closed(folder: str, name: str, listing: Listing) -> bool:
     return ".git" in listing.names(path) or listing.is_environment(path)
 
 
-def _gitignore(path: str, listing: Listing) -> Patterns | None:
-    """The patterns of a list. One that cannot be read, or is a link, which git does not follow, counts for nothing."""
+def _gitignore(path: str, listing: Listing, above: _Ignored) -> Patterns | None:
+    """The patterns of a list, which lies below others. One that cannot be read, or is a link, which git does not
+    follow, counts for nothing.
+    """
     if not inputs.exists(listing.root / path):  # the listing leaves pipes out
         return None
     try:
         if listing.is_link(path):
             raise inputs.InputError(listing.root / path, "a link, which git does not follow either")
-        return Patterns(listing.read(path).decode("utf-8", "replace").split("\n"))
+        patterns = Patterns(listing.read(path).decode("utf-8", "replace").split("\n"))
+        if patterns.wild + sum(others.wild for _, others in above) > MOST_WILD:
+            raise inputs.InputError(listing.root / path, f"more than {MOST_WILD:,} patterns with wildcards")
+        return patterns
     except OSError as error:
         listing.unread_lists[path] = inputs.reason(error)
         return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from notelint.site.script import Group, Node, Token, is_name, parts, read_loosely, string, text
+from notelint.site.script import Group, Node, is_name, parts, read_loosely, string, text
 
 _LIST = re.compile(r"\w*(?:remark|rehype|mdast|hast)Plugins|integrations", re.IGNORECASE)
 _PACKAGE = re.compile(r"(?:\./|\.\./|@[\w.-]+/)?(?:remark|rehype|markdown-it)[\w./-]*")
@@ -25,18 +25,39 @@ def loaded(code: str) -> list[str]:
     script = read_loosely(code)
     origins = {name: origin for nodes, index in _places(script) for name, origin in _imports(nodes, index)}
     found: dict[str, None] = {}
+    seen: dict[int, Sequence[Node]] = {}
     for region in _regions(script):
-        found.update(dict.fromkeys(origins[name] for name in _names(region) if name in origins))
-        found.update(dict.fromkeys(name for name in _strings(region) if _PACKAGE.fullmatch(name)))
+        for nodes, index in _places(region, seen):
+            name = string([nodes[index]]) or ""
+            if _PACKAGE.fullmatch(name):
+                found[name] = None
+            elif _stands_for_itself(nodes, index) and text(nodes[index]) in origins:
+                found[origins[text(nodes[index])]] = None
     return list(found)
 
 
-def _places(nodes: Sequence[Node]) -> Iterator[tuple[Sequence[Node], int]]:
-    """Every node, in the order of the script: what stands beside it, and which of these it is."""
-    for index, node in enumerate(nodes):
-        yield nodes, index
+def _places(
+    nodes: Sequence[Node], seen: dict[int, Sequence[Node]] | None = None
+) -> Iterator[tuple[Sequence[Node], int]]:
+    """Every node, in the order of the script: what stands beside it, and which of these it is.
+
+    `seen` holds the lists of nodes, by their identity, that were gone through already: they are left out, and added to.
+    """
+    seen = {} if seen is None else seen
+    pending: list[tuple[Sequence[Node], int]] = []
+
+    def enter(inner: Sequence[Node]) -> None:
+        if id(inner) not in seen:
+            seen[id(inner)] = inner
+            pending.extend((inner, index) for index in reversed(range(len(inner))))
+
+    enter(nodes)
+    while pending:
+        beside, index = pending.pop()
+        yield beside, index
+        node = beside[index]
         if isinstance(node, Group):
-            yield from _places(node.nodes)
+            enter(node.nodes)
 
 
 def _at(nodes: Sequence[Node], index: int) -> Node | None:
@@ -111,13 +132,6 @@ def _given(nodes: Sequence[Node], index: int) -> tuple[str, Node] | None:
     return (name, nodes[value]) if value < len(nodes) else None
 
 
-def _names(nodes: Sequence[Node]) -> Iterator[str]:
-    """The names that stand for themselves: no keys, and nothing behind a dot."""
-    for level, index in _places(nodes):
-        if is_name(level[index]) and text(_at(level, index + 1)) != ":" and text(_at(level, index - 1)) != ".":
-            yield text(level[index])
-
-
-def _strings(nodes: Sequence[Node]) -> Iterator[str]:
-    found = (string([level[index]]) for level, index in _places(nodes) if isinstance(level[index], Token))
-    return (each for each in found if each)
+def _stands_for_itself(nodes: Sequence[Node], index: int) -> bool:
+    """Is it a name that is no key, and nothing behind a dot?"""
+    return is_name(nodes[index]) and text(_at(nodes, index + 1)) != ":" and text(_at(nodes, index - 1)) != "."

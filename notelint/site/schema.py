@@ -26,6 +26,8 @@ _OLD_PATTERNS = ("**/*.{md,markdown,mdx}", "!**/_*", "!**/_*/**")
 _MAX_SIZE = 256 * 1024
 _MAX_STEPS = 20  # from name to name
 _MOST = 500  # collections of a site
+# In all, however often names stand for the same: nodes that are looked at, and patterns that each note is held against.
+_MOST_NODES, _MOST_PATTERNS = 1_000_000, 1_000
 
 # Source: zod's manual. What is not named here makes a field unknown, and an unknown field is never demanded.
 _TYPES: dict[str, Type] = {
@@ -126,16 +128,55 @@ def read(text: str, source: str) -> list[Collection]:
     known = Known(js.constants(js.read(text)) if len(text) <= _MAX_SIZE else {})
     exported = js.properties(known.get("collections", ())) or {}
     some = list(exported.items())[:_MOST]
-    return [_collection(name, expression, known, source) for name, expression in some]
+    try:
+        return [_collection(name, expression, known, source) for name, expression in some]
+    except TooCostlyError:
+        return []
+
+
+class TooCostlyError(Exception):
+    """A configuration that says too much for its size."""
 
 
 class Known(dict[str, "list[js.Node]"]):
-    """What the names of a script stand for, and what each was read as: a script may name one as often as it likes."""
+    """What the names of a script stand for, and what each was read as: a script may name one as often as it likes.
+
+    Who reads something that a name may stand for says how much it is, and gets a TooCostlyError where it is too much.
+    """
 
     def __init__(self, constants: Mapping[str, list[js.Node]]) -> None:
         super().__init__(constants)
         self.told: dict[str, _Told] = {}
         self.fields: dict[str, tuple[Field, ...] | None] = {}
+        self._nodes, self._patterns = _MOST_NODES, _MOST_PATTERNS
+
+    def calls(self, expression: Expression) -> list[tuple[str, Group | None]]:
+        self._spend(len(expression))
+        return js.calls(expression)
+
+    def elements(self, group: Group) -> list[list[js.Node]]:
+        self._spend(len(group.nodes))
+        return js.elements(group)
+
+    def properties(self, expression: Expression) -> dict[str, list[js.Node]] | None:
+        self._spend(len(expression) + sum(len(node.nodes) for node in expression[:1] if isinstance(node, Group)))
+        return js.properties(expression)
+
+    def are_read(self, patterns: Sequence[str]) -> bool:
+        """Can patterns of files be read?"""
+        for pattern in patterns:
+            glob = globs.read(pattern.lstrip("!"))
+            if glob is None:
+                return False
+            self._patterns -= glob.ways
+        if self._patterns < 0:
+            raise TooCostlyError
+        return True
+
+    def _spend(self, nodes: int) -> None:
+        self._nodes -= 1 + nodes
+        if self._nodes < 0:
+            raise TooCostlyError
 
 
 def _name(expression: Expression, known: Known) -> str:
@@ -155,11 +196,11 @@ def _resolve(expression: Expression, known: Known) -> Expression:
 
 def _call(expression: Expression, function: str, known: Known) -> dict[str, list[js.Node]] | None:
     """The object that a function is called with, and nothing else."""
-    calls = js.calls(_resolve(expression, known))
+    calls = known.calls(_resolve(expression, known))
     if len(calls) != 1 or calls[0][0] != function or calls[0][1] is None:
         return None
-    arguments = js.elements(calls[0][1])
-    return js.properties(_resolve(arguments[0], known)) if len(arguments) == 1 else None
+    arguments = known.elements(calls[0][1])
+    return known.properties(_resolve(arguments[0], known)) if len(arguments) == 1 else None
 
 
 def _collection(name: str, expression: Expression, known: Known, source: str) -> Collection:
@@ -181,16 +222,16 @@ def _files(name: str, settings: Mapping[str, Expression], known: Known) -> tuple
     if loader is None or "pattern" not in loader:
         return None
     base = js.string(_resolve(loader["base"], known)) if "base" in loader else ""
-    patterns = _strings(_resolve(loader["pattern"], known))
-    if base is None or patterns is None or not all(globs.read(pattern.lstrip("!")) for pattern in patterns):
+    patterns = _strings(_resolve(loader["pattern"], known), known)
+    if base is None or patterns is None or not known.are_read(patterns):
         return None
     folder = posixpath.normpath(base or ".")
     return None if folder.startswith(("/", "..")) else ("" if folder == "." else folder, patterns)
 
 
-def _strings(expression: Expression) -> tuple[str, ...] | None:
+def _strings(expression: Expression, known: Known) -> tuple[str, ...] | None:
     if len(expression) == 1 and isinstance(expression[0], Group) and expression[0].bracket == "[":
-        found = [js.string(element) for element in js.elements(expression[0])]
+        found = [js.string(element) for element in known.elements(expression[0])]
     else:
         found = [js.string(expression)]
     strings = tuple(one for one in found if one)
@@ -209,12 +250,12 @@ def _fields(expression: Expression | None, known: Known) -> tuple[Field, ...] | 
 
 
 def _keys(expression: Expression, known: Known) -> tuple[Field, ...] | None:
-    calls = js.calls(_resolve(js.returned(_resolve(expression, known)), known))
+    calls = known.calls(_resolve(js.returned(_resolve(expression, known)), known))
     names = [name for name, _ in calls]
     if names[:1] != ["z"] or names[1:2] not in _OBJECTS or not _SAME_KEYS.issuperset(names[2:]) or not calls[1][1]:
         return None
-    shape = js.elements(calls[1][1])
-    keys = js.properties(_resolve(shape[0], known)) if shape else {}
+    shape = known.elements(calls[1][1])
+    keys = known.properties(_resolve(shape[0], known)) if shape else {}
     return None if keys is None else tuple(Field(name, *_type(value, known, 0)) for name, value in keys.items())
 
 
@@ -222,7 +263,7 @@ def _drops(schema: Expression | None, known: Known) -> bool:
     """Whether a schema, read as `_fields` reads it, lets no other keys through."""
     if schema is None:
         return False
-    names = {name for name, _ in js.calls(_resolve(js.returned(_resolve(schema, known)), known))}
+    names = {name for name, _ in known.calls(_resolve(js.returned(_resolve(schema, known)), known))}
     return not names & {"looseObject", "loose", "passthrough", "transform"}
 
 
@@ -246,7 +287,7 @@ def _type(expression: Expression, known: Known, depth: int) -> _Told:
 
 
 def _read_type(expression: Expression, known: Known, depth: int) -> _Told:
-    calls = js.calls(_resolve(expression, known)) if depth < _MAX_STEPS else []
+    calls = known.calls(_resolve(expression, known)) if depth < _MAX_STEPS else []
     coerced = calls[1:2] == [("coerce", None)]
     if calls[:1] == [("z", None)]:
         calls = calls[2:] if coerced else calls[1:]
@@ -268,7 +309,7 @@ def _read_type(expression: Expression, known: Known, depth: int) -> _Told:
         elif name == "array":
             told = _Told("array", True, element="unknown" if told.lenient or told.nullable else told.type)
         elif name == "or" and arguments:
-            told = _Told(required=told.required and _all_required(js.elements(arguments), known, depth))
+            told = _Told(required=told.required and _all_required(known.elements(arguments), known, depth))
         elif name not in _KEEPING:
             return _Told()
     return told
@@ -276,14 +317,14 @@ def _read_type(expression: Expression, known: Known, depth: int) -> _Told:
 
 def _made(name: str, arguments: Group | None, known: Known, depth: int) -> _Told:
     """What `z.name(…)` makes."""
-    inner = js.elements(arguments) if arguments else []
+    inner = known.elements(arguments) if arguments else []
     if name == "nullable" and inner:
         return _type(inner[0], known, depth + 1)._replace(nullable=True)
     if name == "array" and inner:
         each = _type(inner[0], known, depth + 1)
         return _Told("array", True, element="unknown" if each.lenient or each.nullable else each.type)
     if name == "union" and inner and isinstance(inner[0][0], Group):
-        return _Told(required=_all_required(js.elements(inner[0][0]), known, depth))
+        return _Told(required=_all_required(known.elements(inner[0][0]), known, depth))
     return _Told(_TYPES.get(name, "unknown"), arguments is not None and name in _TYPES)
 
 

@@ -9,11 +9,12 @@ from typing import NamedTuple, TypeAlias
 _TOKEN = re.compile(
     r"""(?P<skip> \s+ | //[^\n]* | /\*.*?(?:\*/|\Z) )
     | (?P<string> "(?:\\.|[^"\\\n])*+"? | '(?:\\.|[^'\\\n])*+'? | `(?:\\.|[^`\\])*+`? )
-    | (?P<pattern> /(?![*/])(?:\\.|\[(?:\\.|[^\]\\\n]){0,200}+\]|[^/\\\n\[]){1,200}+/[a-z]* )
     | (?P<name> [A-Za-z_$][\w$]* )
     | (?P<mark> => | \.\.\. | . )""",
     re.DOTALL | re.VERBOSE,
 )
+# A regular expression, which ends in its line.
+_PATTERN = re.compile(r"/ (?: \\[^\n] | \[ (?: \\[^\n] | [^\]\\\n] )*+ \] | [^/\\\n\[] )++ / [a-z]*", re.VERBOSE)
 _OPENING = {")": "(", "]": "[", "}": "{"}
 # Behind any other name, a number, a text and these brackets a slash divides; elsewhere a pattern begins.
 _BEFORE_VALUES = frozenset({"await", "case", "default", "in", "of", "return", "typeof", "yield"})
@@ -51,16 +52,22 @@ def read_loosely(code: str) -> list[Node]:
 
 
 def without_comments(code: str) -> str:
-    return "".join(token if token[:2] not in ("//", "/*") else " " for _, token in _tokens(code))
+    """The script with a blank for each comment, or an end of line for one of several lines."""
+    return "".join(
+        token if token[:2] not in ("//", "/*") else "\n" if "\n" in token else " " for _, token in _tokens(code)
+    )
 
 
 def _tokens(code: str) -> Iterator[tuple[str, str]]:
     """The kind and the text of all tokens, of what is skipped too: together they are the script."""
-    at, divides = 0, False
+    at, divides, broken = 0, False, 0
     while found := _TOKEN.match(code, at):
         kind, token = str(found.lastgroup), found[0]
-        if kind == "pattern" and divides:
-            kind, token = "mark", "/"
+        if token == "/" and not divides and at >= broken:
+            if pattern := _PATTERN.match(code, at):
+                kind, token = "pattern", pattern[0]
+            else:  # none is looked for in the rest of the line, which may have thousands of slashes
+                broken = (code.find("\n", at) + 1) or len(code)
         at += len(token)
         yield kind, token
         if kind != "skip":
