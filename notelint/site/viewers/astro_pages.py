@@ -40,6 +40,8 @@ def routes(config: Config, site: Site, notes: Mapping[str, NoteItems]) -> Routes
     found = Routes(Destinations(images=True, links_by=unknown, images_by=unknown), base)
     found.served += [("", folder) for folder in site.assets]
     _add_pages(found, config, notes)
+    if "injectRoute" in code or (_STARLIGHT not in code and not config.entries("src/pages")):
+        found.leave_open(f"the integrations in {config.marker}")
     for value_ in typescript.assigned(script, "redirects"):
         for old in typescript.properties(value_) or {}:
             found.add(page(old.strip("/")))
