@@ -201,14 +201,16 @@ class Resolver:
         if self._pages is None or not self._pages.has(note):
             return None
         found = self._pages.find(note, path, image, html)
-        if found is None or found.kind not in ("missing", "no-page", "astray"):
+        if found is None or found.kind not in ("missing", "no-page", "astray", "page"):
+            return found
+        if may_be_elsewhere(path):
+            return _UNKNOWN
+        if found.kind == "page":
             return found
         if path.startswith("/") and (served := self._served(path)):
             return served
         if full := address(path):
             return Target("address", near=full)
-        if may_be_elsewhere(path):
-            return _UNKNOWN
         if found.kind != "missing":
             return found
         missing = self._missing(list(found.looked_in), image)
