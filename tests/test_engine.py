@@ -207,11 +207,14 @@ def test_many_folders_are_not_all_named(here: Path) -> None:
 
 def test_what_was_not_judged_is_counted_in_what_was_selected(here: Path) -> None:
     links = "[a](https://a.b) [b](/blog/post/) <https://c.d>\n"
-    write(here, {"hugo.toml": "", "content/a.md": f"---\ndraft: true\n---\n{links}", "content/b.md": links})
+    config = "[[module.mounts]]\nsource = 'content'\ntarget = 'content'\n"
+    links += "[e](@/x)\n"
+    write(here, {"hugo.toml": config, "content/a.md": f"---\ndraft: true\n---\n{links}", "content/b.md": links})
     assert check(["content/a.md"]).not_judged == [
         "2 web links not asked: --online",
         "1 link to a page that the site makes, or to what may lie elsewhere",
         "1 draft: what is still missing in it",
+        "1 link to a page that may be made by module.mounts in hugo.toml",
     ]
     assert check(["content/b.md"], select=["papers"]).not_judged == ["2 web links not asked: --online"]
 

@@ -209,15 +209,34 @@ class Resolver:
         if self._pages is None or not self._pages.has(note):
             return None
         found = self._pages.find(note, path, image, html)
-        if found is None or found.kind not in ("missing", "no-page", "astray"):
+        if found is None or found.kind not in ("missing", "no-page", "astray", "page"):
+            return found
+        if may_be_elsewhere(path):
+            return _UNKNOWN
+        if found.kind == "page":
             return found
         if path.startswith("/") and (served := self._served(path)):
             return served
         if full := address(path):
             return Target("address", near=full)
-        if may_be_elsewhere(path):
+        if found.kind != "missing":
+            return found
+        missing = self._missing(list(found.looked_in), image)
+        return self._rooted_elsewhere(note, path, image, missing) if path.startswith("/") else missing
+
+    def _rooted_elsewhere(self, note: str, path: str, image: bool, missing: Target) -> Target:
+        """A file that is at no address from "/", with one of that path in another folder; unknown where the site may
+        have an address of its own.
+        """
+        first = path.strip("/").partition("/")[0]
+        own = {folder.rpartition("/")[2] for folder in (*self._site.content, *self._site.assets)}
+        served = self._roots.asset_roots(note)
+        if first not in own and self._below_own_address(served, path, image):
             return _UNKNOWN
-        return self._missing(list(found.looked_in), image) if found.kind == "missing" else found
+        read = readings(path)
+        anywhere = self._roots.asset_roots(note, read[0])
+        found = self._first([joined(root, reading) for reading in read for root in anywhere], image)
+        return msgspec.structs.replace(missing, near=found.path) if found and not missing.near else missing
 
     def _routed(self, note: str) -> bool:
         """Is the note a page of a site, so that paths in it may be addresses of pages?"""

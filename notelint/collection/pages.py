@@ -250,11 +250,10 @@ class Pages:
     def _astray(self, note: str, path: str, address: str, image: bool) -> Target:
         """A file that is there, and not at the address that the reader's browser asks for; else one that is missing."""
         if path.startswith("/"):
-            looked = [joined(folder, path) for _, folder in self._routes.served] + [
-                joined(folder, path) for folder in self._content
-            ]
+            served = [joined(folder, path) for _, folder in self._routes.served]
+            looked = served + [joined(folder, path) for folder in self._content]
         else:
-            looked = [joined(note.rpartition("/")[0], path)]
+            served = looked = [joined(note.rpartition("/")[0], path)]
         places = [each for each in looked if each is not None]
         for whole in places:
             found = self._listing.find(whole)
@@ -263,7 +262,7 @@ class Pages:
                 return Target("astray", found.actual, looked_in=(address or path,), near=near)
             if found.kind == "case" and found.only:
                 return Target("case", found.actual)
-        return Target("missing", looked_in=tuple(dict.fromkeys(places)))
+        return Target("missing", looked_in=tuple(dict.fromkeys(each for each in served or looked if each is not None)))
 
     def _address_of(self, path: str) -> str:
         """Where the site has a file or the page of a note, "" where that is not known."""

@@ -29,13 +29,9 @@ _HARMLESS = re.compile(
 )
 
 
-def routes(config: Config, site: Site, notes: Mapping[str, NoteItems]) -> Routes | None:
-    """Starlight's pages and those of `src/pages`; what dynamic routes make of other notes is not known. None where the
-    site has neither: then something else makes its pages.
-    """
+def routes(config: Config, site: Site, notes: Mapping[str, NoteItems]) -> Routes:
+    """Starlight's pages and those of `src/pages`; what dynamic routes make of other notes is not known."""
     code = scripts.without_comments(config.text(config.marker))
-    if _STARLIGHT not in code and not config.entries("src/pages"):
-        return None
     script = scripts.read(code)
     loaded = [name for name in plugins.loaded(code) if re.match(r"\.|remark|rehype|.*/(?:remark|rehype)", name)]
     unknown = next((f"the plugin {name}" for name in loaded if not _HARMLESS.fullmatch(name)), "")
@@ -43,6 +39,8 @@ def routes(config: Config, site: Site, notes: Mapping[str, NoteItems]) -> Routes
     found = Routes(Destinations(images=True, links_by=unknown, images_by=unknown), base)
     found.served += [("", folder) for folder in site.assets]
     _add_pages(found, config, notes)
+    if "injectRoute" in code or (_STARLIGHT not in code and not config.entries("src/pages")):
+        found.leave_open(f"the integrations in {config.marker}")
     for value_ in scripts.assigned(script, "redirects"):
         for old in scripts.properties(value_) or {}:
             found.add(page(old.strip("/")))
