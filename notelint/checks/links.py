@@ -61,7 +61,7 @@ def broken_wikilink(items: Sequence[Wikilink], options: Any, view: View) -> Iter
             case = "near" if found.near else "file" if _is_file(link.target) else "missing"
             facts = {"target": link.target, "near": found.near, "what": case}
             yield Hit(link, case=case, facts=facts, start=link.dest_start, end=link.dest_end)
-        elif found.kind == "note" and link.fragment and view.resolver.anchor(found.path, link.fragment) is False:
+        elif found.kind == "note" and link.fragment and view.resolver.named(found.path, link.fragment) is False:
             yield _no_heading(link, found.path, link.fragment, view)
 
 

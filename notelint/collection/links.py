@@ -14,7 +14,7 @@ from notelint.collection.targets import Target, address, is_local, may_be_elsewh
 from notelint.collection.vault import Vault, joined
 from notelint.files.suffixes import FILE_SUFFIXES, FOLDER_PAGE_FILES, FOLDER_PAGES, NOTE_ENDINGS, suffix_of
 from notelint.text.near import Names
-from notelint.text.slugs import anchors, compared_as_written, normalise, without_symbols
+from notelint.text.slugs import anchors, compared_as_written, github, normalise, without_symbols
 
 if TYPE_CHECKING:
     from notelint.collection.view import View
@@ -101,6 +101,13 @@ class Resolver:
             if normalise(part) in known or self._finds_as_written(path, part, known):
                 return True
         return None if self._borrows(path) else False
+
+    def named(self, path: str, fragment: str) -> bool | None:
+        """`anchor`, for the fragment of a wikilink: outside of vaults, plugins make an anchor of the heading's name."""
+        found = self.anchor(path, fragment)
+        if found is not False or compared_as_written(self._site.dialect.slugs):
+            return found
+        return self.anchor(path, github(" ".join(fragment.split())))
 
     def _finds_as_written(self, path: str, fragment: str, known: frozenset[str]) -> bool:
         """Where a link is compared with the heading as it is written, links in it and all, without either's symbols."""
