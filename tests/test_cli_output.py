@@ -93,7 +93,7 @@ def test_carets_stand_below_the_place_after_wide_characters(here: Path) -> None:
 
 
 def test_all_unfolds_what_the_page_folds(here: Path) -> None:
-    write(here, {"a.md": "".join(f"## Empty {n}\n\n" for n in range(9))})
+    write(here, {"a.md": "".join(f"## Empty {n}\n\n## Full {n}\n\ntext\n\n" for n in range(9))})
     assert "9 × nothing stands under “Empty 0” …" in notelint("--format", "terminal").out
     unfolded = notelint("--format", "terminal", "--all").out
     assert "×" not in unfolded

@@ -289,3 +289,17 @@ def test_a_list_of_what_git_ignores_that_is_not_read_is_told(here: Path) -> None
         "content/link/.gitignore (a link, which git does not follow either), "
         "content/outside/.gitignore (a link, which git does not follow either)"
     ]
+
+
+def test_notes_beside_a_site_are_counted_where_they_are_more_than_a_few(here: Path) -> None:
+    write(here, {"next.config.ts": "export default {}\n", "docs/a.md": "words\n", "docs/b.md": "words\n"})
+    (first, *_) = said(notelint("--format", "json"))
+    assert first == "2 notes lie outside of content, of which Next.js makes the site: `notelint .` checks them too"
+    assert "2 篇笔记不在 content 里" in notelint("--lang", "zh").err
+    assert "outside" not in notelint(".").err
+
+
+def test_a_readme_beside_a_site_is_not_spoken_of(here: Path) -> None:
+    pages = {f"content/page{n}.md": "words\n" for n in range(20)}
+    write(here, {"next.config.ts": "export default {}\n", "README.md": "words\n", **pages})
+    assert "outside" not in notelint().err

@@ -64,7 +64,7 @@ def broken_wikilink(items: Sequence[Wikilink], options: Any, view: View) -> Iter
         elif (
             found.kind == "note"
             and link.fragment
-            and view.resolver.anchor(found.path, link.fragment, link.path) is False
+            and view.resolver.named(found.path, link.fragment, link.path) is False
         ):
             yield _no_heading(link, found.path, link.fragment, view)
 

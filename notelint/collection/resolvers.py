@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from notelint.collection.links import Resolver
 from notelint.collection.targets import Target
 from notelint.files.suffixes import FILE_SUFFIXES, suffix_of
+from notelint.text.slugs import compared_as_written, github
 
 _UNKNOWN = Target("unknown")
 
@@ -112,6 +113,13 @@ class Resolvers:
         ):
             return True
         return other.anchor(path, fragment) if found is False and other is not own else found
+
+    def named(self, path: str, fragment: str, reader: str = "") -> bool | None:
+        """`anchor`, for the fragment of a wikilink: outside of vaults, plugins make an anchor of the heading's name."""
+        found = self.anchor(path, fragment, reader)
+        if found is not False or compared_as_written(self._view.site.of(path).dialect.slugs):
+            return found
+        return self.anchor(path, github(" ".join(fragment.split())), reader)
 
     @cached_property
     def _places(self) -> frozenset[str]:

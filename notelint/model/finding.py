@@ -158,7 +158,7 @@ class ShownFinding(msgspec.Struct, frozen=True, gc=False):
 # Codes of notices that something was not checked which should have been.
 INCOMPLETE = frozenset({"note-unreadable", "note-failed", "note-killed", "rule-failed", "nothing-checked"})
 # Codes of notices that a report begins with: without them it would look better than it is.
-FIRST = frozenset({"nothing-checked", "not-read", "no-notes", "not-understood"})
+FIRST = frozenset({"nothing-checked", "not-read", "outside", "no-notes", "not-understood"})
 # And of those that something was not read, which `fail-on-unread` takes for a failure.
 UNREAD = INCOMPLETE | {"not-read", "rule-given-up"}
 

@@ -112,6 +112,8 @@ class _Walker:
         reader.sections.append(SectionDraft(level, reader.headings[-1].text, start, end, reader.section, marks))
         reader.section = len(reader.sections) - 1
         self.open_sections.append(reader.section)
+        if any(child.type == "wikilink" and child.meta.get("embed") for child in result.children or ()):
+            self._visible()  # what is embedded stands there
 
     def _as_read(self, token: Token, result: Inline) -> str:
         """The text of a block that may not have been parsed."""

@@ -173,6 +173,11 @@ NOTICES = {
     ),
     "memory-unwritable": ("nothing is remembered of links: {reason}", "链接状态无法记住：{reason}"),
     "nothing-checked": ("nothing was checked: {reasons}", "什么都没有检查：{reasons}"),
+    "outside": (
+        "{count} note lies outside of {folder}, of which {viewer} makes the site: `notelint .` checks it too"
+        "|{count} notes lie outside of {folder}, of which {viewer} makes the site: `notelint .` checks them too",
+        "{count} 篇笔记不在 {folder} 里，{viewer} 的网站由它生成：`notelint .` 会一起检查",
+    ),
     "not-read": ("{reason}", "{reason}"),
     "no-notes": ("there are no notes in {where}", "{where} 里没有笔记"),
 }

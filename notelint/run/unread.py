@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 def about_unread(run: Run) -> Iterator[Notice]:
-    """Notices of folders that were not read, and of a run that has read nothing at all."""
+    """Notices of notes and folders that were not read, and of a run that has read nothing at all."""
     closed = _unreadable(run)
     hidden = {folder: count for folder in sorted(run.listing.environments) if (count := _in_environment(run, folder))}
     others = [*_other_notes(run)]
@@ -33,11 +33,25 @@ def about_unread(run: Run) -> Iterator[Notice]:
             yield notice("nothing-checked", {"reasons": "; ".join(reasons)}, run.lang)
             return
         yield notice("no-notes", {"where": content(run) or run.show_path(".")}, run.lang)
+    yield from _outside(run)
     for reason in (*others, *_environments(run, hidden), *_closed(run, closed), *_lists(run)):
         yield notice("not-read", {"reason": reason}, run.lang)
     shown_by = {run.site.of(path).generator for path in run.selected if not run.site.of(path).viewer.understood}
     if shown_by:
         yield notice("not-understood", {"viewers": sorted(shown_by)}, run.lang)
+
+
+# A README and its like beside a site are nothing to speak of.
+_BESIDE_SHARE = 0.1
+
+
+def _outside(run: Run) -> Iterator[Notice]:
+    """Notes beside the folders that the site is made of, where they are more than a few of all."""
+    if run.arguments or run.texts or not run.site.content:
+        return
+    outside = len(run.notes) - len(run.selected)
+    if outside > _BESIDE_SHARE * len(run.notes):
+        yield notice("outside", {"count": outside, "viewer": run.site.generator, "folder": content(run)}, run.lang)
 
 
 def _reasons(run: Run, closed: dict[str, str], hidden: dict[str, int], others: list[str]) -> list[str]:
