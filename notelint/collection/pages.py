@@ -261,7 +261,7 @@ class Pages:
                 near = self._address_of(found.actual)
                 return Target("astray", found.actual, looked_in=(address or path,), near=near)
             if found.kind == "case" and found.only:
-                return Target("case", found.actual)
+                return Target("file" if self._routes.destinations.any_case else "case", found.actual)
         return Target("missing", looked_in=tuple(dict.fromkeys(each for each in served or looked if each is not None)))
 
     def _address_of(self, path: str) -> str:

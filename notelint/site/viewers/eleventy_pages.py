@@ -50,7 +50,7 @@ def routes(config: Config, site: Site, notes: Mapping[str, NoteItems]) -> Routes
     if not known:  # what a pattern copies stays where it is
         found.served.append(("", config.path(source)))
         found.served.append(("", config.path("")))
-    if re.search(r"\bpermalink\b|addTemplate|addGlobalData", code):
+    if re.search(r"addGlobalData\(\s*[\"']permalink|addTemplate\(|[\"']permalink[\"']", code):
         found.leave_open(config.marker)
     files = list(walk(config, source))
     said = {

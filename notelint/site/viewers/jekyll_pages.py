@@ -57,7 +57,7 @@ def routes(config: Config, site: Site, notes: Mapping[str, NoteItems]) -> Routes
             found.leave_open(f"the plugin {name}")
     if any(name.endswith(".rb") for name in config.names("_plugins")):
         found.leave_open("_plugins")
-    if any(note.path not in found.at for note in notes.values() if "/_" in f"/{note.path}"):
+    if any(note not in found.at for note in found.notes):
         found.leave_open(f"the collections in {config.marker}")
     return found
 
@@ -80,8 +80,8 @@ def _add(found: Routes, path: str, note: NoteItems, data: Mapping[str, Any], hos
         found.add(address, note.path)
         return
     if dated is None and re.search(r"(?:^|/)[_.]", path):
-        if not path.startswith("_drafts/"):
-            found.notes.add(note.path)  # of a collection, which may have an address
+        if get(data, "collections", path.partition("/")[0][1:], "output") is True:
+            found.notes.add(note.path)  # at an address that is not known
         return
     found.notes.add(note.path)
     permalink = value(note, "permalink")
