@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from runs import notelint, write
 
 from notelint.files.gitignore import MOST_WILD
 from notelint.site import plugins, script
 from notelint.site.listing import Listing
 from notelint.site.schema import read
-from tests.runs import notelint, write
 
 pytestmark = pytest.mark.skipif(not hasattr(signal, "SIGALRM"), reason="no alarm")
 
