@@ -12,11 +12,13 @@ import pytest
 from runs import write
 
 from notelint.cli import main
+from notelint.collection.vault import Vault
 from notelint.config import config
 from notelint.files import inputs
 from notelint.papers.file import NAME as PAPERS
 from notelint.run.session import check
 from notelint.scope.baseline import NAME as BASELINE
+from notelint.site.listing import Listing
 
 NOTES = {"a.md": "# A\n\ntext\n", "b.md": "# B\n\ntext\n"}
 DEEP = "[" * 100_000
@@ -324,3 +326,14 @@ def test_a_user_without_a_home_and_a_folder_that_is_gone(
     (here / "gone").rmdir()
     assert main([]) == 2
     assert capsys.readouterr().err == "notelint: the working directory is no longer there: change to one that is\n"
+
+
+def test_a_link_that_leads_out_may_be_exchanged_while_the_vault_is_looked_through(here: Path) -> None:
+    """Another program writes at the same time: that ends no run, and what was listed counts."""
+    (here / "away").symlink_to(here.parent)
+    listing = Listing(here)
+    assert listing.names("")["away"] == "outside"
+    (here / "away").unlink()
+    assert Vault(listing, {}).way_out == "away"
+    (here / "away").write_text("a file\n")
+    assert Vault(listing, {}).way_out == "away"

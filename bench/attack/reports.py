@@ -30,6 +30,7 @@ from notelint.report import FORMATS
 
 _ACTS = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b\u2028\u2029\u202a-\u202e\u2066-\u2069]|##\\w*\\[")
 _OWN = re.compile(r"::(?:(?:error|warning|notice) (?:file=[^:,]*,line=\d+,[\w=,]*)?title=[\w-]+::|notice::\d+ )")
+_EXPLAIN = re.compile(r"\n`notelint explain [a-z-]+`: .*\n\Z")  # the only code in it, which is the report's own
 _TAGS = frozenset({"table", "thead", "tbody", "tr", "th", "td", "p", "strong", "ul", "li"})
 _COMMANDS = (
     *(["rules", "--"], ["explain", "mine"], ["test", "mine"], ["links"], ["links", "--format", "json"], ["papers"]),
@@ -150,6 +151,7 @@ def unread(name: str, out: str) -> Iterator[str]:
     elif name == "junit":
         ElementTree.fromstring(out)
     elif name == "markdown":
+        out = _EXPLAIN.sub("\n", out)
         html = cmarkgfm.github_flavored_markdown_to_html(out, Options.CMARK_OPT_UNSAFE)
         yield from (tag for tag in set(re.findall(r"<(\w+)", html)) - _TAGS)
         yield from re.findall(r"[@#]\w+|GH-\d+", html)

@@ -52,7 +52,10 @@ class Vault:
         return next((path for path, inside in self._walked if not (inside or self._leads_to_file(path))), "")
 
     def _leads_to_file(self, link: str) -> bool:
-        leads_to = str((self._listing.root / link).readlink())
+        try:
+            leads_to = str((self._listing.root / link).readlink())
+        except OSError:  # it was exchanged since the folder was listed
+            return False
         return leads_to.startswith(_DEVICES) or any(suffix_of(each) in FILE_SUFFIXES for each in (link, leads_to))
 
     @cached_property
