@@ -15,6 +15,7 @@ from notelint.reading.defects import (
     markers,
     python_markdown,
     raw_html,
+    repeated,
     run_together,
     tables,
     unclosed,
@@ -43,5 +44,6 @@ def find(reader: Reader) -> list[Defect]:
         *footnotes.find(reader),
         *unfenced.find(reader),
         *vanishing.find(reader),
+        *repeated.find(reader),
     ]
     return sorted(found, key=lambda each: each.start)
