@@ -97,7 +97,7 @@ def test_all_unfolds_what_the_page_folds(here: Path) -> None:
     assert "9 × nothing stands under “Empty 0” …" in notelint("--format", "terminal").out
     unfolded = notelint("--format", "terminal", "--all").out
     assert "×" not in unfolded
-    assert "a.md:17:4 nothing stands under “Empty 8”" in unfolded
+    assert "a.md:49:4 nothing stands under “Empty 8”" in unfolded
 
 
 def test_a_report_can_go_to_a_file(here: Path) -> None:

@@ -24,11 +24,12 @@ def missing_entry_field(items: Sequence[Entry], options: Any, view: View) -> Ite
             continue
         own = names_of(note, entry)
         on_arxiv = not own.isdisjoint(ARXIV_LIKE) or any(each.scheme == "arxiv" for each in entry.ids)
-        classes = {note.fields[index].label_class for index in entry.fields} - {""}
+        usual = view.learned.wanted(note)
+        # Another label of the class says the same, 代码 and GitHub, unless the entries have both.
+        classes = {each.label_class for index in entry.fields if (each := note.fields[index]).name not in usual} - {""}
         missing = [
             wanted
-            for name, wanted in view.learned.wanted(note).items()
-            # Another label of the class says the same: 代码 and GitHub.
+            for name, wanted in usual.items()
             if name not in own
             and class_of.get(name) not in classes
             # Translators take what is on arXiv.

@@ -110,8 +110,12 @@ def self_link(items: Sequence[NoteItems], options: Any, view: View) -> Iterator[
 def _in_menu(found: Sequence[tuple[Link | Wikilink, Target]], at: int) -> bool:
     """Does the link stand among links to the note's neighbours or translations, as each of them may have them?"""
     link, target = found[at]
-    folder = target.path.rpartition("/")[0]
+    folder, _, name = target.path.rpartition("/")
     near = (*found[max(at - 2, 0) : at], *found[at + 1 : at + 3])
+    if any(leads.path != target.path and leads.path.rpartition("/")[2] == name for _, leads in near) and isinstance(
+        link, Link
+    ):
+        return True  # a choice of languages, each in its folder
     beside = sum(
         leads.kind == "note"
         and leads.path != target.path

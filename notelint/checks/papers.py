@@ -254,11 +254,15 @@ def _copied(pairs: Sequence[_Pair]) -> Hit:
     )
 
 
+# So many figures are a way to take notes.
+_GALLERY = 4
+
+
 def stub_entry(items: Sequence[Entry], options: Any, view: View) -> Iterator[Hit]:
-    """An entry with fields but without words of its own."""
+    """An entry with fields but without words of its own, nor a row of figures."""
     totals = Counter(entry.path for entry in items if entry.form in NOTED)
     for entry in items:
-        if entry.form in NOTED and view.own_words(entry) == 0:
+        if entry.form in NOTED and entry.fields and entry.images < _GALLERY and view.own_words(entry) == 0:
             yield Hit(entry, facts={"title": entry.title, "total": totals[entry.path]})
 
 

@@ -28,6 +28,7 @@ _HIDDEN = b"\xf3\xa0\x80", b"\xf3\xa0\x81"  # U+E0000 to U+E007F begin so: tags,
 _HIDDEN_RUN = re.compile("(?<![\U000e0000-\U000e007f])[\U000e0000-\U000e007f]+")
 _FLAG = "\U0001f3f4"  # the black flag: Scotland's is made of it and tags
 
+_LONGEST_COMMAND = 16  # letters
 _CONTROL_RUN = re.compile(f"[{_CONTROL}]+")
 _INVISIBLE_RUN = re.compile(f"[{_INVISIBLE}]+")
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
@@ -141,8 +142,21 @@ def _short(text: str) -> str:
     return text if len(text) <= 24 else f"{text[:24]}…"
 
 
+# What programs make of a backslash and a letter, before the rest of a command of LaTeX.
+_ESCAPES = {"\a": "\\a", "\b": "\\b", "\v": "\\v", "\f": "\\f"}
+_COMMAND = re.compile(
+    r"\\(?:a(?:lpha|ngle|pprox|rg|st|symp)|b(?:ar|eta|egin|f|i[gn]|ig[glr]*|inom|mod|m|oldsymbol|ot|oxed|ullet|reve)"
+    r"|f(?:lat|orall|rac|box)|v(?:ar[a-z]+|dash|dots|ec|ee|ert|space))(?![a-z])"
+)
+
+
 def _controls(text: str, reader: Reader) -> Iterator[OddText]:
     for found in _CONTROL_RUN.finditer(text):
+        escape = _ESCAPES.get(found[0])
+        rest = escape and _COMMAND.match(escape + text[found.end() : found.end() + _LONGEST_COMMAND])
+        if rest:
+            yield _item(reader, "control", "command", *found.span(), _code_point(found[0]), rest[0])
+            continue
         yield _item(reader, "control", "control", *found.span(), _code_point(found[0][0]))
 
 

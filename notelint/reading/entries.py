@@ -77,6 +77,25 @@ class _Builder:
         self.images = sorted(image.start for image in reader.images)
         self.headings = [section.start for section in reader.sections]
         self.remark = self._closing_remark()
+        if (metadata := self._metadata()) >= 0:
+            self.plain.setdefault(-1, _Group()).lines[:0] = self.plain.pop(metadata).lines
+
+    def _metadata(self) -> int:
+        """The section that says which paper the whole note is about: the first with anything in it, which has nothing
+        but fields, and the only one that names a paper, where sections with text come after it. -1 where there is none.
+        """
+        papers = [n for n, group in self.plain.items() if group.paper]
+        if len(papers) != 1 or papers[0] < 0 or any(group.paper for group in self.callouts.values()):
+            return -1
+        own, sections = papers[0], self.reader.sections
+        section, group = sections[own], self.plain[own]
+        before = bisect_left(self.starts, section.start)
+        if group.repeated or before or any(one.body_end < section.body_end for one in sections[:own]):
+            return -1
+        inside = self.reader.blocks[before : bisect_left(self.starts, section.body_end)]
+        after = [one for one in sections[own + 1 :] if one.start >= section.body_end and not one.empty]
+        said = words.count("\n".join(block.text for block in inside))
+        return own if len(after) > 1 and not said else -1
 
     def _outermost(self, callout: int) -> int:
         while callout >= 0 and self.reader.callouts[callout].parent >= 0:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from notelint.reading.reader import Reader
 
 # Cheap: a line without any of these is no placeholder. (To look for two characters costs three times as much.)
-_SIGNS = ("待", "TODO", "To be ")
+_SIGNS = ("待", "TODO", "To be ", "oming ", "xxx", "XXX", "敬请期待")
 _LONGEST = 60  # code points of a line; what is longer says something
 
 _DO = r"(?:补充|完善|填写?|添加|更新|续写?|补全?|撰写|写|确认|核[实对]|查证?|分析|整理|翻译|定|评[估价分]?)"
@@ -33,6 +33,10 @@ _LINE = re.compile(
     rf"[\s>]*(?:(?:[-*+]|\d{{1,3}}[.)])[ \t]+)?[*_~=]*"
     rf"(?P<text>(?:[^:：\n|`]{{1,16}}[:：]{_MARKS})??{_MARKS}(?:{_ZH}|{_EN}(?::? ?{_ZH})?)"
     r"(?:[^\w`$\[<*=~]*[^\w`$\[<*=~\s])?)[*_~=\s]*"
+)
+# Only where a line has nothing else: behind a label, or in a table, these are said of what the note is about.
+_ALONE = re.compile(
+    rf"[\s>]*(?:(?:[-*+]|\d{{1,3}}[.)])[ \t]+)?(?P<text>{_MARKS}(?:[Cc]oming [Ss]oon|敬请期待|[xX]{{3,8}}){_MARKS}?)\s*"
 )
 _ROW = re.compile(r"\s*\|")
 _BEGIN = frozenset("TtFf*[(（<【")
@@ -96,8 +100,10 @@ def _lines(text: str) -> list[tuple[int, int]]:
             start, end = line
             if is_row:  # only the cell
                 start, end = text.rfind("|", start, at) + 1, min(e for e in (text.find("|", at, end), end) if e >= 0)
-            if end - start <= _LONGEST and (match := _LINE.fullmatch(text, start, end)):
-                found.add(match.span("text"))
+            if end - start <= _LONGEST:
+                alone = None if is_row else _ALONE.fullmatch(text, start, end)
+                if match := alone or _LINE.fullmatch(text, start, end):
+                    found.add(match.span("text"))
             at = text.find(sign, end)
     return sorted(found)
 

@@ -17,6 +17,7 @@ from notelint.reading.defects import (
     markers,
     python_markdown,
     raw_html,
+    repeated,
     run_together,
     tables,
     unclosed,
@@ -47,5 +48,6 @@ def find(reader: Reader) -> list[Defect]:
         *footnotes.find(reader),
         *unfenced.find(reader),
         *foreign.find(reader),
+        *repeated.find(reader),
     ]
     return sorted(found, key=lambda each: each.start)

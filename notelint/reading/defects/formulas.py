@@ -20,6 +20,8 @@ _BEGINS = re.compile(r"[A-Za-z0-9\u0370-\u03ff\\{(\[|+-]")
 _NAMED = re.compile(r"[A-Za-z0-9_)\]]\$\Z")  # `frame$column`
 # Chinese that no command makes text of.
 _PROSE = re.compile(r"[，。；、]|^(?!.*\\(?:text|mathrm|mbox|operatorname|hbox)).*[\u4e00-\u9fff]{2}", re.DOTALL)
+# A folder's path from the root of something, `$\data\sql\`: no command of LaTeX ends so.
+_PATH = re.compile(r"(?:\\[A-Za-z_][\w*-]*){2,}(?:\\(?=[\s.,;:)])|\.[a-z]{1,4}\b)")
 _STOP = re.compile(r"[$`]")
 _NEAR = 60  # characters of a formula that are looked at
 
@@ -56,6 +58,7 @@ def _in_block(reader: Reader, token: Token) -> Iterator[Defect]:
         elif (
             _BEGINS.match(text, end)
             and not _NAMED.search(text, max(0, end - 2), end)
+            and not _PATH.match(text, end)
             and _LATEX.search(text, end, _end(text, end, token))
         ):
             yield _defect(reader, "inline", start, end)
