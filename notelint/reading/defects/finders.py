@@ -8,6 +8,7 @@ from notelint.reading.defects import (
     brackets,
     broken_callouts,
     callouts,
+    doubled,
     emphasis,
     footnotes,
     formulas,
@@ -43,5 +44,6 @@ def find(reader: Reader) -> list[Defect]:
         *footnotes.find(reader),
         *unfenced.find(reader),
         *vanishing.find(reader),
+        *doubled.find(reader),
     ]
     return sorted(found, key=lambda each: each.start)
