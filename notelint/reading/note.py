@@ -51,7 +51,7 @@ def read_note(source: Source, profile: ReadingProfile) -> NoteItems:
     features = profile.features_of(path)
     document = parser(features).parse(text, start_line, lazy=True)
     reader = Reader(path, text, features, document, profile)
-    reader.declared_language = _language(head.values if head else {}) or profile.language
+    reader.declared_language = declared_language(head) or profile.language
     blocks.walk(reader)
     note_head = _note_head(source, start_line, reader, head)
     found, fields, conflicts = entries.read(reader, note_head)
@@ -151,9 +151,9 @@ def _title(values: Mapping[str, object], reader: Reader) -> str:
     return first.title if opens and all(first.level < other.level for other in others) else ""
 
 
-def _language(values: Mapping[str, object]) -> str:
-    """The language that the front matter names, as `pt-BR`."""
-    named = (values.get(name) for name in _LANGUAGE_KEYS)
+def declared_language(head: Parsed | None) -> str:
+    """The language that the front matter names, as `pt-BR`; "" if it names none."""
+    named = (head.values.get(name) for name in _LANGUAGE_KEYS) if head else ()
     return next((value for value in named if isinstance(value, str) and is_locale(value)), "")
 
 

@@ -1,6 +1,6 @@
 """Words that hardly ever stand twice in a row: which, by language, and where the second one begins another word.
 
-Left out is what doubles rightly: “had had”, „die die“, « nous nous », “così così”, 慢慢, and what a verb may end with
+Left out is what doubles rightly: “had had”, “was was”, „die die“, « nous nous », “così così”, 慢慢, and what a verb may end with
 and a phrase begin with: “log in in”, „steht auf auf“.
 """
 
@@ -12,7 +12,7 @@ import re
 WORDS: dict[str, frozenset[str]] = {
     name: frozenset(words.split())
     for name, words in {
-        "en": "the of a an and for from with or be are was were this these they we its their our your at as but if to",
+        "en": "the of a an and for from with or be this these they we its their our your as but if to",
         "de": "und oder aber von vom zum zur im ist wird werden wurde wurden sind nicht eine einen einem einer eines "
         "kein keine keinen für wenn weil auch",
         "nl": "de het een en van voor niet wordt worden zijn",

@@ -53,7 +53,7 @@ def test_a_word_that_hardly_doubles_is_told(text: str, told: list[str]) -> None:
         "Nous nous sommes vus, et vous vous en souvenez : prends-le le matin.",
         "为了达到目的的方法，对存在在先的看法，问题是是否可行，实实在在的好处",
         "的的确确，是是非非，但是是这样，模型在在线学习中，大将将至，不了了之",
-        "对状态数是线性的的证明就是算法本身",
+        "对状态数是线性的的证明就是算法本身，对转移数为线性的的证明也是",
         "叫做“的的”的词，的的。",
         "先求前缀和和差分，再看样本对对比",
         "もののの気配と、人々のの声がした。",

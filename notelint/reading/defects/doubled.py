@@ -28,7 +28,7 @@ _TWICE = re.compile(
 _GOES_ON = re.compile(r"[ \n\t>]+[\w*_`\[$(“\"«„]")
 _WORDS = re.compile(r"[^\W\d_]+")
 _HAN_RUN = re.compile(rf"[{_HAN}]+")
-_CLAUSE_END = re.compile(r"[，。；：！？,;:!?\n（）()]")
+_COPULA = re.compile(r"[是为為][^，。；：！？,;:!?\n（）()]*\Z")
 _NEAR = 24  # code points in which a neighbour of such a word is looked for
 _LIST = 4  # where every fourth word is such a one, they are listed
 
@@ -83,8 +83,8 @@ def _is_wrong_han(match: re.Match[str]) -> bool:
         return False
     if not (_is_han(before) and _is_han(after)):
         return False  # alone, or at a mark: an exclamation, a word that is named
-    if han == "的" and "是" in _CLAUSE_END.split(match.string[max(match.start() - _NEAR, 0) : match.start()])[-1]:
-        return False  # 是线性的的证明: what is so by nature, and whose
+    if han == "的" and _COPULA.search(match.string, max(match.start() - _NEAR, 0), match.start()):
+        return False  # 是线性的的证明: a proof that it is linear
     no_before, no_after = doubling.BETWEEN[han]
     return before not in no_before and after not in no_after
 
