@@ -20,6 +20,7 @@ _CHANGES = {
     "callout": ("text", "blockquote"),
     "emphasis": ("emphasis", "blockquote"),
     "marker": ("emphasis", "blockquote"),
+    "doubled": ("text", "heading", "blockquote"),
 }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from functools import cache
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import msgspec
@@ -13,6 +13,7 @@ import msgspec
 from notelint.model.finding import Edit, Fix, Hit
 from notelint.model.items import NoteItems
 from notelint.rule.contract import Check, Checks, Told, Undecided
+from notelint.text.languages import is_of, language_of
 from notelint.text.spans import Spans
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 # Patterns are compiled when they are asked for: that takes as long as reading some notes, and the rules are off.
 
-# Lines with these are Japanese or Korean, which have customs of their own.
+# Lines with these are Japanese or Korean, which have customs of their own; so has all else that is of these languages.
 _OTHERS = "[\u3040-\u30ff\u31f0-\u31ff\uff66-\uff9f\u1100-\u11ff\uac00-\ud7af]"
 # What stands in text and is none: tags, names, emoji, moulds, labels, formulas, addresses, paths and files.
 _NO_TEXT = (
@@ -127,6 +128,7 @@ def _usual(items: Sequence[NoteItems], view: View) -> Callable[[str], Iterator[_
 
 def _in_prose(prose: Prose, find: Callable[[str], Iterator[_Change]]) -> Iterator[_Found]:
     looked_at, others = -1, False  # where the line ends that was looked at last: many pieces may stand in one
+    languages = _Languages(prose)
     for piece in prose.pieces:
         text = prose.text[piece.start : piece.end]
         if text.isascii():
@@ -134,12 +136,36 @@ def _in_prose(prose: Prose, find: Callable[[str], Iterator[_Change]]) -> Iterato
         if piece.start >= looked_at:
             start, looked_at = _line(prose.text, piece)
             others = _compiled(_OTHERS).search(prose.text, start, looked_at) is not None
-        if others:
+        if others or not languages.is_chinese(piece):
             continue
         taken = Spans(match.span() for match in _compiled(_NO_TEXT).finditer(text))
         for start, end, new in find(text):
             if not taken.hold(start, end):
                 yield _Found(piece.start + start, piece.start + end, new, piece.in_heading)
+
+
+class _Languages:
+    """The languages of a note's paragraphs, each asked once; what does not tell its own is of the note's."""
+
+    def __init__(self, prose: Prose) -> None:
+        self._prose = prose
+        self._known: tuple[tuple[int, int], str] = ((-1, -1), "")  # of the paragraph that was asked about last
+
+    def is_chinese(self, piece: Piece) -> bool:
+        if self._known[0] != piece.block:
+            self._known = piece.block, self._of(self._prose.text[slice(*piece.block)])
+        return is_of(self._known[1], "zh")
+
+    def _of(self, text: str) -> str:
+        han = _compiled(f"[{_HAN}]").search(text)
+        if han is None or is_of(self._note, "ja", "ko"):
+            return self._note  # what is written in Han alone there is of that language as well
+        found = language_of(text)
+        return "zh" if not is_of(found, "ja", "ko") else found
+
+    @cached_property
+    def _note(self) -> str:
+        return self._prose.language or language_of(self._prose.text)
 
 
 def _line(text: str, piece: Piece) -> tuple[int, int]:

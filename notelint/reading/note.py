@@ -27,12 +27,13 @@ from notelint.reading import blocks, characters, entries, ids, leftovers, names,
 from notelint.reading.defects import finders
 from notelint.reading.profile import ReadingProfile
 from notelint.reading.reader import Reader
-from notelint.site import is_generated, is_template
+from notelint.site import is_generated, is_locale, is_template
 from notelint.text.source import Source
 
 # Front-matter keys that hold an id as a whole, and those whose URL may be the paper's.
 _ID_KEYS = frozenset({"arxiv", "arxiv id", "arxivid", "eprint", "doi", "openreview", "pmid"})
 _URL_KEYS = frozenset({"paper", "paper url", "paper link", "pdf", "source", "url", "link", "external link"})
+_LANGUAGE_KEYS = ("lang", "language", "locale")
 _TITLE_KEYS = ("title", "Title", "标题")
 _DRAFT_VALUES = frozenset({"draft", "wip", "todo", "in progress", "in-progress", "草稿", "未完成"})
 
@@ -52,6 +53,7 @@ def read_note(source: Source, profile: ReadingProfile) -> NoteItems:
     features = profile.features_of(path)
     document = parser(features).parse(text, start_line, lazy=True)
     reader = Reader(path, text, features, document, profile)
+    reader.declared_language = declared_language(head) or profile.language
     blocks.walk(reader)
     if profile.viewer.names_places:
         places.read(reader)
@@ -151,6 +153,12 @@ def _title(values: Mapping[str, object], reader: Reader) -> str:
     first, *others = reader.sections
     opens = first.level == 1 or not reader.blocks or reader.blocks[0].start > first.start
     return first.title if opens and all(first.level < other.level for other in others) else ""
+
+
+def declared_language(head: Parsed | None) -> str:
+    """The language that the front matter names, as `pt-BR`; "" if it names none."""
+    named = (head.values.get(name) for name in _LANGUAGE_KEYS) if head else ()
+    return next((value for value in named if isinstance(value, str) and is_locale(value)), "")
 
 
 def _first_offset(reader: Reader) -> int:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from notelint import front_matter
 from notelint.markdown import Token, parser
-from notelint.reading.note import first_line
+from notelint.reading.note import declared_language, first_line
 from notelint.reading.profile import ReadingProfile
 from notelint.text.source import Source
 
@@ -18,13 +18,18 @@ class Piece(NamedTuple):
     start: int
     end: int
     in_heading: bool
+    block: tuple[int, int] = (0, 0)  # where the paragraph, heading or cell stands that it is of
 
 
 class Prose(NamedTuple):
-    """The text of a note as a whole, and its pieces that a reader sees as they are written."""
+    """The text of a note as a whole, and its pieces that a reader sees as they are written.
+
+    `language` is what the front matter or the folder declares, "" where they do not.
+    """
 
     text: str
     pieces: list[Piece]
+    language: str = ""
 
 
 def read(source: Source, profile: ReadingProfile) -> Prose:
@@ -34,8 +39,9 @@ def read(source: Source, profile: ReadingProfile) -> Prose:
     pieces: list[Piece] = []
     for before, token in zip((None, *document.tokens), document.tokens, strict=False):
         if token.children:
-            pieces += _pieces(token.children, before is not None and before.type == "heading_open")
-    return Prose(source.text, pieces)
+            block = token.start, token.end
+            pieces += _pieces(token.children, before is not None and before.type == "heading_open", block)
+    return Prose(source.text, pieces, declared_language(head) or profile.language)
 
 
 def code(source: Source, profile: ReadingProfile) -> list[tuple[int, int]]:
@@ -54,7 +60,7 @@ def code(source: Source, profile: ReadingProfile) -> list[tuple[int, int]]:
     return spans
 
 
-def _pieces(tokens: Sequence[Token], in_heading: bool) -> Iterator[Piece]:
+def _pieces(tokens: Sequence[Token], in_heading: bool, block: tuple[int, int]) -> Iterator[Piece]:
     shown = False  # inside a link that shows its address
     for token in tokens:
         if token.type == "link_open":
@@ -62,4 +68,4 @@ def _pieces(tokens: Sequence[Token], in_heading: bool) -> Iterator[Piece]:
         elif token.type == "link_close":
             shown = False
         elif token.type == "text" and not shown and token.start < token.end:
-            yield Piece(token.start, token.end, in_heading)
+            yield Piece(token.start, token.end, in_heading, block)

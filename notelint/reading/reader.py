@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -88,6 +89,7 @@ class Reader:
         self.labels = profile.label_classes
         self.viewer = profile.viewer
         self.dialect = profile.dialect
+        self.declared_language = profile.language
         defined = [each.label for each in document.definitions if each.kind == "link"]
         self.defined = Names(defined) if defined else None  # the labels that links can be made by
 
@@ -115,3 +117,10 @@ class Reader:
         self.callout = -1
         self.item = -1
         self.task = False
+
+    @cached_property
+    def language(self) -> str:
+        """Of the whole note, for what is too short to tell its own: as declared, else as it reads, "" if unknown."""
+        from notelint.text.languages import language_of
+
+        return self.declared_language or language_of(self.text)

@@ -3,7 +3,7 @@
 from notelint.site.assets import Roots
 from notelint.site.detection import detect
 from notelint.site.dialect import Dialect
-from notelint.site.locales import locale_of, without_locale
+from notelint.site.locales import is_locale, locale_of, without_locale
 from notelint.site.model import Site
 from notelint.site.unusual import Role, is_generated, is_template, role_of
 
@@ -14,6 +14,7 @@ __all__ = [
     "Site",
     "detect",
     "is_generated",
+    "is_locale",
     "is_template",
     "locale_of",
     "role_of",

@@ -203,6 +203,7 @@ _PAIRS = (
     "万萬与與专專业業东東丝絲两兩严嚴丧喪丰豐临臨为為举舉么麼乌烏货貨质質购購贵貴费費资資赛賽赞讚赢贏"
     "钱錢钟鐘错錯键鍵锁鎖银銀铁鐵阅閱闻聞队隊阳陽阴陰际際陆陸险險随隨难難雾霧静靜顾顧里裡"
 )
+SIMPLER = str.maketrans(_PAIRS[1::2], _PAIRS[::2])
 SIMPLIFIED = frozenset(_PAIRS[::2]) - frozenset(_PAIRS[1::2])
 TRADITIONAL = frozenset(_PAIRS[1::2]) - frozenset(_PAIRS[::2])
 # Characters that only Japanese writes so.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from runs import notelint
+from runs import notelint, write
 
 RULES = "space-near-fullwidth-punctuation,halfwidth-punctuation,mixed-brackets"
 SPACED = "rules: {cjk-latin-space: {enabled: true, mode: require}}\n"
@@ -66,3 +66,27 @@ def test_without_a_custom_nothing_is_said_but_that(here: Path) -> None:
     ran = notelint("--select", "cjk-latin-space")
     assert (ran.code, ran.out) == (0, "")
     assert "neither is usual" in ran.err
+
+
+CHINESE_MARKS = ["fullwidth-alphanumeric", "halfwidth-punctuation", "repeated-punctuation", "mixed-brackets"]
+
+
+def told_of(text: str, folder: Path) -> list[str]:
+    config = "rules:\n" + "".join(f"  {rule}: {{enabled: true}}\n" for rule in CHINESE_MARKS)
+    write(folder, {"notelint.yaml": config, "a.md": text})
+    report = notelint("--format", "json", "--all", folder).report
+    return [found["rule"] for found in report["findings"] if found["rule"] in CHINESE_MARKS]
+
+
+KANJI = "## 第３章　結論\n\n東京都渋谷区１２３番地！！\n"
+
+
+def test_what_is_written_in_han_alone_is_japanese_in_a_japanese_note(tmp_path: Path) -> None:
+    assert told_of("この章では、これまでの話をまとめます。\n\n" + KANJI, tmp_path) == []
+    assert told_of("---\nlang: ja\n---\n\n" + KANJI, tmp_path) == []
+    assert told_of("这一章总结前面说过的话。\n\n" + KANJI, tmp_path) != []
+
+
+def test_marks_of_other_languages_are_none_of_chinese(tmp_path: Path) -> None:
+    assert told_of("Schön .... und dann „…“ ....\n", tmp_path) == []
+    assert told_of("그는 (見) 갔다！！ 그리고 왔다.\n\n大韓民國１２３！！\n", tmp_path) == []

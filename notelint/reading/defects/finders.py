@@ -8,6 +8,7 @@ from notelint.reading.defects import (
     brackets,
     broken_callouts,
     callouts,
+    doubled,
     emphasis,
     footnotes,
     foreign,
@@ -49,5 +50,6 @@ def find(reader: Reader) -> list[Defect]:
         *unfenced.find(reader),
         *foreign.find(reader),
         *repeated.find(reader),
+        *doubled.find(reader),
     ]
     return sorted(found, key=lambda each: each.start)
