@@ -9,7 +9,7 @@ from typing import Any
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 
-from notelint.markdown import containers, inline_rules, leaves, links, references, table
+from notelint.markdown import containers, html_blocks, inline_rules, leaves, links, references, table
 from notelint.markdown.blocks import BlockParser
 from notelint.markdown.document import Document, parse_children
 from notelint.markdown.extensions import BLOCK_RULES
@@ -28,7 +28,7 @@ _STOCK_BLOCKS: dict[str, Any] = {
     "hr": leaves.thematic_break,
     "list": containers.list_block,
     "reference": references.reference,
-    "html_block": leaves.html_block,
+    "html_block": html_blocks.html_block,
     "heading": leaves.heading,
     "paragraph": leaves.paragraph,
 }
@@ -69,6 +69,7 @@ def frame(features: Features) -> MarkdownIt:
             _add(md, name)
     md.block = BlockParser(md.block)
     md.block.heading_attributes = features.attributes
+    md.block.closed_html = features.closed_html
     md.inline = InlineParser(md.inline)
     return md
 

@@ -51,6 +51,7 @@ class BlockParser(ParserBlock):
     def __init__(self, stock: ParserBlock) -> None:
         self.ruler = stock.ruler
         self.heading_attributes = False
+        self.closed_html = ""
         self._compiled: object = None
         self.prepare()
 

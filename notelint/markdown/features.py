@@ -22,3 +22,5 @@ class Features(msgspec.Struct, frozen=True):
     attributes: bool = False  # {#id}, {.class}, {: #id .class key=value}
     shortcodes: bool = False  # {{< name >}}, {{% name %}}, {% tag %}, {{ value }}
     mdx: bool = False  # import, export, {expression}, <Component>
+    # Whose blocks of HTML end where their element does: "kramdown", "python-markdown"; "" for CommonMark's.
+    closed_html: str = ""

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 
-from markdown_it.rules_block.html_block import HTML_SEQUENCES
-
 from notelint.markdown.attributes import heading_attributes
 from notelint.markdown.blocks import DELIMITER_ROWS, begins_with
 from notelint.markdown.lines import BlockState, cut_lines, inline_token, trimmed
@@ -170,29 +168,3 @@ def _fence_end(st: BlockState, line: int, end_line: int, marker: str) -> tuple[i
                 return line, True
         line += 1
     return line, False
-
-
-@begins_with("<")
-def html_block(st: BlockState, start_line: int, end_line: int, silent: bool) -> bool:
-    if st.sCount[start_line] - st.blkIndent >= st.code_indent or not st.md.options.html:
-        return False
-    text = st.src[st.bMarks[start_line] + st.tShift[start_line] : st.eMarks[start_line]]
-    kind = next((each for each in HTML_SEQUENCES if each[0].match(text)), None)
-    if kind is None:
-        return False
-    _, closing, interrupts = kind
-    if silent:
-        return interrupts
-    ends_blank = bool(closing.search(""))
-    line = start_line + 1
-    if not closing.search(text):
-        while line < end_line:
-            blank = st.isEmpty(line)
-            if st.sCount[line] < st.blkIndent and (ends_blank or not blank):
-                break
-            if closing.search(st.src[st.bMarks[line] + st.tShift[line] : st.eMarks[line]]):
-                line += not blank
-                break
-            line += 1
-    st.leaf("html_block", "", start_line, line, cut_lines(st, start_line, line, st.blkIndent, True))
-    return True

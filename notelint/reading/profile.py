@@ -45,7 +45,9 @@ class ReadingProfile(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     @cached_property
     def features(self) -> Features:
         """What the parser takes for a construct."""
-        return Features(**{name: getattr(self.dialect, name) for name in Features.__struct_fields__})
+        plain = [name for name in Features.__struct_fields__ if name != "closed_html"]
+        renderer = self.dialect.emphasis if self.dialect.emphasis in ("kramdown", "python-markdown") else ""
+        return Features(**{name: getattr(self.dialect, name) for name in plain}, closed_html=renderer)
 
     @cached_property
     def _mdx(self) -> Features:
