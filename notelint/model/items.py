@@ -226,7 +226,7 @@ class Placeholder(Item, frozen=True, gc=False):
 
 
 class Leftover(Item, frozen=True, gc=False):
-    """What a tool left behind: `case` is answer, closing, dump, wrapped, stray, conflict or hole."""
+    """What a tool left behind: `case` is answer, closing, source, address, dump, wrapped, stray, …"""
 
     case: str
     text: str

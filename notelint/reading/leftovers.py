@@ -39,6 +39,14 @@ _DUMP = re.compile(
     r"Traceback \(most recent call last\):|(?:HTTP)?Error(?: code)?: [45]\d\d\b|[45]\d\d (?:Client|Server) Error\b"
     r"|<think>|<\|(?:im_start|system|user|assistant)\|>|\[INST\]"
 )
+# What a chat puts where its sources stand: of OpenAI's, with and without marks of the private use area, of Gemini's.
+_SOURCE = re.compile(
+    r":contentReference\[oaicite:\d+\](?:\{index=\d+\})?|\[oaicite:\d+\]|【\d+(?::\d+)?†[^】\n]{0,60}】"
+    r"|\ue200(?:cite|filecite|navlist|image_group)[^\n\ue201]{0,200}\ue201?|\b(?:file)?cite(?:turn\d+[a-z]+\d+)+"
+    r"|\[cite_start\]|\[cite: ?\d+(?:, ?\d+)*\]"
+)
+_SOURCE_MAYBE = re.compile("oaicite|†|\ue200|citeturn|\\[cite")
+_FROM_CHAT = re.compile(r"[?&]utm_source=(?:chatgpt\.com|openai|perplexity|copilot\.com|claude\.ai)\b")
 _WRAP = re.compile(r"(?:`{3,}|~{3,})(?:markdown|md)[ \t]*$")
 _STRAY = re.compile(r"([a-z]{2,5})#{1,2} \S")
 _CONFLICT = re.compile(r"^(?:<{7} |={7}$|>{7} )", re.MULTILINE)
@@ -56,6 +64,10 @@ def find(reader: Reader, body_start: int) -> list[Leftover]:
         found += _conflicts(reader)
     if ("{{title" in text or "{{date" in text) and _HOLE.search(text) and not is_about(MOULDS, text):
         found += _holes(reader)
+    if _SOURCE_MAYBE.search(text):
+        found += _sources(reader)
+    if "utm_source=" in text:
+        found += _addresses(reader)
     found += _first_line(reader, body_start)
     return sorted(found, key=lambda each: each.start)
 
@@ -133,6 +145,26 @@ def _holes(reader: Reader) -> Iterator[Leftover]:
             start, end = token.span(*match.span())
             if start >= 0 and (shown is None or start in shown):
                 yield _leftover(reader, "hole", start, end)
+
+
+def _sources(reader: Reader) -> Iterator[Leftover]:
+    """The marks of a chat's sources in what a reader sees."""
+    for index in reader.document.texts:
+        token = reader.document.tokens[index]
+        if not _SOURCE_MAYBE.search(token.content):
+            continue
+        shown = _literal(token)
+        for match in _SOURCE.finditer(token.content):
+            start, end = token.span(*match.span())
+            if start >= 0 and (shown is None or start in shown):
+                yield _leftover(reader, "source", start, end)
+
+
+def _addresses(reader: Reader) -> Iterator[Leftover]:
+    """Addresses that still say which chat gave them."""
+    for link in reader.links:
+        if match := _FROM_CHAT.search(reader.text, link.dest_start, link.dest_end):
+            yield _leftover(reader, "address", match.start() + 1, match.end())
 
 
 def _literal(token: Token) -> Spans | None:

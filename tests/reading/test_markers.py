@@ -72,3 +72,20 @@ def test_highlighting_is_told_once_a_note_where_the_site_has_none() -> None:
 )
 def test_a_backtick_may_be_an_apostrophe_cut_by_a_cell_or_spoken_of(text: str) -> None:
     assert found(text) == []
+
+
+@pytest.mark.parametrize(
+    ("case", "text"),
+    [("spaced", "__ 重点 __"), ("spaced", "*** both***"), ("struck", "~~gone ~~"), ("spaced", "** bold **")],
+)
+def test_a_blank_inside_keeps_every_mark_from_marking(case: str, text: str) -> None:
+    assert found(f"Some {text} words\n") == [(case, text)]
+
+
+@pytest.mark.parametrize("text", ["a ** b ** c", "x __y__ z", "~~y~~ x", "***y*** x", "f*** it *** x", "`__ x __`"])
+def test_marks_that_mark_and_operators_are_none_of_these(text: str) -> None:
+    assert found(f"{text}\n") == []
+
+
+def test_a_number_may_begin_bold_text_that_nothing_closes() -> None:
+    assert found("**6.3 Results\n") == [("lone", "**")]

@@ -20,6 +20,13 @@ if TYPE_CHECKING:
 _BOLD = re.compile(r"\*\*(?:[^\s*](?:[^*\n]{0,400}?[^\s*])?\*\*)?+")
 _RUN = re.compile(r"(?<![*\\])\*\*(?!\*)")
 _MARKED = re.compile(r"==(?<![A-Za-z0-9_=]==)(?![\s=])[^=\n]{1,200}(?<!\s)==(?![A-Za-z0-9_=])")
+# Marks other than `**` with a blank inside: `__ bold __`, `*** 标题 ***`, `~~gone ~~`.
+_OTHERS = re.compile(
+    r"(?P<mark>(?<![\w\\_])__(?!_)|(?<![\w\\*/])\*{3}(?!\*)|(?<![\w\\~])~~(?!~))"
+    r"(?P<inner>[^*_~\n]{1,200}?)(?P=mark)(?![\w*_~])"
+)
+_PLAIN = re.compile(r"[A-Za-z]{3,}[.,:;!?]?")
+_WORDS = re.compile(r"[^\W\d_]{3,}|[\u2e80-\uffef]")
 _BACKTICKS = re.compile("`+")
 # What programs quote so: `name'; and a sign that stands free, as in a face.
 _ITSELF = re.compile(r"[^\s`']+'(?!\w)|[ \t]")
@@ -39,6 +46,8 @@ def find(reader: Reader, others: Sequence[Defect]) -> Iterator[Defect]:
         for token, heading, _ in blocks_at(reader, lone):
             if bisect_left(explained, token.start) == bisect_left(explained, token.end):
                 yield from _bold(reader, token, heading, effort)
+    if "__" in text or "***" in text or "~~" in text:
+        yield from _others(reader)
     if "==" in text and not reader.features.mark and not is_assumed(reader, "mark"):
         yield from _marked(reader)
     if "`" in text:
@@ -76,6 +85,8 @@ def _opens(content: str, start: int, end: int) -> bool:
     """Does a word or a sentence begin behind the mark, where none of code does?"""
     before, after = content[:start], content[end : end + 1]
     outside = not before or before[-1].isspace() or before[-1] in "（(「“：，。、；"
+    if not before and after.isdigit():
+        return True  # the number of a heading that was made of bold text
     return outside and (after.isupper() or (after.isalpha() and not after.isascii()) or after in ("“", "「", "《"))
 
 
@@ -92,7 +103,11 @@ def _is_pair(content: str, start: int, end: int, blank: tuple[bool, bool]) -> bo
         return False
     if blank[0] and _WORD.findall(content, end, end + 40)[:1] == _WORD.findall(content, start, start + 40)[:1]:
         return False  # `** kwargs` and `** kwargs` again
-    return not blank[0] or before not in (" ", "\t") or not content[start:end].isascii()
+    if not blank[0] or before not in (" ", "\t") or not content[start:end].isascii():
+        return True
+    # `A ** bold ** word`: words on all sides, and no names of one letter.
+    inner, around = content[start + 2 : end - 2].split(), (*content[:start].split()[-1:], *content[end:].split()[:1])
+    return all(_PLAIN.fullmatch(word) for word in inner) and all(word.strip(".,:;!?").isalpha() for word in around)
 
 
 def _closed_up(reader: Reader, token: Token, start: int, begin: int, stop: int, end: int) -> Edits:
@@ -110,6 +125,22 @@ def _closed_up(reader: Reader, token: Token, start: int, begin: int, stop: int, 
     first, last = len(inner) - len(inner.lstrip(" \t")), len(inner) - len(inner.rstrip(" \t"))
     edits = [(start, begin + first, f"{led}**"), (stop - last, end, f"**{trailed}")]
     return in_source(token, [edit for edit in edits if content[edit[0] : edit[1]] != edit[2]])
+
+
+def _others(reader: Reader) -> Iterator[Defect]:
+    """Marks of other kinds with a blank inside, around words."""
+    found = {match.start(): match for match in _OTHERS.finditer(reader.text)}
+    spaced = [
+        at for at, each in found.items() if each["inner"] != each["inner"].strip() and _WORDS.search(each["inner"])
+    ]
+    for token, _, starts in blocks_at(reader, spaced):
+        literal = Spans((child.start, child.end) for child in reader.document.inline(token) if child.type == "text")
+        for start in starts:
+            end, mark = found[start].end(), found[start]["mark"]
+            if start in literal and end - 1 in literal and (mark != "~~" or reader.features.strikethrough):
+                text = shortened(found[start][0])
+                case = "struck" if mark == "~~" else "spaced"
+                yield Defect(path=reader.path, start=start, end=end, problem="marker", case=case, text=text, meant=mark)
 
 
 def _marked(reader: Reader) -> Iterator[Defect]:
