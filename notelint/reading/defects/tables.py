@@ -29,6 +29,7 @@ def find(reader: Reader) -> Iterator[Defect]:
         return
     for row, columns in reader.rows:
         yield from _row(reader, row, columns)
+    yield from _swallowed(reader)
     tokens = reader.document.tokens
     for index in reader.document.texts:
         if "|" in tokens[index].content and tokens[index - 1].type == "paragraph_open":
@@ -41,6 +42,26 @@ def _columns_before(tokens: list[Token], index: int) -> int:
         return 0
     start = next(n for n in range(index, 0, -1) if tokens[n - 1].type == "thead_open")
     return sum(token.type == "th_open" for token in tokens[start:index])
+
+
+def _swallowed(reader: Reader) -> Iterator[Defect]:
+    """The first line below each table that has no bar, and is a row of it: no blank line parts them."""
+    text, before = reader.text, False
+    case = "undone" if reader.dialect.emphasis == "kramdown" else "swallowed"
+    for row, columns in reader.rows:
+        end = text.find("\n", row.start)
+        line = text[row.start : end if end >= 0 else len(text)].rstrip()
+        barred = "|" in line
+        if columns > 1 and not barred and before and line.strip():
+            yield Defect(
+                path=reader.path,
+                start=row.start,
+                end=row.start + len(line),
+                problem="table",
+                case=case,
+                text=shortened(line),
+            )
+        before = barred
 
 
 def _row(reader: Reader, token: Token, columns: int) -> Iterator[Defect]:

@@ -15,6 +15,12 @@ if TYPE_CHECKING:
     from notelint.reading.reader import Reader
 
 _CLOSING = re.compile(r"\n[ \t>]*(`{3,}|~{3,})[ \t]*\Z")
+# `1 0`, `print("x")`, `#include <x>`, `$ ls`, `python import x`: no language, or more than one behind it.
+_CODE = re.compile(
+    r"-?\d[\d.,]*(?:\s+-?\d[\d.,]*)*\Z|(?:[\w+#]+[ \t]+)?(?:#include\b|[\w.]+\(.*\);?\Z|\$ \S|[^{}=]*;\Z"
+    r"|(?:import|from|def|class|const|let|var|public|return)[ \t]+[\w.{]+)"
+)
+_OPENING = re.compile(r"^[ \t]{0,3}(`{3,}|~{3,})[A-Za-z][\w+#-]*[ \t]*$", re.MULTILINE)
 _SCRIPT = re.compile(r"(?:`{3,}|~{3,})[ \t]*(?:\w*[ \t]*\n)?(?:js|javascript)?\*/")
 # What changes all that follows if it stays open; `<p>` and `<li>` may.
 _BLOCKS = "details|summary|div|table|center|section|blockquote|pre|sup|sub"
@@ -39,8 +45,34 @@ def find(reader: Reader) -> Iterator[Defect]:
             # Excalidraw's scripts are notes and programs at once: the text is a comment that ends in the code.
             if token.type == "fence" and not _is_closed(text, token) and not _SCRIPT.match(text, token.start):
                 yield _fence(reader, token)
+            elif token.type == "fence" and not reader.features.mdx:
+                yield from _first_line(reader, token)
+            if token.type == "fence":
+                yield from _swallowed(reader, token)
     if "<" in text and not reader.features.mdx:
         yield from _html(reader)
+
+
+def _first_line(reader: Reader, token: Token) -> Iterator[Defect]:
+    """A first line of code behind the marks, where a viewer reads the language: it is not shown."""
+    info = token.info.strip()
+    if _CODE.match(info):
+        start = reader.text.index(info, token.start)
+        text = shortened(info)
+        yield Defect(path=reader.path, start=start, end=start + len(info), problem="fence", case="info", text=text)
+
+
+def _swallowed(reader: Reader, token: Token) -> Iterator[Defect]:
+    """A line in code that was to open code of its own, since the code before was not closed."""
+    marks = token.markup
+    for match in _OPENING.finditer(token.content):
+        # The marks of the code that holds it would be more of them where it is an example.
+        if match[1].startswith(marks) and token.info.split()[:1] not in (["md"], ["markdown"], ["text"], []):
+            start, end = token.span(*match.span(1))
+            end = start + len(match[0].strip())
+            text = shortened(match[0])
+            yield Defect(path=reader.path, start=start, end=end, problem="fence", case="swallowed", text=text)
+            return
 
 
 def _is_closed(text: str, token: Token) -> bool:
