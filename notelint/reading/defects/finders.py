@@ -10,6 +10,7 @@ from notelint.reading.defects import (
     callouts,
     emphasis,
     footnotes,
+    foreign,
     formulas,
     heading_marks,
     indented,
@@ -45,5 +46,6 @@ def find(reader: Reader) -> list[Defect]:
         *footnotes.find(reader),
         *unfenced.find(reader),
         *vanishing.find(reader),
+        *foreign.find(reader),
     ]
     return sorted(found, key=lambda each: each.start)
