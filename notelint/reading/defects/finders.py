@@ -19,6 +19,7 @@ from notelint.reading.defects import (
     raw_html,
     run_together,
     tables,
+    tight_lists,
     unclosed,
     unfenced,
     vanishing,
@@ -47,5 +48,6 @@ def find(reader: Reader) -> list[Defect]:
         *unfenced.find(reader),
         *vanishing.find(reader),
         *foreign.find(reader),
+        *tight_lists.find(reader),
     ]
     return sorted(found, key=lambda each: each.start)
