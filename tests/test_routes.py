@@ -23,6 +23,36 @@ def told(root: Path, files: Mapping[str, str], note: str) -> list[str]:
 PAGE = "---\ntitle: {}\n---\n\n{}\n"
 
 
+@pytest.mark.parametrize("kind", ["mkdocs", "hugo", "canonical"])
+def test_a_path_from_the_top_leaves_a_site_that_is_served_in_a_folder(tmp_path: Path, kind: str) -> None:
+    hugo = "baseURL = 'https://example.org/base/'\n"
+    config, content = {
+        "mkdocs": ({"mkdocs.yml": "site_url: https://example.org/base/\n"}, "docs"),
+        "hugo": ({"hugo.toml": hugo}, "content"),
+        "canonical": ({"hugo.toml": hugo + "canonifyURLs = true\n"}, "content"),
+    }[kind]
+    files = {
+        f"{content}/index.md": "# X\n",
+        f"{content}/b.md": "# B\n",
+        f"{'static' if content == 'content' else content}/x.png": "",
+        **config,
+    }
+    files[f"{content}/a.md"] = "# A\n\n[a](/b/) ![a](/x.png)\n\n[a](/base/b/) [a](/) ![a](/base/x.png)\n"
+    assert told(tmp_path, files, f"{content}/a.md") == ([] if kind == "canonical" else ["/b/", "/x.png"])
+
+
+def test_paths_of_zensical_count_from_the_note_in_html_too(tmp_path: Path) -> None:
+    files = {
+        "zensical.toml": "[project]\n",
+        "docs/guide/b.md": "# B\n",
+        "docs/index.md": "# X\n",
+        "docs/guide/x.png": "",
+    }
+    links = '[a](b.md) [a](b) [a](b/) <a href="b/">a</a> <img alt="a" src="x.png">\n\n[a](../b/) ![a](../x.png)\n'
+    files["docs/guide/a.md"] = f"# A\n\n{links}"
+    assert told(tmp_path, files, "docs/guide/a.md") == ["../b/", "../x.png"]
+
+
 @pytest.mark.parametrize(
     ("config", "fine", "broken"),
     [

@@ -39,8 +39,32 @@ def site_of(root: Path) -> Site:
 def test_zensical_has_many_extensions_of_python_markdown_by_itself(tmp_path: Path) -> None:
     write(tmp_path, {"zensical.toml": '[project]\nsite_name = "x"\n', "docs/a.md": ""})
     dialect = site_of(tmp_path).dialect
-    assert (dialect.emphasis, dialect.lists, dialect.admonitions) == ("python-markdown", "python-markdown", True)
+    assert (dialect.emphasis, dialect.lists, dialect.admonitions) == ("betterem", "python-markdown", True)
     assert (dialect.footnotes, dialect.math, dialect.mark, dialect.strikethrough) == (True, True, True, True)
+
+
+@pytest.mark.parametrize(
+    ("pin", "emphasis"),
+    [("", "betterem"), ("pymdown-extensions==11.0\n", "python-markdown"), ("pymdown-extensions>=12\n", "betterem")],
+)
+def test_the_emphasis_of_betterem_is_commonmarks_from_a_version_on(pin: str, emphasis: str, tmp_path: Path) -> None:
+    settings = "markdown_extensions:\n- pymdownx.betterem\n"
+    write(tmp_path, {"mkdocs.yml": settings, "requirements.txt": pin, "docs/a.md": ""})
+    assert site_of(tmp_path).dialect.emphasis == emphasis
+
+
+@pytest.mark.parametrize(
+    ("settings", "known", "in_html"),
+    [
+        ("title: a\n", True, False),
+        ("plugins: [jekyll-wiki]\n", False, False),
+        ("kramdown: {parse_block_html: true}\n", True, True),
+    ],
+)
+def test_what_jekyll_reads_follows_from_its_settings(settings: str, known: bool, in_html: bool, tmp_path: Path) -> None:
+    write(tmp_path, {"_config.yml": settings, "_layouts/a.html": "", "a.md": ""})
+    dialect = site_of(tmp_path).dialect
+    assert (not dialect.is_default("wikilinks"), dialect.markdown_in_html) == (known, in_html)
 
 
 def test_what_zensical_is_told_to_load_is_all_that_it_loads(tmp_path: Path) -> None:

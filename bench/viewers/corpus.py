@@ -12,7 +12,7 @@ _FOLDER = Path(__file__).parent / "corpus"
 INDEXED = ("link", "image")  # kinds that are asked from an index page as well
 # Containers that only those viewers have whose set-up names one of them.
 _CALLOUTS = ("admonition", "colons", "note-block")
-_ONE_LINE = ("cell", "heading")  # containers that end with the line
+_ONE_LINE = ("cell", "heading")  # containers that end with the line, and hold no heading
 
 
 class Snippet(NamedTuple):
@@ -43,7 +43,7 @@ def snippets(callout: str = "") -> list[Snippet]:
         if name in _CALLOUTS and name != callout:
             continue
         for each in (by_id[core] for core in data["core"]):
-            if name in _ONE_LINE and "\n" in each.text:
+            if name in _ONE_LINE and ("\n" in each.text or "## " in each.text or each.kind == "heading"):
                 continue
             found.append(each._replace(id=f"{each.id}+{name}", text=within(container, each.text)))
     return found

@@ -92,7 +92,7 @@ class Setup(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     front: str = "---\ntitle: {title}\n---\n\n"
     heading: bool = True  # is a note's title its first heading, too?
     explicit: str = "## Explicit {#my-id}\n\ntext"
-    unasked: list[str] = []  # kinds, or ids, that say nothing about it
+    unasked: list[str] = []  # kinds, ids or "+container"s that say nothing about it
     either: bool = False  # its pages are served with and without a slash at the end
     modules: str = ""  # the folder of versions.toml's `npm` that its packages are in
     files: dict[str, str] = {}
@@ -119,7 +119,7 @@ def asked(setup: Setup, all_snippets: Sequence[Snippet]) -> list[Snippet]:
     return [
         each
         for each in all_snippets
-        if each.kind not in setup.unasked and each.id.partition("+")[0] not in setup.unasked
+        if not {each.kind, each.id.partition("+")[0], "+" + each.id.partition("+")[2]} & set(setup.unasked)
     ]
 
 

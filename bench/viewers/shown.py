@@ -35,6 +35,7 @@ _ELEMENTS = {
 }
 _CALLOUT_MARKS = re.compile(r"\[ ?!|\[NOTE\]|:::|!!!|\?\?\?|===|\{\{%|^NOTE", re.MULTILINE)
 _INLINE = "em, strong, del, s, mark, code, a, img, sub, sup, b, i"
+_ITEMS = ("bullet", "bullet-later", "bullet-later-four", "number", "quote-list")  # containers that are lists
 _MEDIA = ("src", "poster", "data", "srcset", "href")
 
 
@@ -60,7 +61,8 @@ def shown(snippet: Snippet, label: str, part: Tag, ask: Callable[[str], Verdict]
     if kind == "address":
         links = [str(tag["href"]) for tag in part.find_all("a", href=True)]
         return "ok" if expected in part.get_text() and set(links) <= {expected} else "text"
-    return "ok" if _stands(kind, expected, part) else "text"
+    in_item = snippet.id.partition("+")[2] in _ITEMS
+    return "ok" if _stands(kind, expected, part, in_item) else "text"
 
 
 def _without_container(snippet: Snippet, part: Tag) -> None:
@@ -73,10 +75,10 @@ def _without_container(snippet: Snippet, part: Tag) -> None:
         code.decompose()
 
 
-def _stands(kind: str, expected: str, part: Tag) -> bool:
+def _stands(kind: str, expected: str, part: Tag, in_item: bool) -> bool:
     text = part.get_text()
     if kind in _ELEMENTS:
-        selector, marks = _ELEMENTS[kind]
+        selector, marks = _ELEMENTS["nested" if kind == "list" and in_item else kind]
         found = [tag for tag in part.select(selector) if tag.find_parent("pre") is None]
         if kind in ("list", "table", "heading", "pre"):
             found = [tag for tag in found if re.search(_WORDS, tag.get_text())]
@@ -88,8 +90,10 @@ def _stands(kind: str, expected: str, part: Tag) -> bool:
         return bool(items) and part.select_one("pre") is None
     if kind == "row-2":
         rows = [tag for tag in part.select("tr") if "Label" in tag.get_text()]
-        return any(len(row.select("td")) == 2 and re.search("[2x]", row.get_text()) is not None for row in rows)
+        return any(len(cells := row.select("td")) == 2 and "2" in cells[1].get_text() for row in rows)
     if kind == "after-table":
+        if part.select_one("table") is None:
+            return False
         return "Label" in text and not any("Label" in tag.get_text() for tag in part.select("table"))
     if kind == "callout":
         in_code = any("Label" in tag.get_text() for tag in part.select("pre, code"))

@@ -79,7 +79,9 @@ class Pages:
         language = self._routes.translated.get(self._routes.language.get(note, ""), {})
         found = next((found for each in addresses if (found := self._at(each, bare, language))), None)
         if found and not (image and found.kind == "note"):
-            return found
+            where = self._routes.destinations
+            decided = not html and (self.decided_elsewhere(image) or (where.any_case and path.endswith(".html")))
+            return self._beside_base(address, found) if not decided and self._misses_base(address) else found
         if not html and self.decided_elsewhere(image):
             return None
         return nearly or self._nothing(note, address, addresses, image)
@@ -101,6 +103,19 @@ class Pages:
         if same and "/" not in path:
             return self._target(same[0]) if len(same) == 1 else _UNKNOWN
         return _UNKNOWN if self._routes.language or not looked else Target("missing", looked_in=tuple(looked[:1]))
+
+    def _misses_base(self, path: str) -> bool:
+        """Does a path from "/" leave the folder that the site is served in, which nobody adds to it?"""
+        routes = self._routes
+        below = f"{path.lstrip('/')}/".startswith(f"{routes.base}/")
+        return routes.exact_base and bool(routes.base) and path.startswith("/") and path != "/" and not below
+
+    def _beside_base(self, path: str, found: Target) -> Target:
+        """What the site has, at an address outside of the folder that it is served in."""
+        near = f"/{self._routes.base}{path}"
+        if found.kind == "file":
+            return Target("astray", found.path, looked_in=(path,), near=near)
+        return Target("no-page", looked_in=(path,), near=near)
 
     # Paths that the generator replaces
 

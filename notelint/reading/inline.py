@@ -380,7 +380,7 @@ def _unrendered(reader: Reader, token: Token, children: list[Token]) -> None:
     literal = Spans((c.start, c.end) for c in children if c.type == "text" and c.content)
     children = [c for c in children if c.type != "text" or c.content]
     labels = [c.start for c, before in zip(children, [None, *children], strict=False) if _opens_line(c, before)]
-    spaces = reader.dialect.emphasis in _SPACES_IN_DESTINATIONS
+    spaces = reader.dialect.renderer in _SPACES_IN_DESTINATIONS
     for start, end, reason, image in unrendered.find(reader.text, token.at(0), token.end, literal, labels, spaces):
         reader.unrendered.append(_unreadable(reader, start, end, reason, image))
 

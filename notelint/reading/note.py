@@ -101,7 +101,7 @@ def read_note(source: Source, profile: ReadingProfile) -> NoteItems:
         newline=source.newline,
         final_newline=source.final_newline,
         trailing_blanks=characters.trailing_blanks(
-            reader, note_head.body_start, profile.dialect.emphasis == "python-markdown"
+            reader, note_head.body_start, profile.dialect.renderer == "python-markdown"
         ),
     )
 

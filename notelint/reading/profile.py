@@ -46,7 +46,7 @@ class ReadingProfile(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     def features(self) -> Features:
         """What the parser takes for a construct."""
         plain = [name for name in Features.__struct_fields__ if name != "closed_html"]
-        renderer = self.dialect.emphasis if self.dialect.emphasis in ("kramdown", "python-markdown") else ""
+        renderer = self.dialect.renderer if self.dialect.renderer != "pandoc" else ""
         return Features(**{name: getattr(self.dialect, name) for name in plain}, closed_html=renderer)
 
     @cached_property

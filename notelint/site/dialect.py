@@ -39,13 +39,27 @@ class Dialect(msgspec.Struct, frozen=True, kw_only=True):
     shortcodes: bool = False  # {{< name >}}, {% tag %}
     mdx: bool = False  # also in .md files
     callouts: Literal["none", "github", "titled"] = "github"  # > [!NOTE], titled: > [!NOTE] title
-    emphasis: Literal["commonmark", "cjk-friendly", "kramdown", "pandoc", "python-markdown"] = "commonmark"
+    # betterem: Python-Markdown whose emphasis is CommonMark's
+    emphasis: Literal["commonmark", "cjk-friendly", "kramdown", "pandoc", "python-markdown", "betterem"] = "commonmark"
     breaks: bool = False  # a line's end is a line break
+    markdown_in_html: bool = False  # also in a block of HTML that does not ask for it
     # Python-Markdown's need a blank line before, and four columns a level; with `truly-sane` the line only.
     lists: Literal["commonmark", "python-markdown", "truly-sane"] = "commonmark"
     slugs: tuple[str, ...] = ("github",)  # names in notelint.text.slugs.SLUGGERS; an anchor of any of them is right
     sources: dict[str, Source] = {}
     why: dict[str, str] = {}
+
+    @property
+    def renderer(self) -> str:
+        """Whose reading of blocks it is, where that is not CommonMark's: "kramdown", "pandoc", "python-markdown"."""
+        if self.emphasis == "betterem":
+            return "python-markdown"
+        return self.emphasis if self.emphasis in ("kramdown", "pandoc", "python-markdown") else ""
+
+    @property
+    def strict_emphasis(self) -> bool:
+        """Is emphasis beside punctuation what CommonMark says?"""
+        return self.emphasis in ("commonmark", "betterem")
 
     def is_default(self, feature: str) -> bool:
         """Is a feature as the viewer has it by itself?"""

@@ -58,6 +58,7 @@ class Routes:
         self.destinations = destinations
         self.base = base.strip("/")
         self.without_slash = without_slash  # relative paths count from addresses without "/" at their end, but indexes'
+        self.exact_base = False  # paths from "/" reach the reader without it
         self.notes: set[str] = set()  # of the site, whether their address is known or not
         self.pages: dict[str, str] = {}
         self.at: dict[str, str] = {}

@@ -132,6 +132,9 @@ class Viewer(msgspec.Struct, frozen=True, kw_only=True):
     dialect: Mapping[str, Any] = {}  # in what it differs from GitHub before any plugin; see `Dialect`
     footnotes_known: bool = False  # that it has none by itself was tried
     defines_labels: re.Pattern[str] | None = None  # what in its configuration defines labels for all pages
+    fences_anywhere: bool = False  # fenced code is taken out before anything else is read
+    long_delimiters: bool = False  # a table's row of hyphens may have more cells than its header
+    any_blank: bool = False  # behind the marks of a heading may be a blank of any kind
     hyphens_for_spaces: bool = False  # [[A page]] is the note `A-page`
     # Those that show a file (True) or lead to a note, and their parameter.
     shortcodes: Mapping[str, tuple[bool, str]] = {}
@@ -140,7 +143,6 @@ class Viewer(msgspec.Struct, frozen=True, kw_only=True):
     any_callout: bool = False  # a callout of a type that it does not know is shown as an ordinary one
     blank_in_callout: bool = False  # it may take `[! note]` for a callout
     math_across_lines: bool = False  # it may pair `$$` with one behind an empty line
-    markdown_in_html: bool = False  # it reads Markdown inside of a block of HTML
     components: bool = False  # a tag that HTML does not know may be one of the site's own
     slash_closes: bool = False  # `<iframe/>` is a whole element, as it is none for browsers
     ascii_addresses: Literal["", "host", "all"] = ""  # the part of a bare address that ends where ASCII does

@@ -55,7 +55,6 @@ def test_code_and_drawings_are_no_text(name: str) -> None:
         "f(*args, **kwargs), 2 * 3 * 4, snake_case_name, a[i](x)",
         "``so'' and `so'",
         '<a title="**a** `b`" href="x_y_z">c</a>',
-        r"\*\*a\*\*",
         "1. first<br>\n2. second",
         "https://example.org/_a_",
     ],
@@ -73,7 +72,9 @@ def test_a_cell_may_hold_a_hyphen_and_no_bold() -> None:
     assert found("<table><tr><td>\n**3.5**\n</td></tr></table>\n") == ["**3.5**"]
 
 
-@pytest.mark.parametrize("features", [{"mdx": True}, {"emphasis": "kramdown"}, {"emphasis": "pandoc"}])
+@pytest.mark.parametrize(
+    "features", [{"mdx": True}, {"emphasis": "kramdown", "markdown_in_html": True}, {"emphasis": "pandoc"}]
+)
 def test_who_reads_markdown_in_html_is_not_told(features: dict[str, Any]) -> None:
     assert found("<div>\n**a**\n</div>\n", **features) == []
 
@@ -89,5 +90,34 @@ def test_who_reads_markdown_in_html_is_not_told(features: dict[str, Any]) -> Non
         ('<div class="b" markdown="1">\n<p>**a**</p>\n</div>\n', []),
     ],
 )
-def test_python_markdown_goes_by_the_element_and_its_attribute(text: str, expected: list[str]) -> None:
+def test_kramdown_and_python_markdown_go_by_the_element_and_its_attribute(text: str, expected: list[str]) -> None:
     assert found(text, emphasis="python-markdown") == expected
+    assert found(text, emphasis="kramdown") == expected
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        "~~a~~",
+        "==a==",
+        r"\*a\*",
+        "[[Note]]",
+        "[a] (b.md)",
+        "##标题",
+        "| a | b |\n|---|---|\n| 1 | 2 |",
+        "**重点：**文字",
+    ],
+)
+def test_marks_of_any_viewer_are_shown_in_html_as_they_are_written(inside: str) -> None:
+    assert len(found(f"<div>\n{inside}\n</div>\n")) == 1
+
+
+def test_a_label_in_html_is_told_where_the_note_defines_it() -> None:
+    assert found("<div>\nx[^1] and [a][b] and x[0][1]\n</div>\n\n[b]: c.md\n") == ["[a][b]"]
+    assert found("<div>\nx[^1]\n</div>\n\n[^1]: note\n") == ["[^1]"]
+    assert found("<div>\nx[^1] and [a][b]\n</div>\n") == []
+
+
+def test_python_markdown_takes_fenced_code_out_before_it_looks_at_html() -> None:
+    assert found("<div>\n```\n**a**\n```\n</div>\n", emphasis="python-markdown") == []
+    assert found("<div>\n```\n**a**\n```\n</div>\n", emphasis="kramdown") == ["```"]

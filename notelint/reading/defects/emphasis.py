@@ -43,7 +43,7 @@ _Candidate = tuple[list[_Change], _Node, bool]  # edits, what they make, whether
 
 def find(reader: Reader) -> Iterator[Defect]:
     """Emphasis that only a friendly renderer shows, in any order; nothing where the site uses one."""
-    if reader.dialect.emphasis != "commonmark" or not reader.viewer.understood:
+    if not (reader.dialect.strict_emphasis and reader.viewer.understood):
         return
     text = reader.text
     if not _FAR_EAST.search(text):
@@ -105,13 +105,15 @@ def _in_block(reader: Reader, token: Token, heading: bool, effort: Effort) -> It
     strict, friendly = _nodes(document.pieces(content)), _nodes(pieces)
     text = "\n".join(piece.content for piece in pieces if piece.type == "text")
     left = {mark: mark in text for char in "*_~=" for mark in (char, char * 2, char * 3)}
-    runs = _Runs(content)
+    runs, codes = _Runs(content), reader.dialect.emphasis == "betterem"
     mender = _Mender(document, content, strict, friendly, effort)
     ends = {offset for _, start, end in strict.keys() - friendly.keys() for offset in (start, end)}
     for node in sorted(friendly.keys() - strict.keys(), key=lambda node: node[1:]):
         start, end = token.span(node[1], node[2])
         mark = content[node[1] : friendly[node][0]]
         # With a mark left over, or too many of them, nobody knows which of them are pairs.
+        if codes and {content[friendly[node][0]], content[friendly[node][1] - 1]} & {"`", "$"}:
+            continue  # it is taken out before emphasis is looked for
         if start < 0 or len(mark) > 3 or left[mark] or not _is_cause(content, node, *friendly[node], runs):
             continue
         # A heading's text is an anchor too: that is for the author to mend.

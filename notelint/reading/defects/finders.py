@@ -21,6 +21,7 @@ from notelint.reading.defects import (
     repeated,
     run_together,
     tables,
+    tight_lists,
     unclosed,
     unfenced,
     vanishing,
@@ -49,6 +50,7 @@ def find(reader: Reader) -> list[Defect]:
         *footnotes.find(reader),
         *unfenced.find(reader),
         *foreign.find(reader),
+        *tight_lists.find(reader),
         *repeated.find(reader),
         *doubled.find(reader),
     ]

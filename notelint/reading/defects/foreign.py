@@ -13,25 +13,36 @@ from notelint.text.spans import Spans
 if TYPE_CHECKING:
     from notelint.reading.reader import Reader
 
-# Attributes of C++ are one word in small letters, a test of a shell has blanks, `[[toc]]` is a table of contents.
-_WIKILINK = re.compile(
-    r"(?P<mark>!?\[\[)(?=[^\[\]\n]*(?:[A-Z /|#]|[^\x00-\x7f]))"
-    r"(?![\s$!\"'\d-]|(?i:_?toc_?)\])[^\[\]\n]{2,120}(?<!\s)\]\](?![(\[])"
+# Attributes of C++, by its standard, and those of compilers, which have colons.
+_ATTRIBUTE_NAMES = (
+    "nodiscard|deprecated|maybe_unused|noreturn|(?:un)?likely|fallthrough|carries_dependency|no_unique_address|assume"
+    r"|indeterminate|\w+::\w+|\w+\("
 )
+# A test of a shell has blanks, `[[toc]]` is a table of contents.
+WIKILINK = re.compile(
+    rf"(?P<mark>!?\[\[)(?![\s$!\"'\d-]|(?i:_?toc_?)\]|(?:{_ATTRIBUTE_NAMES})\b)"
+    r"[^\[\]\n]{2,120}(?<!\s)\]\](?![(\[])"
+)
+_STRIKE = re.compile(r"(?<![~A-Za-z0-9])(?P<mark>~~)(?=[^\s~])[^~\n]*[^\s~]~~(?!~)")
 _COMMENT = re.compile(r"(?<!\S)(?P<mark>%%)(?!\{)[^%\n]*\S[^%\n]*%%")
 _BLOCK_ID = re.compile(r"[ \t](?P<mark>\^)(?=[a-z0-9]*\d)[a-z0-9]{6}[ \t]*$", re.MULTILINE)
 _ADMONITION = re.compile(r"^(?P<mark>!!!|\?\?\?)\+?[ \t]+[a-z]+(?:[ \t]+\"[^\"\n]*\")?[ \t]*$", re.MULTILINE)
-_CONTAINER = re.compile(r"^(?P<mark>:{3,})[ \t]*(?:\{?[a-z][\w-]*\}?)(?:[ \t\[{][^\n]*)?$", re.MULTILINE)
+_TAB = re.compile(r"^(?P<mark>===)[+!]?[ \t]+\"[^\"\n]+\"[ \t]*$", re.MULTILINE)
+_CONTAINER = re.compile(r"^(?P<mark>:{3,})[ \t]*(?:\{?[A-Za-z][\w-]*\}?)(?:[ \t\[{][^\n]*)?$", re.MULTILINE)
 _SHORTCODE = re.compile(r"(?P<mark>\{\{[<%])[ \t]*/?[ \t]*[\w./-]+[^\n{}]*[>%]\}\}")
 _ATTRIBUTES = re.compile(
-    r"(?P<mark>\{):?[ \t]*(?:[.#][A-Za-z][\w-]*|target=\S+)(?:[ \t]+[.#\w-]+(?:=[^\s{}]+)?)*[ \t]*\}"
+    r"(?P<mark>\{)(?::?[ \t]*(?:[.#][A-Za-z][\w-]*|target=\S+)|(?<=\)\{):?[ \t]*[\w-]+=[\w\"%]+)"
+    r"(?:[ \t]+[.#\w-]+(?:=[^\s{}]+)?)*[ \t]*\}"
 )
+_EXPRESSIONS = ("shortcodes", "attributes")
 # feature of the dialect -> what it is called, and its pattern
 _CONSTRUCTS = (
-    ("wikilinks", "wikilink", _WIKILINK),
+    ("wikilinks", "wikilink", WIKILINK),
     ("wikilinks", "block", _BLOCK_ID),
+    ("strikethrough", "strike", _STRIKE),
     ("comments", "comment", _COMMENT),
     ("admonitions", "admonition", _ADMONITION),
+    ("admonitions", "tab", _TAB),
     ("containers", "container", _CONTAINER),
     ("shortcodes", "shortcode", _SHORTCODE),
     ("attributes", "attributes", _ATTRIBUTES),
@@ -41,13 +52,19 @@ _CONSTRUCTS = (
 def find(reader: Reader) -> Iterator[Defect]:
     """The first of each kind in a note: that the site shows it so is true of the others as well.
 
-    Nothing where the site is not known, in an editor, and for Jekyll, whose own code may take them.
+    Nothing where the site is not known, in an editor, and for a Jekyll site that may have code which
+    reads them.
     """
-    viewer, dialect = reader.viewer, reader.dialect
-    if not viewer.footnotes_known or viewer.editor or dialect.emphasis == "kramdown" or reader.features.mdx:
+    viewer, dialect, mdx = reader.viewer, reader.dialect, reader.features.mdx
+    if not viewer.footnotes_known or viewer.editor:
         return
+    sure = dialect.renderer != "kramdown"
     for feature, case, pattern in _CONSTRUCTS:
-        if not getattr(dialect, feature) and (found := _first(reader, pattern)):
+        if getattr(dialect, feature) or (dialect.is_default(feature) and not sure):
+            continue
+        if mdx and feature in _EXPRESSIONS:
+            continue  # braces are code
+        if found := _first(reader, pattern):
             start, end = found
             text = shortened(reader.text[start:end])
             yield Defect(path=reader.path, start=start, end=end, problem="foreign", case=case, text=text)

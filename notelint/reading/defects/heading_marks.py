@@ -12,8 +12,9 @@ from notelint.reading.defects.common import blocks_at, shortened
 if TYPE_CHECKING:
     from notelint.reading.reader import Reader
 
-_MAYBE = re.compile(r"\n[ \t>]*(#{1,6}[^\s#]|#{1,6}[\u00a0\u3000]|＃)")
-_LINE = re.compile(r"(?P<marks>#{1,6}|＃{1,6})(?P<gap>[ \u00a0\u3000]?)(?P<first>[^\s#＃])[^\n]*")
+_ITEM = r"(?:(?:[-*+]|\d{1,9}[.)]|\[\^[^\]\n]+\]:)[ \t]+)?"
+_MAYBE = re.compile(rf"\n[ \t>]*{_ITEM}(#{{1,6}}[^\s#]|#{{1,6}}[\u00a0\u3000]|#{{7,}}[ \t]|＃)")
+_LINE = re.compile(r"(?P<marks>#+|＃{1,6})(?P<gap>[ \u00a0\u3000]?)(?P<first>[^\s#＃])[^\n]*")
 # What preprocessors and shells read: `#include <vector>`, `#define N 3`.
 _CODE = re.compile(r"(?:include|define|undef|ifn?def|if|el(?:se|if)|endif|pragma|error|warning|region|import|lang)\b")
 _SENTENCE = re.compile(r"[.!?,;:。！？，；：…]\Z")
@@ -25,6 +26,8 @@ def find(reader: Reader) -> Iterator[Defect]:
     text = reader.text
     if "#" not in text and "＃" not in text:
         return
+    if reader.dialect.renderer in ("kramdown", "python-markdown"):
+        yield from _indented(reader)
     # Behind a newline, which is found at half the cost of a line's beginning.
     found = [match.start(1) - 1 for match in _MAYBE.finditer("\n" + text)]
     for _, heading, starts in blocks_at(reader, found):
@@ -41,13 +44,30 @@ def find(reader: Reader) -> Iterator[Defect]:
                 )
 
 
+def _indented(reader: Reader) -> Iterator[Defect]:
+    """Headings behind blanks, outside of lists and quotes: for these renderers they are text."""
+    for token in reader.document.tokens:
+        if token.type == "heading_open" and not token.level and token.markup[:1] == "#":
+            line = reader.text.rfind("\n", 0, token.start) + 1
+            if reader.text[line : token.start].isspace():
+                end = reader.text.find("\n", token.start)
+                text = shortened(reader.text[token.start : end if end >= 0 else len(reader.text)])
+                stop = token.start + len(token.markup)
+                yield Defect(
+                    path=reader.path, start=token.start, end=stop, problem="heading", case="indented", text=text
+                )
+
+
 def _case(reader: Reader, line: re.Match[str], start: int) -> str:
     marks, gap, first = line["marks"], line["gap"], line["first"]
     if marks[0] == "＃":
         return "full-width" if gap or len(marks) > 1 else ""
+    python = reader.dialect.renderer == "python-markdown"
+    if len(marks) > 6:
+        return "seven" if gap else ""
     if gap in ("\u00a0", "\u3000") and gap:
-        return "blank"
-    if gap or reader.dialect.emphasis == "python-markdown":
+        return "" if python or reader.viewer.any_blank else "blank"
+    if gap or python:
         return ""
     if len(marks) > 1:
         return "none" if first.isalnum() and not line[0].rstrip().endswith("##") else ""

@@ -61,14 +61,14 @@ def find(reader: Reader, others: Sequence[Defect]) -> Iterator[Defect]:
 def _bold(reader: Reader, token: Token, heading: bool, effort: Effort) -> Iterator[Defect]:
     """Two marks of which one has a blank inside, or one that stands alone."""
     content = token.content
-    pieces = reader.document.pieces(content, friendly=reader.dialect.emphasis != "commonmark")
+    pieces = reader.document.pieces(content, friendly=not reader.dialect.strict_emphasis)
     left = [
         (piece.start + match.start(), piece.start + match.end())
         for piece in pieces
         if piece.type == "text"
         for match in _RUN.finditer(piece.content)
     ]
-    if len(left) == 1 and (content.count("**") % 2 or reader.dialect.emphasis == "commonmark"):
+    if len(left) == 1 and (content.count("**") % 2 or reader.dialect.strict_emphasis):
         start, end = left[0]
         if _opens(content, start, end) or _closes(content, start, end):
             yield _defect(reader, token, "lone", start, end)

@@ -1,10 +1,11 @@
 """Lists and tables that Python-Markdown, MkDocs' renderer, does not show: no blank line before, too small a step.
 
-Source: the package Markdown 3.10, with which the tests compare.
+And what kramdown shares with it. Source: the package Markdown 3.10, with which the tests compare, and kramdown 2.4.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -19,7 +20,10 @@ if TYPE_CHECKING:
 _STEP = 4  # columns by which a list within a list stands to the right
 _LISTS = frozenset({"bullet_list_open", "ordered_list_open"})
 _ENDS = frozenset({"bullet_list_close", "ordered_list_close"})
-_LOOKED_AT = _LISTS | _ENDS | {"table_open", "blockquote_open", "blockquote_close"}
+_FOOTNOTES = {"footnote_reference_open": 1, "footnote_reference_close": -1}
+_LOOKED_AT = _LISTS | _ENDS | {"table_open", "blockquote_open", "blockquote_close", *_FOOTNOTES}
+# Markers of lists on one line.
+_MARKS = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)+")
 _PLAIN = _LISTS | {
     *("bullet_list_close", "ordered_list_close", "list_item_open", "list_item_close", "paragraph_close", "inline")
 }
@@ -28,18 +32,26 @@ _PLAIN = _LISTS | {
 def find(reader: Reader) -> Iterator[Defect]:
     """The lists and tables that are text, or part of another list, in the order of the note."""
     kind = reader.dialect.lists
+    if reader.dialect.renderer == "kramdown":
+        yield from _in_kramdown(reader)
     if kind == "commonmark":
         return
-    quotes = depth = 0
+    quotes = depth = footnotes = 0
     outer, mended = -1, False  # the outermost list that is open, and whether something in it is told
     tokens = reader.document.tokens
     for index in [index for index, token in enumerate(tokens) if token.type in _LOOKED_AT]:
         token = tokens[index]
         name = token.type
-        if name in _LISTS:
+        if name in _FOOTNOTES:
+            footnotes += _FOOTNOTES[name]
+        elif footnotes:
+            continue  # what stands in them is read by itself
+        elif name in _LISTS:
             if depth == 0:
                 outer, mended = index, False
-                if _follows(tokens, index):
+                if token.markup == ")":
+                    yield _parenthesis(reader, token)
+                elif _follows(tokens, index) or _is_behind(reader, tokens, index):
                     yield _glued(reader, token, "list", quotes)
             elif not mended and kind == "python-markdown" and _is_near(reader, tokens, outer, index, depth):
                 mended = True
@@ -52,6 +64,36 @@ def find(reader: Reader) -> Iterator[Defect]:
                 yield _glued(reader, token, "table", quotes)
         else:
             quotes += token.nesting
+
+
+def _in_kramdown(reader: Reader) -> Iterator[Defect]:
+    """Lists whose numbers end with a bracket, and tables right below a text."""
+    tokens, quotes = reader.document.tokens, 0
+    for index, token in enumerate(tokens):
+        if token.type == "ordered_list_open" and token.markup == ")":
+            yield _parenthesis(reader, token)
+        elif token.type == "table_open" and _follows(tokens, index):
+            yield _glued(reader, token, "table", quotes)
+        elif token.type.startswith("blockquote_"):
+            quotes += token.nesting
+
+
+def _parenthesis(reader: Reader, token: Token) -> Defect:
+    text = reader.text
+    end = text.find("\n", token.start)
+    end = len(text) if end < 0 else end
+    shown = shortened(text[token.start : end])
+    return Defect(
+        path=reader.path, start=token.start, end=end, problem="unrendered-list", case="parenthesis", text=shown
+    )
+
+
+def _is_behind(reader: Reader, tokens: list[Token], index: int) -> bool:
+    """Does a list begin on the line behind a table or a quote?"""
+    if not index or tokens[index - 1].type not in ("table_close", "blockquote_close"):
+        return False
+    line = reader.text.rfind("\n", 0, tokens[index].start)
+    return line > 0 and reader.text[reader.text.rfind("\n", 0, line) + 1 : line].strip() != ""
 
 
 def _follows(tokens: list[Token], index: int) -> bool:
@@ -79,7 +121,14 @@ def _glued(reader: Reader, token: Token, problem: str, quotes: int) -> Defect:
 
 
 def _is_near(reader: Reader, tokens: list[Token], outer: int, index: int, depth: int) -> bool:
-    """Does the first item of a list stand too little to the right of the outermost list?"""
+    """Does the first item of a list stand too little to the right of the outermost list?
+
+    One that begins on the line of the item that it is in may stand where it likes; the next one of it may not.
+    """
+    wrong = tokens[index + 1]
+    line = reader.text.rfind("\n", 0, wrong.start) + 1
+    if _MARKS.fullmatch(reader.text, line, wrong.start):
+        return False
     return _column(reader, tokens[index + 1]) < _column(reader, tokens[outer + 1]) + depth * _STEP
 
 

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from notelint.reading.reader import Reader
 
 # Cheap: what a block with Markdown in it holds.
-_MAYBE = re.compile(r"[*_`]|\]\(|^[ \t]*(?:#{1,6}|[-+]|\d{1,3}[.)]|~~~)[ \t\w]", re.MULTILINE)
+_MAYBE = re.compile(
+    r"[*_`|\\]|~~|==|\]\(|\][ ]\(|\[\[|\]\[|\[\^|^[ \t]*(?:#{1,6}|[-+]|\d{1,3}[.)]|~~~)[ \t\w#]", re.MULTILINE
+)
 # What is taken as it stands until it is closed, blank lines or not, and what is no element at all.
 _LITERAL_BLOCK = re.compile(r"[ \t]*<(?:[!?]|(?:pre|script|style|textarea)\b)", re.IGNORECASE)
 # What is no text of the note: code, drawings, comments, a template's commands, formulas. A formula holds no opening of
@@ -27,65 +29,76 @@ _OTHER = re.compile(
     re.DOTALL | re.IGNORECASE,
 )
 _TAG = re.compile(r"<(/?)([A-Za-z][\w.-]*)((?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>")
+# Code that is taken out before anything else is looked at.
+_FENCE = re.compile(r"^(?P<mark>```+|~~~+)[^\n`]*\n.*?^(?P=mark)[ \t]*$", re.MULTILINE | re.DOTALL)
 _LINE = re.compile(
-    r"^[ \t]*(?:(?P<heading>#{1,6}[ \t]+\S[^\n]*)|(?P<list>(?:[-*+]|\d{1,3}[.)])[ \t]+\S[^\n]*)"
+    r"^[ \t]*(?:(?P<heading>(?:#{1,6}[ \t]+\S|#{2,6}[^\W\d_])[^\n]*)|(?P<list>(?:[-*+]|\d{1,3}[.)])[ \t]+\S[^\n]*)"
     r"|(?P<code>(?:```+|~~~+)[\w+-]*))[ \t]*$",
+    re.MULTILINE,
+)
+# `~~a~~`, `==a==`, `\\*`, `[[a]]`, `[a] (b.md)`, `[a][b]`, `[^a]`, a table's first two lines.
+_MORE = re.compile(
+    r"(?<!~)~~(?=[^\s~])[^~\n]+~~(?!~)|(?<!=)==(?=[^\s=])[^=\n]*[^\s=]==(?!=)|(?<!\\)\\[*#][^\n*#\\]|!?\[\[[^\[\]\n\s$!\"'\d-][^\[\]\n]+\]\](?![(\[])"
+    r"|\[[^\[\]\n]+\][ ]\([^\s()]+\.(?:md|html|png|jpe?g|svg)\)"
+    r"|\[[^\[\]\n]+\]\[(?=[^\[\]\n]+\])(?P<label>[^\[\]\n]+)\]|(?<!\])\[(?P<note>\^[\w-]+)\](?!:)"
+    r"|^[ \t]*\|[^\n]*\|[ \t]*\n[ \t]*\|(?:[ \t]*:?-+:?[ \t]*\|)+[ \t]*$",
     re.MULTILINE,
 )
 _CELL = re.compile(r"<t[dhr]\b", re.IGNORECASE)
 _BREAK = re.compile(r"\S[ \t]*<br\s*/?>[ \t]*$", re.IGNORECASE)
 _MARKED = re.compile(r"<[A-Za-z][^<>]*\smarkdown(?=[\s=>])")
-# The elements that Python-Markdown leaves alone with all that is in them.
+# The elements that kramdown and Python-Markdown leave alone with all that is in them.
 _BLOCKS = re.compile(
     "address|article|aside|blockquote|center|d[dlt]|details|div|fieldset|figcaption|figure|footer|form|h[1-6]|header|li"
     "|main|menu|nav|ol|p|section|summary|table|t[dhr]|tbody|tfoot|thead|ul",
     re.IGNORECASE,
 )
-# Renderers that read Markdown inside of HTML, or may be told to.
-_READS_IT = frozenset({"kramdown", "pandoc"})
-
 _Span = tuple[int, int]
 
 
 def find(reader: Reader) -> Iterator[Defect]:
     """The first construct of each block of HTML, in the order of the note."""
-    kind = reader.dialect.emphasis
-    if (
-        "<" not in reader.text
-        or reader.features.mdx
-        or not reader.viewer.understood
-        or kind in _READS_IT
-        or reader.viewer.markdown_in_html
-    ):
+    kind, reads_it = reader.dialect.renderer, reader.dialect.markdown_in_html
+    is_markdown = kind == "pandoc" or reads_it or not reader.viewer.understood
+    if "<" not in reader.text or reader.features.mdx or is_markdown:
         return
-    python = kind == "python-markdown"
-    if python and _MARKED.search(reader.text):
+    by_element = kind in ("kramdown", "python-markdown")
+    if by_element and _MARKED.search(reader.text):
         return
     for token in reader.document.tokens:
-        if token.type != "html_block" or (python and token.level) or _LITERAL_BLOCK.match(token.content):
+        if token.type != "html_block" or (by_element and token.level) or _LITERAL_BLOCK.match(token.content):
             continue
         content = token.content
         if len(content) > TOO_LONG:
             continue
         if _MAYBE.search(content):
-            masked = _OTHER.sub(lambda other: re.sub(r"[^\n]", " ", other[0]), content)
-            found = _first(reader, masked, python)
+            code = (
+                _FENCE.sub(_blanked, content) if kind == "python-markdown" or reader.viewer.fences_anywhere else content
+            )
+            masked = _OTHER.sub(_blanked, code)
+            found = _first(reader, masked, by_element)
             if found:
-                yield _defect(reader, token, found, "attribute" if python else "blank")
+                yield _defect(
+                    reader, token, found, {"kramdown": "kramdown", "python-markdown": "attribute"}.get(kind, "blank")
+                )
         if any(other[2] is not None for other in _OTHER.finditer(content)):
             return  # code goes on in what follows
 
 
-def _first(reader: Reader, content: str, python: bool) -> _Span | None:
-    """The first construct outside of tags; for Python-Markdown, in an element that it leaves alone."""
+def _blanked(other: re.Match[str]) -> str:
+    return re.sub(r"[^\n]", " ", other[0])
+
+
+def _first(reader: Reader, content: str, by_element: bool) -> _Span | None:
+    """The first construct outside of tags; in an element, where blocks end with theirs."""
     tags = list(_TAG.finditer(content))
     opened: list[str] = []
     at = 0
-    for start, end in sorted([*_lines(content), *_inline(reader, content)]):
+    for start, end in sorted([*_lines(content), *_inline(reader, content), *_others(reader.text, content)]):
         while at < len(tags) and tags[at].start() <= start:
             _pass(opened, tags[at])
             at += 1
-        if (not at or tags[at - 1].end() <= start) and (opened or not python):
+        if (not at or tags[at - 1].end() <= start) and (opened or not by_element):
             return start, end
     return None
 
@@ -116,7 +129,7 @@ def _lines(content: str) -> Iterator[_Span]:
 
 def _inline(reader: Reader, content: str) -> Iterator[_Span]:
     opened: list[Token] = []
-    for piece in reader.document.pieces(content):
+    for piece in reader.document.pieces(content, friendly=True):
         if piece.type in ("em_open", "strong_open", "link_open"):
             opened.append(piece)
         elif piece.type in ("em_close", "strong_close", "link_close") and opened:
@@ -130,6 +143,14 @@ def _inline(reader: Reader, content: str) -> Iterator[_Span]:
             piece.type == "code_inline" and not re.search(r"['\n]", content[piece.start : piece.end])
         ):
             yield piece.start, piece.end
+
+
+def _others(text: str, content: str) -> Iterator[_Span]:
+    """What only a pattern tells: marks of any viewer, tables, links and footnotes by label that are defined."""
+    for other in _MORE.finditer(content):
+        label = other["label"] or other["note"]
+        if label is None or re.search(rf"^[ \t>]*\[{re.escape(label)}\]:", text, re.MULTILINE | re.IGNORECASE):
+            yield other.span()
 
 
 def _is_link(content: str, start: int, end: int) -> bool:

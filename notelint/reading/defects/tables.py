@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from notelint.reading.reader import Reader
 
 _DELIMITER = re.compile(r"^[ \t]*(?=.*\|)(?=.*-)\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$", re.MULTILINE)
+# Hyphens of text in the place of those of a table.
+_LONG = re.compile(r"^[ \t]*\|?[ \t:]*[—–]+[ \t:|—–]*$", re.MULTILINE)
 _ROW = re.compile(r"\|.*\|[ \t]*")
 _CODE = re.compile(r"(?<![`\\])(`+)(?!`)(?:(?!\1).)*?(?<!`)\1(?!`)")
 _MATH = re.compile(r"(?<![\\$])\$[^$\n]+\$")
@@ -31,8 +33,10 @@ def find(reader: Reader) -> Iterator[Defect]:
         yield from _row(reader, row, columns)
     yield from _swallowed(reader)
     tokens = reader.document.tokens
+    kramdown = reader.dialect.renderer == "kramdown"  # it needs no row of hyphens, and takes one of any length
     for index in reader.document.texts:
-        if "|" in tokens[index].content and tokens[index - 1].type == "paragraph_open":
+        content = tokens[index].content
+        if "|" in content and tokens[index - 1].type == "paragraph_open" and (not kramdown or _LONG.search(content)):
             yield from _paragraph(reader, tokens[index], _columns_before(tokens, index - 1))
 
 
@@ -76,14 +80,15 @@ def _row(reader: Reader, token: Token, columns: int) -> Iterator[Defect]:
     lost = [cell for cell in cells[columns:] if cell[0].strip()]
     if not lost:
         return
-    inside = [*_CODE.finditer(row), *_MATH.finditer(row)]
+    kramdown = reader.dialect.renderer == "kramdown"
+    inside = [*_CODE.finditer(row), *(() if kramdown else _MATH.finditer(row))]
     pipes = sorted({token.start + m.start() + p.start() for m in inside for p in _PIPE.finditer(m[0])})
-    if pipes and reader.dialect.lists != "commonmark":
-        return  # Python-Markdown takes no pipe in code for a cell's end
+    if pipes and (kramdown or reader.dialect.lists != "commonmark"):
+        return  # kramdown and Python-Markdown take no pipe in code for a cell's end
     cut = bool(pipes) and len(cells) - len(pipes) == columns
     links = sum(len(_PIPE.findall(match[0])) for match in _WIKILINK.finditer(row)) if reader.features.wikilinks else 0
     case = "pipe" if cut else "wikilink" if links and len(cells) - links <= columns else "extra"
-    if case == "wikilink" and reader.viewer.escapes_bars:
+    if (case == "wikilink" and reader.viewer.escapes_bars) or (case == "extra" and kramdown):
         return
     start = lost[0][1]
     yield Defect(
@@ -105,7 +110,12 @@ def _paragraph(reader: Reader, inline: Token, columns: int) -> Iterator[Defect]:
     if found > 0:
         cells = [len(cells_of(line, 0, len(line))) for line in lines[found - 1 : found + 1]]
         case, at, meant = "delimiter", found, f"{cells[1]}/{cells[0]}"
-        if cells[0] == cells[1] or cells[1] < 2:
+        barred = all(line.strip()[:1] == "|" == line.strip()[-1:] for line in lines[found - 1 : found + 1])
+        if (
+            cells[0] == cells[1]
+            or (reader.viewer.long_delimiters and cells[1] > cells[0])
+            or (cells[1] < 2 and not barred)
+        ):
             return  # it is text for another reason
     elif columns and all(rows):
         case, at, meant = "cut", 0, ""

@@ -51,8 +51,14 @@ LOGSEQ = Viewer(
     understood=False,
     other_notes=(".org",),
     leaves_front_pages=True,
-    dialect={"breaks": True, "mark": True, "wikilinks": True, "callouts": "none", "slugs": ("obsidian",)},
-    markdown_in_html=True,
+    dialect={
+        "breaks": True,
+        "mark": True,
+        "wikilinks": True,
+        "callouts": "none",
+        "slugs": ("obsidian",),
+        "markdown_in_html": True,
+    },
 )
 DENDRON = Viewer(
     name="Dendron",

@@ -101,4 +101,5 @@ HUGO = Viewer(
     shortcodes={"figure": (True, "src"), "ref": (False, "path"), "relref": (False, "path")},
     footnotes_known=True,
     ascii_addresses="all",
+    long_delimiters=True,
 )

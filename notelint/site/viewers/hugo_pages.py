@@ -51,6 +51,7 @@ def routes(config: Config, site: Site, notes: Mapping[str, NoteItems]) -> Routes
     data = _lowered(given)
     address = data.get("baseurl")
     found = Routes(_destinations(config, data), urlsplit(address).path if isinstance(address, str) else "")
+    found.exact_base = not (data.get("canonifyurls") or data.get("relativeurls"))
     if get(data, "markup", "goldmark", "parser", "autodefinitiontermid"):
         found.borrows = _TERMS
     if get(data, "module", "mounts"):

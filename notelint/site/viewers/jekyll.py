@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from notelint.site.configuration import Config, get
 from notelint.site.viewer import RUBY, TAGS, Marker, Viewer
-from notelint.site.viewers.jekyll_pages import routes
+from notelint.site.viewers.jekyll_pages import has_code, routes, unknown_plugins
 
 
 def _configure(config: Config) -> None:
     if str(get(config.data(config.marker), "markdown")).lower().startswith("commonmark"):
         config.decisions.change({"emphasis": "commonmark"}, f"markdown: CommonMark in {config.marker}")
+
+    data = config.data(config.marker)
+    if isinstance(data, dict) and not has_code(config) and not unknown_plugins(config, data):
+        none = {"wikilinks": False, "containers": False, "admonitions": False, "comments": False, "mark": False}
+        config.decisions.change(none, f"no plugin in {config.marker}")
+    if get(data, "kramdown", "parse_block_html") is True:
+        config.decisions.change({"markdown_in_html": True}, f"parse_block_html in {config.marker}")
 
 
 JEKYLL = Viewer(

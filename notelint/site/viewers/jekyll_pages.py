@@ -52,14 +52,23 @@ def routes(config: Config, site: Site, notes: Mapping[str, NoteItems]) -> Routes
         if path.endswith((".html", ".htm", ".adoc")) and not re.search(r"(?:^|/)[_.]", path):
             found.add(f"{path.rpartition('.')[0]}.html")
             found.add(page(re.sub(r"(?:^|/)index$", "", path.rpartition(".")[0])))
-    for name in plugins:
-        if not _HARMLESS.fullmatch(name):
-            found.leave_open(f"the plugin {name}")
-    if any(name.endswith(".rb") for name in config.names("_plugins")):
+    for name in unknown_plugins(config, data):
+        found.leave_open(f"the plugin {name}")
+    if has_code(config):
         found.leave_open("_plugins")
     if any(note not in found.at for note in found.notes):
         found.leave_open(f"the collections in {config.marker}")
     return found
+
+
+def has_code(config: Config) -> bool:
+    """Has the site plugins of its own?"""
+    return any(name.endswith(".rb") for name in config.names("_plugins"))
+
+
+def unknown_plugins(config: Config, data: Mapping[str, Any]) -> list[str]:
+    """Plugins that may make pages, or read more in notes than Markdown."""
+    return [name for name in _plugins(config, data) if not _HARMLESS.fullmatch(name)]
 
 
 def _plugins(config: Config, data: Mapping[str, Any]) -> Iterator[str]:

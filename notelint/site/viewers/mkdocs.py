@@ -30,6 +30,8 @@ _MAKES_PAGES = re.compile(r"\b(?:gen-files|gen_files|monorepo|multirepo|literate
 _BLOCK = r":[ \t]*\|[-+]?[ \t]*\n((?:[ \t]+\S.*\n|[ \t]*\n)*)"
 _NOT_IN_NAV = re.compile(rf"^not_in_nav{_BLOCK}", re.MULTILINE)
 _EXCLUDED = re.compile(rf"^(?:exclude|draft)_docs{_BLOCK}", re.MULTILINE)
+# What pins versions.
+_PINS = re.compile(r"[\w-]*requirements[\w-]*\.(?:txt|in)|pyproject\.toml|(?:uv|poetry)\.lock|Pipfile")
 _BLOG = re.compile(r"^[ \t]*-[ \t]+(?:material/)?blog\b", re.MULTILINE)
 
 
@@ -58,10 +60,19 @@ def settle(config: Config, data: Any, text: str) -> None:
         config.decisions.change({"footnotes": True}, f"INHERIT in {config.marker}")
     for key in ("markdown_extensions", "plugins"):
         config.decisions.extensions(_names(get(data, key)), config.marker)
+    if {"pymdownx.betterem", "pymdownx.extra"} & set(_names(get(data, "markdown_extensions"))) and _is_strict(config):
+        config.decisions.change({"emphasis": "betterem"}, f"pymdownx.betterem in {config.marker}")
     if "slugify_unicode" in text:
         config.decisions.change({"slugs": ("mkdocs-unicode",)}, f"slugify_unicode in {config.marker}")
     elif "pymdownx.slugs" in text:
         config.decisions.change({"slugs": ("mkdocs-pymdownx",)}, f"pymdownx.slugs in {config.marker}")
+
+
+def _is_strict(config: Config) -> bool:
+    """From version 12 on, the extension's emphasis is CommonMark's."""
+    pins = "\n".join(config.text(name) for name in config.names() if _PINS.fullmatch(name))
+    found = re.findall(r"pymdown-extensions[\"']?\s*(?:[=<~]=?=?|\nversion = )\s*[\"']?(\d+)", pins)
+    return not any(int(version) < 12 for version in found)
 
 
 # Source: zensical 0.0.73, config.py.

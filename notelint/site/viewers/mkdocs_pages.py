@@ -37,26 +37,32 @@ def routes(config: Config, site: Site, notes: Mapping[str, NoteItems]) -> Routes
     """Each note at the address of its path; what plugins make is not known."""
     if not site.content:
         return None
-    docs = site.content[0]
     text = config.text(config.marker, MAX_SIZE)
     settings = "\n".join(blocks(text, _KEYS))
     data = read_yaml(settings) if settings else {}
-    if not isinstance(data, dict):
-        return None
+    return routes_by(config, site, notes, data, excluded_docs(text)) if isinstance(data, dict) else None
+
+
+def routes_by(
+    config: Config, site: Site, notes: Mapping[str, NoteItems], data: Mapping[str, Any], excluded: Sequence[str]
+) -> Routes:
+    """The routes by settings, whatever file they were read from; `excluded` are patterns of what is not built."""
+    docs = site.content[0]
     rooted = get(data, "validation", "absolute_links") == "relative_to_docs" or (
         get(data, "validation", "links", "absolute_links") == "relative_to_docs"
     )
     destinations = Destinations(notes=True, files=True, images=True, rooted=rooted)
     found = Routes(destinations, _below(get(data, "site_url")))
+    found.exact_base = True
     found.served.append(("", docs))
     if custom := folder_name(get(data, "theme", "custom_dir")):
         found.served.append(("", config.path(custom)))
     folders = data.get("use_directory_urls") is not False
-    excluded = Patterns(excluded_docs(text))
+    unbuilt = Patterns(excluded)
     inside = [path for path in notes if path.startswith(f"{docs}/")]
     for path in inside:
         relative = path[len(docs) + 1 :]
-        if excluded.ignores(relative) is not True and not re.search(r"(?:^|/)\.", relative):
+        if unbuilt.ignores(relative) is not True and not re.search(r"(?:^|/)\.", relative):
             found.add(_output(relative, folders, notes, docs), path)
     _plugins(found, data, config)
     return found

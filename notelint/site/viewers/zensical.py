@@ -7,9 +7,13 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from notelint.model.items import NoteItems
 from notelint.site.configuration import Config, get
+from notelint.site.model import Site
+from notelint.site.routes import Destinations, Routes
 from notelint.site.viewer import Marker
 from notelint.site.viewers.mkdocs import MKDOCS, ZENSICAL_EXTENSIONS, settle
+from notelint.site.viewers.mkdocs_pages import routes_by
 
 
 def _configure(config: Config) -> None:
@@ -29,6 +33,18 @@ def _hoisted(tables: Mapping[str, Any], prefix: str = "") -> Iterator[str]:
             yield prefix + name
 
 
+def _routes(config: Config, site: Site, notes: Mapping[str, NoteItems]) -> Routes | None:
+    """MkDocs' pages; but all relative paths count from the note's folder, those in HTML as well."""
+    project = get(config.data(config.marker), "project")
+    if not site.content or not isinstance(project, dict):
+        return None
+    found = routes_by(config, site, notes, project, ())
+    found.destinations = Destinations(notes=True, files=True, images=True, html_links=True, html_images=True)
+    found.exact_base = False  # not tried
+    found.without_slash = project.get("use_directory_urls") is not False
+    return found
+
+
 ZENSICAL = replace(
     MKDOCS,
     name="Zensical",
@@ -37,4 +53,6 @@ ZENSICAL = replace(
     front_matter_at_top=False,
     excludes=None,
     navigation=None,
+    routes=_routes,
+    ascii_addresses="all",
 )

@@ -1,0 +1,59 @@
+"""Text that was meant as a list: no space behind the marks, or numbers that go on from another list in a paragraph."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from notelint.model.items import Defect
+from notelint.reading.defects.common import shortened
+
+if TYPE_CHECKING:
+    from notelint.reading.reader import Reader
+
+# An option of a program has a letter or two hyphens (`-x`, `--long`), a number has digits behind its full stop.
+_BULLET = re.compile(r"[-+](?:[A-Za-z][a-z]+(?![\w=-])|[\u4e00-\u9fff])[^\n]*")
+_NUMBER = re.compile(r"(\d{1,2})[.)](?:[^\W\d_]{2}|[\u4e00-\u9fff])[^\n]*")
+# No list that begins with another number than 1 may follow on a text.
+_NUMBERED = re.compile(
+    r"(?<=\n)(?P<first>(?!1[.)])(?P<number>\d{1,2})[.)][ \t]+\S[^\n]*)\n[ \t]*(?P<next>\d{1,2})[.)][ \t]+\S"
+)
+_MAYBE = re.compile(r"(?:[-+]|\d{1,2}[.)])[^\W\d_]")
+
+
+def find(reader: Reader) -> Iterator[Defect]:
+    """One for each such paragraph, in the order of the note."""
+    tokens = reader.document.tokens
+    for index in reader.document.texts:
+        token = tokens[index]
+        if tokens[index - 1].type != "paragraph_open":
+            continue
+        if (found := _numbers(token.content)) and reader.dialect.renderer != "kramdown":
+            begin, stop = found
+            start, end = token.span(begin, stop)
+            text = shortened(token.content[begin:stop])
+            yield Defect(path=reader.path, start=start, end=end, problem="unrendered-list", case="glued", text=text)
+        if _MAYBE.match(token.content) and _is_list(token.content):
+            first = token.content.partition("\n")[0]
+            start, end = token.span(0, len(first))
+            text = shortened(first)
+            yield Defect(path=reader.path, start=start, end=end, problem="unrendered-list", case="no-space", text=text)
+
+
+def _numbers(content: str) -> tuple[int, int] | None:
+    """Where a list begins in a paragraph, by two lines whose numbers follow one another, and the line ends."""
+    for line in _NUMBERED.finditer(content):
+        if int(line["next"]) == int(line["number"]) + 1:
+            return line.span("first")
+    return None
+
+
+def _is_list(content: str) -> bool:
+    lines = content.split("\n")
+    if len(lines) < 2:
+        return False
+    if all(_BULLET.fullmatch(line) and line[0] == lines[0][0] for line in lines):
+        return True
+    numbers = [_NUMBER.fullmatch(line) for line in lines]
+    return all(number and int(number[1]) == place for place, number in enumerate(numbers, 1))
