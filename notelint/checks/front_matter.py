@@ -148,7 +148,25 @@ def _patterns(pattern: str) -> Patterns:
     return Patterns([pattern])
 
 
+# Lists in which a value says nothing the second time.
+_SETS = frozenset({"tags", "tag", "categories", "keywords", "aliases", "authors", "topics", "标签", "分类"})
+
+
+def repeated_item(items: Sequence[Key], options: Any, view: View) -> Iterator[Hit]:
+    """A value that stands twice, to the letter, in a list of tags and the like."""
+    for key in items:
+        if key.name.lower() not in _SETS or len(set(key.items)) == len(key.items):
+            continue
+        seen: set[str] = set()
+        for n, value in enumerate(key.items):
+            if value in seen:
+                start, end = key.item_spans[n] if n < len(key.item_spans) else (key.start, key.end)
+                yield Hit(key, facts={"name": key.name, "value": value}, start=start, end=end)
+            seen.add(value)
+
+
 CHECKS: Checks = {
+    "repeated-item": Check(repeated_item, items=("keys",), facts={"": "name value"}),
     "invalid-front-matter": Check(invalid_front_matter, facts={ANY: "detail"}),
     "duplicate-key": Check(duplicate_key, items=("keys",), facts={"": "name first"}),
     "missing-field": Check(
