@@ -1,7 +1,7 @@
 """Words that hardly ever stand twice in a row: which, by language, and where the second one begins another word.
 
-Left out is what doubles rightly: “had had”, “was was”, „die die“, « nous nous », “così così”, 慢慢, and what a verb may end with
-and a phrase begin with: “log in in”, „steht auf auf“.
+Left out is what doubles rightly: “had had”, “was was”, „die die“, « nous nous », “così così”, 慢慢, and what a verb may
+end with and a phrase begin with: “log in in”, „steht auf auf“.
 """
 
 from __future__ import annotations
