@@ -62,7 +62,7 @@ def goes_on(text: str) -> bool:
 def test_nearly_every_paragraph_of_forty_letters_tells_its_language() -> None:
     asked = [(language, text) for language in LANGUAGES for text in paragraphs(language) if letters(text) >= 40]
     wrong = [(language, language_of(text), text) for language, text in asked if language_of(text) != language]
-    assert len(asked) > 500
+    assert len(asked) > 800
     assert len(wrong) <= 0.03 * len(asked), wrong
 
 

@@ -25,10 +25,8 @@ _INTERVAL = re.compile(
     r"\[[^][()（）\n]{1,40}[,，][^][()（）\n]{1,40}[)）]|[(（][^][()（）\n]{1,40}[,，][^][()（）\n]{1,40}\]"
 )
 _FACE = re.compile("」∠")  # _(:з」∠)_
-# A remark as people chat, which nobody closes: how it is said, at the very end.
-_ASIDE = re.compile(
-    "[（(](?:笑|逃|误|雾|大雾|不是|并不|划掉|狗头|手动狗头|哭|汗|悲|喜|震声|小声|确信|迫真|草|w+)[!！。~～…]*\\s*\\Z"
-)
+# A remark as people chat, which nobody closes: how it is said, at the very end, mostly in a character or two.
+_ASIDE = re.compile("[（(](?:手动狗头|w+|[\u3041-\u30ff\u4e00-\u9fff]{1,2})[!！。~～…]*\\s*\\Z")
 _HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _ARROW = re.compile("[-=—]》|《[-=—]")  # as an input method writes `->` and `<-`
 # 1）, a）, 一）: a number, not the end of a remark.
