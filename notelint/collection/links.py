@@ -209,6 +209,10 @@ class Resolver:
         if self._pages is None or not self._pages.has(note):
             return None
         found = self._pages.find(note, path, image, html)
+        if found is not None and found.kind == "case" and (respelled := _respelled(path, found.path)):
+            # Spelled as the file is, it may still be looked for where nothing is.
+            again = self._pages.find(note, respelled, image, html)
+            found = again if again is not None and again.kind == "astray" else found
         if found is None or found.kind not in ("missing", "no-page", "astray", "page"):
             return found
         if may_be_elsewhere(path):
@@ -402,6 +406,13 @@ class Resolver:
         """Is a name that finds nothing nowhere? `way_out` tells why that cannot be told."""
         self.way_out = self.vault.way_out
         return not self.way_out
+
+
+def _respelled(path: str, actual: str) -> str:
+    """A path with the letters' case of the file that it nearly names, "" where it is written in another way."""
+    length = len(path.lstrip("./"))
+    same = length > 0 and actual[-length:].casefold() == path[-length:].casefold()
+    return path[:-length] + actual[-length:] if same else ""
 
 
 def _paths(tried: Iterable[str | None]) -> tuple[str, ...]:
