@@ -61,8 +61,16 @@ UNKNOWN = '{"papers": {"2201.99999": {"unknown": true, "asked": "2026-11-01"}}}\
 ICLR = "## A\n\n**Arxiv** [2602.00001](https://arxiv.org/abs/2602.00001)\n**会议** ICLR 2025\n\nWords.\n"
 TITLED = "---\ntitle: BLIP\narxiv: '2201.12086'\n---\n\n{}\n"
 PARTS = "## A\n\na\n\n## B\n\nb\n\n## C\n\nc\n\n"
+CODE = "# open the file\n# class Tests(unittest.TestCase):\n#     def run(self):\ndef main():\n    os.exit()\n"
 
 SHARED = [
+    Shared("empty-section", "unfenced-code", {"a.md": CODE}),
+    Shared("duplicate-heading", "unfenced-code", {"a.md": CODE.replace("# class", "# open the file\n# class")}),
+    Shared("empty-heading", "unfenced-code", {"a.md": CODE.replace("# class", "#\n# class")}),
+    Shared(
+        "skipped-heading-level", "unfenced-code", {"a.md": CODE.replace("# class", "### all of it\nx = 1\n# class")}
+    ),
+    Shared("restarted-note", "unfenced-code", {"a.md": f"{CODE}{CODE}"}),
     Shared("wrong-type", "lossy-value", astro("version: z.string()", "version: 1.10")),
     Shared("wrong-type", "invalid-date", astro("date: z.date()", "date: 2026/01/24")),
     Shared(

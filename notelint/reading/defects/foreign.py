@@ -56,7 +56,7 @@ def find(reader: Reader) -> Iterator[Defect]:
     reads them.
     """
     viewer, dialect, mdx = reader.viewer, reader.dialect, reader.features.mdx
-    if not viewer.footnotes_known or viewer.editor:
+    if not (viewer.footnotes_known and viewer.understood) or viewer.editor:
         return
     sure = dialect.renderer != "kramdown"
     for feature, case, pattern in _CONSTRUCTS:
