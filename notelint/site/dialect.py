@@ -41,6 +41,9 @@ class Dialect(msgspec.Struct, frozen=True, kw_only=True):
     callouts: Literal["none", "github", "titled"] = "github"  # > [!NOTE], titled: > [!NOTE] title
     # betterem: Python-Markdown whose emphasis is CommonMark's
     emphasis: Literal["commonmark", "cjk-friendly", "kramdown", "pandoc", "python-markdown", "betterem"] = "commonmark"
+    tasks: bool = True  # - [ ] text
+    definitions: bool = False  # term, and below it `: text`
+    abbreviations: bool = False  # *[HTML]: text
     breaks: bool = False  # a line's end is a line break
     markdown_in_html: bool = False  # also in a block of HTML that does not ask for it
     # Python-Markdown's need a blank line before, and four columns a level; with `truly-sane` the line only.
@@ -84,6 +87,10 @@ _PLUGINS: tuple[tuple[str, _Changes], ...] = (
     (r"github-alert|blockquote-alert|github-admonition|github-blockquote", {"callouts": "github"}),
     (r"(?:^|[-/])attr(?:s|ibutes?)?$|heading-ids?$", {"attributes": True}),
     (r"extended-table|multimd-table", {"tables": True}),
+    (r"deflist|definition-?list", {"definitions": True}),
+    (r"(?:^|[-/])abbr", {"abbreviations": True}),
+    (r"task-?(?:list|checkbox)", {"tasks": True}),
+    (r"^hexo-admonition|(?<!remark-)admonition", {"admonitions": True}),
     (r"strikethrough", {"strikethrough": True}),
     (r"^remark-breaks$|newline-to-break", {"breaks": True}),
 )
@@ -91,17 +98,18 @@ _PLUGIN_PATTERNS = tuple((re.compile(pattern), changes) for pattern, changes in 
 
 # What an extension of Python-Markdown, or a plugin of MkDocs, adds.
 _PYTHON_EXTENSIONS: dict[str, _Changes] = {
-    "abbr": {},
+    "abbr": {"abbreviations": True},
     "admonition": {"admonitions": True},
     "attr_list": {"attributes": True},
     "callouts": {"callouts": "titled"},
+    "def_list": {"definitions": True},
     "ezlinks": {"wikilinks": True},
-    "extra": {"footnotes": True, "attributes": True},
+    "extra": {"footnotes": True, "attributes": True, "definitions": True, "abbreviations": True},
     "footnotes": {"footnotes": True},
     "github-callouts": {"callouts": "github"},
     "markdown_gfm_admonition": {"callouts": "github"},
     "markdown_katex": {"math": True},
-    "mdx_gfm": _GFM,
+    "mdx_gfm": {**_GFM, "tasks": True},
     "mdx_math": {"math": True},
     "mdx_truly_sane_lists": {"lists": "truly-sane"},
     "mdx_wikilink_plus": {"wikilinks": True},
@@ -109,9 +117,10 @@ _PYTHON_EXTENSIONS: dict[str, _Changes] = {
     "obsidian-support": {"wikilinks": True, "callouts": "titled"},
     "pymdownx.arithmatex": {"math": True},
     "pymdownx.details": {"admonitions": True},
-    "pymdownx.extra": {"footnotes": True, "attributes": True},
+    "pymdownx.extra": {"footnotes": True, "attributes": True, "definitions": True, "abbreviations": True},
     "pymdownx.magiclink": {"autolinks": True},
     "pymdownx.mark": {"mark": True},
+    "pymdownx.tasklist": {"tasks": True},
     "nl2br": {"breaks": True},
     "pymdownx.tilde": {"strikethrough": True},
     "roamlinks": {"wikilinks": True},
@@ -121,6 +130,7 @@ _MYST_EXTENSIONS: dict[str, _Changes] = {
     "attrs_block": {"attributes": True},
     "attrs_inline": {"attributes": True},
     "colon_fence": {"containers": True},
+    "deflist": {"definitions": True},
     "dollarmath": {"math": True},
     "linkify": {"autolinks": True},
     "strikethrough": {"strikethrough": True},

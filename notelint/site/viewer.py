@@ -134,6 +134,7 @@ class Viewer(msgspec.Struct, frozen=True, kw_only=True):
     defines_labels: re.Pattern[str] | None = None  # what in its configuration defines labels for all pages
     fences_anywhere: bool = False  # fenced code is taken out before anything else is read
     long_delimiters: bool = False  # a table's row of hyphens may have more cells than its header
+    container_names: frozenset[str] = frozenset()  # of the boxes that it has by itself; empty: of any
     any_blank: bool = False  # behind the marks of a heading may be a blank of any kind
     hyphens_for_spaces: bool = False  # [[A page]] is the note `A-page`
     # Those that show a file (True) or lead to a note, and their parameter.

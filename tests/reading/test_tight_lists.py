@@ -83,3 +83,14 @@ def test_betterem_takes_emphasis_as_commonmark_does_but_beside_code() -> None:
     assert told("**翻译：**文字\n", "emphasis", emphasis="betterem") == [("shown", "**翻译：**")]
     assert told("使用**`代码`**的\n", "emphasis", emphasis="betterem") == []
     assert told("**翻译：**文字\n", "emphasis", emphasis="python-markdown") == []
+
+
+def test_bullets_that_stand_left_of_the_text_of_a_numbered_item_are_not_below_it() -> None:
+    assert told("1. one\n  - two\n", "unrendered-list") == [("apart", "- two")]
+    assert told("1. one\n   - two\n", "unrendered-list") == told("1. one\n- two\n", "unrendered-list") == []
+    assert told("1. one\n  - two\n", "unrendered-list", emphasis="kramdown") == []
+
+
+def test_full_width_bars_make_no_table() -> None:
+    assert told("｜ 甲 ｜ 乙 ｜\n｜---｜---｜\n", "table") == [("full-width", "｜ 甲 ｜ 乙 ｜")]
+    assert told("｜ 甲 ｜\n", "table") == told("甲 ｜ 乙\n丙\n", "table") == []

@@ -24,11 +24,14 @@ WIKILINK = re.compile(
     r"[^\[\]\n]{2,120}(?<!\s)\]\](?![(\[])"
 )
 _STRIKE = re.compile(r"(?<![~A-Za-z0-9])(?P<mark>~~)(?=[^\s~])[^~\n]*[^\s~]~~(?!~)")
+_TASK = re.compile(r"^[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]+(?P<mark>\[)[ xX]\](?=[ \t]+\S)", re.MULTILINE)
+_DEFINITION = re.compile(r"(?<=\n)(?P<mark>:)[ \t]{1,3}\S[^\n]*")
+_ABBREVIATION = re.compile(r"^(?P<mark>\*\[)[^\[\]\n]+\]:[ \t]+\S[^\n]*", re.MULTILINE)
 _COMMENT = re.compile(r"(?<!\S)(?P<mark>%%)(?!\{)[^%\n]*\S[^%\n]*%%")
 _BLOCK_ID = re.compile(r"[ \t](?P<mark>\^)(?=[a-z0-9]*\d)[a-z0-9]{6}[ \t]*$", re.MULTILINE)
 _ADMONITION = re.compile(r"^(?P<mark>!!!|\?\?\?)\+?[ \t]+[a-z]+(?:[ \t]+\"[^\"\n]*\")?[ \t]*$", re.MULTILINE)
 _TAB = re.compile(r"^(?P<mark>===)[+!]?[ \t]+\"[^\"\n]+\"[ \t]*$", re.MULTILINE)
-_CONTAINER = re.compile(r"^(?P<mark>:{3,})[ \t]*(?:\{?[A-Za-z][\w-]*\}?)(?:[ \t\[{][^\n]*)?$", re.MULTILINE)
+_CONTAINER = re.compile(r"^(?P<mark>:{3,})[ \t]*(?:\{?(?P<name>[A-Za-z][\w-]*)\}?)(?:[ \t\[{][^\n]*)?$", re.MULTILINE)
 _SHORTCODE = re.compile(r"(?P<mark>\{\{[<%])[ \t]*/?[ \t]*[\w./-]+[^\n{}]*[>%]\}\}")
 _ATTRIBUTES = re.compile(
     r"(?P<mark>\{)(?::?[ \t]*(?:[.#][A-Za-z][\w-]*|target=\S+)|(?<=\)\{):?[ \t]*[\w-]+=[\w\"%]+)"
@@ -40,6 +43,9 @@ _CONSTRUCTS = (
     ("wikilinks", "wikilink", WIKILINK),
     ("wikilinks", "block", _BLOCK_ID),
     ("strikethrough", "strike", _STRIKE),
+    ("tasks", "task", _TASK),
+    ("definitions", "definition", _DEFINITION),
+    ("abbreviations", "abbreviation", _ABBREVIATION),
     ("comments", "comment", _COMMENT),
     ("admonitions", "admonition", _ADMONITION),
     ("admonitions", "tab", _TAB),
@@ -56,9 +62,10 @@ def find(reader: Reader) -> Iterator[Defect]:
     reads them.
     """
     viewer, dialect, mdx = reader.viewer, reader.dialect, reader.features.mdx
-    if not (viewer.footnotes_known and viewer.understood) or viewer.editor:
+    if viewer.editor or not viewer.understood:
         return
-    sure = dialect.renderer != "kramdown"
+    sure = viewer.footnotes_known and dialect.renderer != "kramdown"
+    yield from _unknown_container(reader)
     for feature, case, pattern in _CONSTRUCTS:
         if getattr(dialect, feature) or (dialect.is_default(feature) and not sure):
             continue
@@ -68,6 +75,24 @@ def find(reader: Reader) -> Iterator[Defect]:
             start, end = found
             text = shortened(reader.text[start:end])
             yield Defect(path=reader.path, start=start, end=end, problem="foreign", case=case, text=text)
+
+
+def _unknown_container(reader: Reader) -> Iterator[Defect]:
+    """The first container of a name that the site has no box for, where it has just its own ones."""
+    names = reader.viewer.container_names
+    if not names or not reader.dialect.containers or not reader.dialect.is_default("containers"):
+        return
+    for match in _CONTAINER.finditer(reader.text):
+        if match["name"] not in names and _opens(reader, match.start()):
+            start, end = match.start(), match.end()
+            text = shortened(match[0])
+            yield Defect(path=reader.path, start=start, end=end, problem="foreign", case="box", text=text)
+            return
+
+
+def _opens(reader: Reader, at: int) -> bool:
+    """Does a container begin at an offset, rather than code or a comment hold it?"""
+    return any(token.type == "container_open" and token.start == at for token in reader.document.tokens)
 
 
 def _first(reader: Reader, pattern: re.Pattern[str]) -> tuple[int, int] | None:

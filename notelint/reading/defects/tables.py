@@ -27,7 +27,11 @@ _PIPE = re.compile(r"(?<!\\)\|")
 def find(reader: Reader) -> Iterator[Defect]:
     """The rows and tables that readers get otherwise than they are written, in any order."""
     text = reader.text
-    if not reader.features.tables or "|" not in text:
+    if not reader.features.tables:
+        return
+    if "｜" in text:
+        yield from _full_width(reader)
+    if "|" not in text:
         return
     for row, columns in reader.rows:
         yield from _row(reader, row, columns)
@@ -38,6 +42,17 @@ def find(reader: Reader) -> Iterator[Defect]:
         content = tokens[index].content
         if "|" in content and tokens[index - 1].type == "paragraph_open" and (not kramdown or _LONG.search(content)):
             yield from _paragraph(reader, tokens[index], _columns_before(tokens, index - 1))
+
+
+def _full_width(reader: Reader) -> Iterator[Defect]:
+    """Paragraphs whose lines all begin and end with a full-width bar."""
+    tokens = reader.document.tokens
+    for index in reader.document.texts:
+        lines = tokens[index].content.split("\n")
+        if len(lines) > 1 and all(line[:1] == line.rstrip()[-1:] == "｜" for line in lines):
+            start, end = tokens[index].span(0, len(lines[0]))
+            text = shortened(lines[0])
+            yield Defect(path=reader.path, start=start, end=end, problem="table", case="full-width", text=text)
 
 
 def _columns_before(tokens: list[Token], index: int) -> int:

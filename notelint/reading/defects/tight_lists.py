@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from notelint.model.items import Defect
@@ -24,6 +25,7 @@ _MAYBE = re.compile(r"(?:[-+]|\d{1,2}[.)])[^\W\d_]")
 
 def find(reader: Reader) -> Iterator[Defect]:
     """One for each such paragraph, in the order of the note."""
+    yield from _apart(reader)
     tokens = reader.document.tokens
     for index in reader.document.texts:
         token = tokens[index]
@@ -39,6 +41,25 @@ def find(reader: Reader) -> Iterator[Defect]:
             start, end = token.span(0, len(first))
             text = shortened(first)
             yield Defect(path=reader.path, start=start, end=end, problem="unrendered-list", case="no-space", text=text)
+
+
+def _apart(reader: Reader) -> Iterator[Defect]:
+    """Lists of bullets right behind numbers, which stand too far left to be below them, and to the right of them."""
+    tokens, text = reader.document.tokens, reader.text
+    if reader.dialect.renderer == "kramdown":
+        return
+    for before, token in pairwise(tokens):
+        if before.type != "ordered_list_close" or token.type != "bullet_list_open":
+            continue
+        line = text.rfind("\n", 0, token.start) + 1
+        above = text[text.rfind("\n", 0, max(line - 1, 0)) + 1 : line].strip()
+        if above and text[line : token.start].isspace():
+            end = text.find("\n", token.start)
+            end = len(text) if end < 0 else end
+            shown = shortened(text[token.start : end])
+            yield Defect(
+                path=reader.path, start=token.start, end=end, problem="unrendered-list", case="apart", text=shown
+            )
 
 
 def _numbers(content: str) -> tuple[int, int] | None:

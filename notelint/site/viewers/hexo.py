@@ -8,6 +8,20 @@ from notelint.site.configuration import Config, folder_name, get, read_yaml
 from notelint.site.viewer import JS_YAML, SITE, Marker, Viewer
 from notelint.site.viewers.hexo_pages import routes
 
+# What marked does not read; other renderers do.
+_LACKING = (
+    "footnotes",
+    "inline_footnotes",
+    "wikilinks",
+    "containers",
+    "admonitions",
+    "attributes",
+    "comments",
+    "mark",
+    "definitions",
+    "abbreviations",
+)
+
 
 def _configure(config: Config) -> None:
     """It loads every package named `hexo-…` that package.json lists."""
@@ -16,11 +30,19 @@ def _configure(config: Config) -> None:
         config.content = config.assets = (source,)
     packages = get(config.data("package.json"), "dependencies")
     hexo = [name for name in (packages if isinstance(packages, dict) else {}) if name.startswith("hexo-")]
+    _of_marked(config, hexo)
     config.decisions.plugins(hexo, "package.json")
     used = "\n".join(line for line in text.split("\n") if not line.lstrip().startswith("#"))
     config.decisions.plugins(re.findall(r"\bmarkdown-it-[\w-]+", used), config.marker)
     if re.search(r"^ *(?:math|mathjax|katex):(?: *true|\n +(?:enable|every_page): *true)", used, re.MULTILINE):
         config.decisions.change({"math": True}, f"math in {config.marker}")
+
+
+def _of_marked(config: Config, packages: list[str]) -> None:
+    """What is known to be missing where its usual renderer is the only one and no code of the site's own runs."""
+    renderers = [name for name in packages if re.search(r"renderer-(?:marked|markdown|pandoc|kramed|remark|mdx)", name)]
+    if renderers == ["hexo-renderer-marked"] and not any(name.endswith(".js") for name in config.names("scripts")):
+        config.decisions.change(dict.fromkeys(_LACKING, False), "hexo-renderer-marked in package.json")
 
 
 HEXO = Viewer(

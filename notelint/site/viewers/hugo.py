@@ -97,7 +97,7 @@ HUGO = Viewer(
     # No seconds, slashes, one digit where it wants two.
     unread_dates=re.compile(r"\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}|\d{4}/.*|\d{4}-(?:\d-\d{1,2}|\d{2}-\d)"),
     ticks=1,
-    dialect={**SITE, "attributes": True, "shortcodes": True},
+    dialect={**SITE, "attributes": True, "shortcodes": True, "definitions": True},
     shortcodes={"figure": (True, "src"), "ref": (False, "path"), "relref": (False, "path")},
     footnotes_known=True,
     ascii_addresses="all",

@@ -47,6 +47,8 @@ JEKYLL = Viewer(
         "callouts": "none",
         "attributes": True,
         "shortcodes": True,
+        "definitions": True,
+        "abbreviations": True,
         "emphasis": "kramdown",
         "slugs": ("github", "kramdown"),
     },

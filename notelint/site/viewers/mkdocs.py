@@ -148,6 +148,7 @@ MKDOCS = Viewer(
         **SITE,
         "footnotes": False,
         "strikethrough": False,
+        "tasks": False,
         "autolinks": False,
         "emphasis": "python-markdown",
         "lists": "python-markdown",

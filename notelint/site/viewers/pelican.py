@@ -38,6 +38,8 @@ PELICAN = Viewer(
         "strikethrough": False,
         "autolinks": False,
         "attributes": True,
+        "definitions": True,
+        "abbreviations": True,
         "emphasis": "python-markdown",
         "lists": "python-markdown",
         "slugs": ("mkdocs",),

@@ -19,6 +19,10 @@ def _configure(config: Config) -> None:
         for ending in (".ts", ".mts", ".js", ".mjs"):
             if not (code := scripted(config, file + ending)):
                 continue
+            if re.search(r"\bcontainer\b", code):
+                config.decisions.change({"containers": True}, f"containers in {file}{ending}")
+            if re.search(r"task-?(?:list|checkbox)", code):
+                config.decisions.change({"tasks": True}, f"task lists in {file}{ending}")
             if re.search(r"\bmath\s*:\s*true\b", code):
                 config.decisions.change({"math": True}, f"math: true in {file}{ending}")
             if re.search(r"\bcjkFriendly(?:Emphasis)?\s*:\s*false\b", code):
@@ -47,6 +51,7 @@ VITEPRESS = Viewer(
     dialect={
         **SITE,
         "footnotes": False,
+        "tasks": False,
         "containers": True,
         "attributes": True,
         "callouts": "titled",
@@ -54,6 +59,7 @@ VITEPRESS = Viewer(
     },
     footnotes_known=True,
     components=True,
+    container_names=frozenset({"info", "tip", "warning", "danger", "details", "raw", "v-pre", "code-group"}),
     slash_closes=True,  # Vue compiles the pages
     # Its parser of bare addresses ends a host at punctuation of any kind, a path only at that of ASCII.
     ascii_addresses="host",
