@@ -473,7 +473,6 @@ def test_an_image_is_a_file_and_neither_a_folder_nor_a_note(tmp_path: Path) -> N
 
 def test_letters_case_counts_for_files_of_a_site_and_for_its_addresses(tmp_path: Path) -> None:
     resolve = resolver(tmp_path, "hugo.toml", "content/a.md", "content/Guide.md", "content/Talk.pdf")
-    assert resolve.link("content/a.md", "../talk.pdf").kind == "case"
     assert resolve.link("content/a.md", "talk.pdf").kind == "astray"  # which would be looked for below /a/
     assert resolve.link("content/a.md", "/guide").kind == "note"
     assert resolve.link("content/a.md", "/Guide").kind == "no-page"
