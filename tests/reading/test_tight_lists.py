@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
+from runs import notelint, write
 
 from reading.tools import read
 
@@ -85,10 +87,22 @@ def test_betterem_takes_emphasis_as_commonmark_does_but_beside_code() -> None:
     assert told("**翻译：**文字\n", "emphasis", emphasis="python-markdown") == []
 
 
-def test_bullets_that_stand_left_of_the_text_of_a_numbered_item_are_not_below_it() -> None:
-    assert told("1. one\n  - two\n", "unrendered-list") == [("apart", "- two")]
-    assert told("1. one\n   - two\n", "unrendered-list") == told("1. one\n- two\n", "unrendered-list") == []
-    assert told("1. one\n  - two\n", "unrendered-list", emphasis="kramdown") == []
+@pytest.mark.parametrize(
+    ("marker", "text", "expected"),
+    [
+        ("hugo.toml", "1. one\n  - two\n", ["apart"]),
+        ("hugo.toml", "1. one\n   - two\n", []),
+        ("hugo.toml", "1. one\n- two\n", []),
+        ("hugo.toml", "1. one\n\n  - two\n", []),
+        (".obsidian/app.json", "1. one\n  - two\n", []),
+    ],
+)
+def test_bullets_that_stand_left_of_the_text_of_a_numbered_item_are_not_below_it(
+    marker: str, text: str, expected: list[str], tmp_path: Path
+) -> None:
+    write(tmp_path, {marker: "", "content/a.md": text})
+    found = notelint("check", tmp_path, "--format", "json", "--select", "unrendered-list").report["findings"]
+    assert ["apart" for each in found if "too far left" in each["message"]] == expected
 
 
 def test_full_width_bars_make_no_table() -> None:

@@ -31,7 +31,13 @@ _COMMENT = re.compile(r"(?<!\S)(?P<mark>%%)(?!\{)[^%\n]*\S[^%\n]*%%")
 _BLOCK_ID = re.compile(r"[ \t](?P<mark>\^)(?=[a-z0-9]*\d)[a-z0-9]{6}[ \t]*$", re.MULTILINE)
 _ADMONITION = re.compile(r"^(?P<mark>!!!|\?\?\?)\+?[ \t]+[a-z]+(?:[ \t]+\"[^\"\n]*\")?[ \t]*$", re.MULTILINE)
 _TAB = re.compile(r"^(?P<mark>===)[+!]?[ \t]+\"[^\"\n]+\"[ \t]*$", re.MULTILINE)
-_CONTAINER = re.compile(r"^(?P<mark>:{3,})[ \t]*(?:\{?(?P<name>[A-Za-z][\w-]*)\}?)(?:[ \t\[{][^\n]*)?$", re.MULTILINE)
+# Also without an end, where the name is a box's: `::: package.module` has what documents a program.
+_BOXES = "(?i:note|tip|info|warning|danger|caution|important|details)"
+_CONTAINER = re.compile(
+    rf"^(?P<mark>:{{3,}})[ \t]*\{{?(?=(?P<box>{_BOXES}\b)?)(?P<name>[A-Za-z][\w-]*)\}}?(?:[ \t\[{{][^\n]*)?$"
+    r"(?(box)|(?=(?:\n(?![ \t]*:::)[^\n]*){0,200}\n[ \t]*:{3,}[ \t]*$))",
+    re.MULTILINE,
+)
 _SHORTCODE = re.compile(r"(?P<mark>\{\{[<%])[ \t]*/?[ \t]*[\w./-]+[^\n{}]*[>%]\}\}")
 _ATTRIBUTES = re.compile(
     r"(?P<mark>\{)(?::?[ \t]*(?:[.#][A-Za-z][\w-]*|target=\S+)|(?<=\)\{):?[ \t]*[\w-]+=[\w\"%]+)"

@@ -46,8 +46,8 @@ def find(reader: Reader) -> Iterator[Defect]:
 def _apart(reader: Reader) -> Iterator[Defect]:
     """Lists of bullets right behind numbers, which stand too far left to be below them, and to the right of them."""
     tokens, text = reader.document.tokens, reader.text
-    if reader.dialect.renderer == "kramdown":
-        return
+    if reader.dialect.renderer == "kramdown" or reader.viewer.editor:
+        return  # an editor shows lines as far to the right as they stand
     for before, token in pairwise(tokens):
         if before.type != "ordered_list_close" or token.type != "bullet_list_open":
             continue

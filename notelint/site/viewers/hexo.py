@@ -18,7 +18,6 @@ _LACKING = (
     "attributes",
     "comments",
     "mark",
-    "definitions",
     "abbreviations",
 )
 
@@ -66,5 +65,5 @@ HEXO = Viewer(
     date_keys=frozenset({"date", "updated"}),
     ticks=1000,
     names_zone=re.compile(r"^timezone:[ \t]*['\"]?\w", re.MULTILINE),
-    dialect={**SITE, "breaks": True, "footnotes": False, "shortcodes": True, "slugs": ("hexo",)},
+    dialect={**SITE, "breaks": True, "footnotes": False, "shortcodes": True, "definitions": True, "slugs": ("hexo",)},
 )
