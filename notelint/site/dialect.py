@@ -49,6 +49,7 @@ class Dialect(msgspec.Struct, frozen=True, kw_only=True):
     # Python-Markdown's need a blank line before, and four columns a level; with `truly-sane` the line only.
     lists: Literal["commonmark", "python-markdown", "truly-sane"] = "commonmark"
     slugs: tuple[str, ...] = ("github",)  # names in notelint.text.slugs.SLUGGERS; an anchor of any of them is right
+    loads_unknown: bool = False  # a plugin of the site that nobody knows here may read more than is said above
     sources: dict[str, Source] = {}
     why: dict[str, str] = {}
 
@@ -70,7 +71,7 @@ class Dialect(msgspec.Struct, frozen=True, kw_only=True):
 
 
 _Changes = dict[str, Any]
-FEATURES = tuple(name for name in Dialect.__struct_fields__ if name not in ("sources", "why"))
+FEATURES = tuple(name for name in Dialect.__struct_fields__ if name not in ("loads_unknown", "sources", "why"))
 
 _GFM: _Changes = {"tables": True, "strikethrough": True, "autolinks": True, "footnotes": True}
 # What a plugin of remark, rehype or markdown-it adds, by its package's name or the file of a site's own one.
@@ -93,6 +94,12 @@ _PLUGINS: tuple[tuple[str, _Changes], ...] = (
     (r"^hexo-admonition|(?<!remark-)admonition", {"admonitions": True}),
     (r"strikethrough", {"strikethrough": True}),
     (r"^remark-breaks$|newline-to-break", {"breaks": True}),
+)
+# Those that may read constructs of their own, and of these such as change only what is read already.
+_MAY_READ = re.compile(r"remark|markdown-it|^starlight-|^\.")
+_READS_NOTHING = re.compile(
+    r"(?:remark|rehype)-(?:toc|emoji|smartypants|reading-time|unwrap-images|sectionize|external-links|code-titles|prism|slug)$"
+    r"|markdown-it-(?:anchor|toc[\w-]*|emoji|external-links|image-figures)$|^starlight-(?:katex|links-validator|image-zoom)$"
 )
 _PLUGIN_PATTERNS = tuple((re.compile(pattern), changes) for pattern, changes in _PLUGINS)
 
@@ -162,6 +169,9 @@ class Decisions:
                 if pattern.search(name):
                     self.change(changes, f"{name} in {file}")
                     break
+            else:
+                if _MAY_READ.search(name) and not _READS_NOTHING.search(name):
+                    self._values["loads_unknown"] = True
 
     def extensions(self, names: Iterable[str], file: str) -> None:
         """Extensions of Python-Markdown, plugins of MkDocs or syntax extensions of MyST."""

@@ -60,7 +60,8 @@ def _in_block(reader: Reader, token: Token, reopened: str) -> Iterator[Defect]:
     opened: list[tuple[str, int]] = []
     count: Counter[str] = Counter()  # of what is open
     lone: list[tuple[str, int]] = []
-    for char, at in _as_paired(list(_brackets(reader, token)), token.content):
+    numbers: list[int] = []  # where `1)` stands, which closes what nothing else does
+    for char, at in _as_paired(list(_brackets(reader, token, numbers)), token.content):
         if char in "(（" or char in _PAIRS:
             opened.append((char, at))
             count[char] += 1
@@ -73,6 +74,10 @@ def _in_block(reader: Reader, token: Token, reopened: str) -> Iterator[Defect]:
                 count[opened.pop()[0]] -= 1
             elif char != ")":
                 lone.append((char, at))
+    for start in [at for char, at in opened if char == "（"]:
+        if behind := [number for number in numbers if number > start]:
+            numbers.remove(behind[0])
+            opened.remove(("（", start))
     mixed = token.content.count('"') % 2  # which closes or opens a curly one
     if opened and reopened and (opened[0][0] == reopened or (opened[0][0], reopened) == ("“", "„")):
         del opened[0]  # it goes on in the next paragraph
@@ -106,8 +111,8 @@ def _as_paired(found: list[tuple[str, int]], content: str) -> list[tuple[str, in
     return paired
 
 
-def _brackets(reader: Reader, token: Token) -> Iterator[tuple[str, int]]:
-    """The brackets that a reader sees as text, less those behind a number, with their places in the source."""
+def _brackets(reader: Reader, token: Token, numbers: list[int]) -> Iterator[tuple[str, int]]:
+    """The brackets that a reader sees as text, with their places in the source; those behind numbers go to `numbers`."""
     for child in reader.document.inline(token):
         if child.type == "text":
             odd = [found for each in (_INTERVAL, _FACE, _ASIDE) for found in each.finditer(child.content)]
@@ -118,5 +123,7 @@ def _brackets(reader: Reader, token: Token) -> Iterator[tuple[str, int]]:
                 if any(found.start() <= match.start() < found.end() for found in odd):
                     continue
                 behind = match[0] in ")）" and _NUMBER.search(child.content, max(0, match.start() - 5), match.start())
-                if not behind:
+                if behind:
+                    numbers.append(at)
+                else:
                     yield match[0], at

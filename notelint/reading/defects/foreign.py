@@ -64,13 +64,12 @@ _CONSTRUCTS = (
 def find(reader: Reader) -> Iterator[Defect]:
     """The first of each kind in a note: that the site shows it so is true of the others as well.
 
-    Nothing where the site is not known, in an editor, and for a Jekyll site that may have code which
-    reads them.
+    Nothing where the site is not known, in an editor, and where a plugin or the site's own code may read them.
     """
     viewer, dialect, mdx = reader.viewer, reader.dialect, reader.features.mdx
     if viewer.editor or not viewer.understood:
         return
-    sure = viewer.footnotes_known and dialect.renderer != "kramdown"
+    sure = viewer.footnotes_known and dialect.renderer != "kramdown" and not dialect.loads_unknown
     yield from _unknown_container(reader)
     for feature, case, pattern in _CONSTRUCTS:
         if getattr(dialect, feature) or (dialect.is_default(feature) and not sure):
