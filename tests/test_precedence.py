@@ -67,6 +67,11 @@ SHARED = [
     Shared("empty-section", "unfenced-code", {"a.md": CODE}),
     Shared("duplicate-heading", "unfenced-code", {"a.md": CODE.replace("# class", "# open the file\n# class")}),
     Shared("empty-heading", "unfenced-code", {"a.md": CODE.replace("# class", "#\n# class")}),
+    Shared(
+        "unrendered-math",
+        "broken-table",
+        {"a.md": "| a | b | c |\n| --- | --- | --- |\n| x | $p_\\theta(y_w|x)$ and more | z |\n"},
+    ),
     Shared("restarted-note", "unfenced-code", {"a.md": f"{CODE}{CODE}"}),
     Shared("wrong-type", "lossy-value", astro("version: z.string()", "version: 1.10")),
     Shared("wrong-type", "invalid-date", astro("date: z.date()", "date: 2026/01/24")),

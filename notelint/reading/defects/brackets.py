@@ -112,7 +112,7 @@ def _as_paired(found: list[tuple[str, int]], content: str) -> list[tuple[str, in
 
 
 def _brackets(reader: Reader, token: Token, numbers: list[int]) -> Iterator[tuple[str, int]]:
-    """The brackets that a reader sees as text, with their places in the source; those behind numbers go to `numbers`."""
+    """The brackets that a reader sees as text, with their places; those behind numbers go to `numbers`."""
     for child in reader.document.inline(token):
         if child.type == "text":
             odd = [found for each in (_INTERVAL, _FACE, _ASIDE) for found in each.finditer(child.content)]
