@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from notelint.collection.targets import Target, readings
 from notelint.collection.vault import fold, joined
-from notelint.files.suffixes import FILE_SUFFIXES, NOTE_ENDINGS, suffix_of
+from notelint.files.suffixes import FILE_SUFFIXES, FOLDER_PAGE_FILES, NOTE_ENDINGS, suffix_of
 from notelint.site.routes import is_index, shown_address
 from notelint.text.near import Names
 
@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from notelint.site.listing import Listing
     from notelint.site.routes import Routes
 
-_INDEXES = ("index.md", "README.md", "_index.md", "index.mdx", "readme.md", "Readme.md", "index.markdown")
+# Those that are notes.
+_INDEXES = tuple(name for name in FOLDER_PAGE_FILES if name.endswith(NOTE_ENDINGS))
 _UNKNOWN = Target("unknown")
 # What templates make besides pages: feeds, maps of the site, data for its search.
 _MADE = re.compile(

@@ -33,7 +33,7 @@ def routes(config: Config, site: Site, notes: Mapping[str, NoteItems]) -> Routes
     """Starlight's pages and those of `src/pages`; what dynamic routes make of other notes is not known."""
     code = scripts.without_comments(config.text(config.marker))
     script = scripts.read(code)
-    loaded = [name for name in plugins.loaded(code) if re.match(r"\.|remark|rehype|.*/(?:remark|rehype)", name)]
+    loaded = [name for name in plugins.loaded(code) if _OF_NOTES.match(name)]
     unknown = next((f"the plugin {name}" for name in loaded if not _HARMLESS.fullmatch(name)), "")
     base = next((text for each in scripts.assigned(script, "base") if (text := scripts.string(each))), "")
     found = Routes(Destinations(images=True, links_by=unknown, images_by=unknown), base)

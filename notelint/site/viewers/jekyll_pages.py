@@ -20,7 +20,6 @@ _STYLES = {
     "none": "/:categories/:title:output_ext",
 }
 _TOKEN = re.compile(r":([a-z_]+)")
-_GEM = re.compile(r"^[ \t]*gem[ \t(]+[\"']((?:jekyll|github-pages|jemoji)[\w-]*)", re.MULTILINE)
 # Plugins that make no pages and leave links as they are.
 _HARMLESS = re.compile(
     r"jekyll-(?:feed|seo-tag|sitemap|gist|mentions|emoji|include-cache|remote-theme|toc|redirect-from|coffeescript|avatar"
