@@ -23,6 +23,8 @@ for name in (
         "NOTELINT_DEBUG",
         "NOTELINT_ALLOW_PRIVATE",
         "NOTELINT_ALLOW_ENV",
+        "NOTELINT_CACHE_DIR",
+        "NOTELINT_NO_CACHE",
     ),
     *("LC_ALL", "LC_MESSAGES", "LANG", "NO_COLOR", "FORCE_COLOR"),
     *("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX"),
@@ -41,6 +43,7 @@ def own_state(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """What a fix has begun is noted in a folder of the tests, and not in the user's."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_STATE_HOME" if os.name != "nt" else "LOCALAPPDATA", str(tmp_path_factory.mktemp("state")))
+        patch.setenv("XDG_CACHE_HOME" if os.name != "nt" else "LOCALAPPDATA", str(tmp_path_factory.mktemp("cache")))
         yield
 
 

@@ -11,7 +11,20 @@ import notelint
 PACKAGE = Path(notelint.__file__).parent
 # From the ground up. `docs/design.md` says what each is for.
 ROOMS = (
-    *("text", "model", "files", "git", "writing", "data", "markdown", "identity", "front_matter", "site", "reading"),
+    *(
+        "text",
+        "model",
+        "files",
+        "git",
+        "writing",
+        "memory",
+        "data",
+        "markdown",
+        "identity",
+        "front_matter",
+        "site",
+        "reading",
+    ),
     *("papers", "rule", "config", "online", "learning", "collection", "checks", "run", "scope", "report", "fix"),
     *("commands", "cli", "__main__"),
 )

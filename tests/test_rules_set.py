@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from notelint.checks.papers import DuplicateOptions
-from notelint.config.config import Config, Override, load
-from notelint.model.items import Heading, Link, NoteItems
+from notelint.config.config import Config, load
+from notelint.model.items import Link, NoteItems
 from notelint.rule.rule import Case, Rule, RuleError
 from notelint.run import ruleset
 from notelint.run.ruleset import RuleSet, SelectionError, items_of, options_of
@@ -214,19 +214,6 @@ def test_a_rule_s_options_are_those_of_its_check() -> None:
 def test_the_rules_that_are_unlike_their_family_say_where_their_findings_stand() -> None:
     found = RuleSet.of(Config(), Path()).groups()
     assert found == dict.fromkeys(["missing-entry-field", "stub-entry", "empty-callout-title"], "holes")
-
-
-def test_items_that_no_rule_across_notes_asks_for_need_not_be_kept() -> None:
-    found = RuleSet(
-        Config(overrides=[Override(files=[], rules={})]), [rule(), rule(items="images", across="collection")]
-    )
-    unneeded = found.unneeded()
-    assert unneeded["definitions"] == []
-    assert {"images", "links", "entries", "headings", "title"}.isdisjoint(unneeded)
-    note = NoteItems(
-        path="a.md", start=0, end=1, headings=[Heading(path="a.md", start=0, end=1, level=1, text="", slug_text="")]
-    )
-    assert all(isinstance(getattr(note, name), list) for name in unneeded)
 
 
 def test_a_user_s_rules_are_read_anew_for_each_run_and_notelint_s_own_once(shipped: Path) -> None:

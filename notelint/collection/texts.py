@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import nullcontext
 from functools import cached_property
 from pathlib import Path
 
-from notelint.files import inputs
+from notelint.files import inputs, witness
 from notelint.files.checkout import boundary
 from notelint.reading.profile import ReadingProfiles
 from notelint.site import Site
@@ -22,6 +23,7 @@ class Reading:
         self.texts = dict(texts)
         self.labels = labels
         self.contents: dict[str, bytes] = {}  # in the place of files' own
+        self.notes: frozenset[str] = frozenset()  # of the run
         self.named: frozenset[str] = frozenset()  # by an argument, and so read wherever they lie
         self._boundary = boundary(root)
         self._last: Source | None = None
@@ -38,8 +40,14 @@ class Reading:
             return from_text(path, self.texts[path])
         if path in self.contents:
             return read(path, self.contents[path])
+        return read(path, self.bytes_of(path))
+
+    def bytes_of(self, path: str) -> bytes:
+        """What the file of a note holds, whatever an editor has. Raises OSError."""
         within = None if path in self.named else self._boundary
-        return read(path, inputs.read(self.root / path, within=within, limit=inputs.NOTE_LIMIT))
+        # Whether the notes of the run are as they were is told by their contents.
+        with witness.looking_away() if path in self.notes else nullcontext():
+            return inputs.read(self.root / path, within=within, limit=inputs.NOTE_LIMIT)
 
     def replace(self, contents: Mapping[str, bytes]) -> None:
         """From now on these notes' files hold something else."""

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from notelint.files import inputs
 from notelint.files.suffixes import FILE_SUFFIXES, FOLDER_PAGES, IMAGE_SUFFIXES, NOTE_ENDINGS, plain_stem, suffix_of
 from notelint.text.near import Names
 
@@ -53,7 +54,7 @@ class Vault:
 
     def _leads_to_file(self, link: str) -> bool:
         try:
-            leads_to = str((self._listing.root / link).readlink())
+            leads_to = inputs.leads_to(self._listing.root / link)
         except OSError:  # it was exchanged since the folder was listed
             return False
         return leads_to.startswith(_DEVICES) or any(suffix_of(each) in FILE_SUFFIXES for each in (link, leads_to))

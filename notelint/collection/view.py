@@ -58,7 +58,8 @@ class View:
         self.site = site
         self.listing = listing
         self.roots = roots
-        self.today = today
+        self._today = today
+        self.asked_day = False  # what is found may be another thing tomorrow
         self._reading = reading
         self._profiles = profiles
         self._items: dict[str, list[Any]] = {}
@@ -74,6 +75,11 @@ class View:
 
             self._budget = Budget(len(self.notes), sum(note.length for note in self.notes.values()))
         self._budget.spend(steps)
+
+    @property
+    def today(self) -> date:
+        self.asked_day = True
+        return self._today
 
     def note(self, path: str) -> NoteItems:
         return self.notes[path]

@@ -26,6 +26,7 @@ from notelint.commands.console import (
     write,
     write_bytes,
 )
+from notelint.commands.memory import memory, memory_options, watch
 from notelint.commands.network import ask_web, network_options
 from notelint.commands.outputs import FORMAT_NAMES, context, outputs, refuse_notes, show
 
@@ -86,6 +87,7 @@ FORMER_JOURNAL = ".notelint-fix.json"
 @click.option("--fragments", is_flag=True, help="With --online: ask also whether pages have the sections linked to.")
 @click.option("--stdin-filename", metavar="PATH", help="Check the text on standard input as this note.")
 @network_options
+@memory_options
 @config_option
 @lang_option
 def check(paths: tuple[str, ...], **options: Any) -> int:
@@ -101,15 +103,17 @@ def check(paths: tuple[str, ...], **options: Any) -> int:
     asked = outputs(options["output"], options["format_"])
     texts = _standard_input(options["stdin_filename"])
     chosen = {"config_file": options["config_file"], "force_exclude": options["force_exclude"]}
+    seen = watch()
     run = Run(paths, texts=texts, lang=lang, **chosen)
     refuse_notes(run, asked)
     rules = RuleSet.of(run.config, run.root, names(options["select"]), names(options["ignore"]))
-    session = Session(run, rules)
+    session = Session(run, rules, memory(run, rules, options, seen))
     scope = _scope(session, options)
     session.wanted = scope.wanted
     _before_fixing(session, options)
     with progress(len(run.notes), sys.stderr, lang) as advance:
         session.read(run.notes, options["jobs"], advance)
+    session.save()
     if options["fragments"] and not options["online"]:
         raise Failure("--fragments asks the web: it belongs to --online")
     stopped = options["online"] and ask_web(session, options, lang, only=scope.has_changed).stopped == "stopped"

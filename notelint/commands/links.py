@@ -51,12 +51,13 @@ def links(paths: tuple[str, ...], **options: Any) -> int:
     """
     import sys
 
-    from notelint.online.known import FOLDER, recalled
+    from notelint.online.known import recalled
     from notelint.rule.rule import in_language
     from notelint.run.notices import notice
     from notelint.run.ruleset import RuleSet
     from notelint.run.run import Run
     from notelint.run.session import Session
+    from notelint.writing.cache import FOLDER
 
     lang = language(options["lang"])
     run = Run(paths, config_file=options["config_file"], lang=lang)

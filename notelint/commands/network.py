@@ -79,12 +79,13 @@ def ask_web(
     The session's report is then of what was learned.
     """
     from notelint.online.fragments import section
-    from notelint.online.known import FOLDER, Web, recalled, web_links
+    from notelint.online.known import Web, recalled, web_links
     from notelint.online.run import ask_links
     from notelint.online.verdict import address
     from notelint.report import progress
     from notelint.report.words import say
     from notelint.run.notices import notice
+    from notelint.writing.cache import FOLDER
 
     run = session.run
     budget, allowed = seconds(options["budget"]), grants(options)

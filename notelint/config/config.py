@@ -140,7 +140,7 @@ def _check_files(config: Config, root: Path) -> None:
         _check_place(config, ("roots", number), root / folder.strip("/"), top)
     for number, folder in enumerate(config.rule_folders):
         _check_place(config, ("rule-folders", number), root / folder, top)
-        if not (root / folder).is_dir():
+        if not inputs.is_folder(root / folder):
             raise _mistake(config, ("rule-folders", number), f"there is no folder `{folder}`")
     for number, profile in enumerate(config.profiles):
         if profile.schema:

@@ -26,9 +26,7 @@ def submodules(top: Path) -> Iterator[str]:
 
 def _is_bare(folder: Path) -> bool:
     """Holds a folder nothing but, perhaps, what keeps it?"""
-    try:
-        return all(entry.name in (".keep", ".gitkeep") for entry in folder.iterdir())
-    except FileNotFoundError:
-        return True
-    except OSError:
-        return False
+    names = inputs.names(folder)
+    if names is None:
+        return not inputs.exists(folder)
+    return all(name in (".keep", ".gitkeep") for name in names)

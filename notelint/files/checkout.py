@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
+
+from notelint.files import inputs
 
 
 def repository(folder: Path) -> Path | None:
     """The folder around this one that git has checked out."""
-    return next((above for above in (folder, *folder.parents) if os.access(above / ".git", os.F_OK)), None)
+    return next((above for above in (folder, *folder.parents) if inputs.kind(above / ".git")), None)
 
 
 def boundary(root: Path) -> Path:

@@ -7,6 +7,8 @@ import stat
 from functools import lru_cache
 from pathlib import Path
 
+from notelint.files import witness
+
 LIMIT = 16 * 1024 * 1024  # bytes
 NOTE_LIMIT = 64 * 1024 * 1024  # bytes of a note: thirty times as much as the longest that people write
 
@@ -43,6 +45,29 @@ def read(path: Path, *, within: Path | None, limit: int = LIMIT) -> bytes:
 
 def head(path: Path, *, within: Path | None, size: int) -> bytes:
     """The first bytes of a file, else as `read`."""
+    if not witness.is_watched():
+        return _head(path, within, size)
+    answer = b""
+    try:
+        data = _head(path, within, size)
+        answer = witness.short(b"=" + data)
+    except OSError as error:
+        answer = witness.short(reason(error).encode("utf-8", "replace"))
+        raise
+    finally:
+        witness.told("file", (str(path), str(within or ""), str(size)), answer)
+    return data
+
+
+@witness.asker("file")
+def _file_now(path: str, within: str, size: str) -> bytes:
+    try:
+        return witness.short(b"=" + _head(Path(path), Path(within) if within else None, int(size)))
+    except OSError as error:
+        return witness.short(reason(error).encode("utf-8", "replace"))
+
+
+def _head(path: Path, within: Path | None, size: int) -> bytes:
     if within is None:
         return _read(path, 0, size)
     way = _way(path, within)
@@ -92,11 +117,92 @@ def text(path: Path, *, within: Path | None, limit: int = LIMIT) -> str:
 
 def exists(path: Path) -> bool:
     """Is there anything of that name, be it a link that leads nowhere?"""
+    return bool(kind(path, follow=False))
+
+
+def kind(path: Path, *, follow: bool = True) -> str:
+    """What stands at a path: `file`, `folder`, `link` (where they are not followed), `other`, "" for nothing."""
+    found = _kind_now(str(path), "follow" if follow else "").decode()
+    witness.told("kind", (str(path), "follow" if follow else ""), found.encode())
+    return found
+
+
+@witness.asker("kind")
+def _kind_now(path: str, follow: str) -> bytes:
     try:
-        path.lstat()
+        mode = os.stat(path, follow_symlinks=bool(follow)).st_mode  # noqa: PTH116 - paths of strangers, as they are
     except (OSError, ValueError):
-        return False
-    return True
+        return b""
+    kinds = ((stat.S_ISREG, b"file"), (stat.S_ISDIR, b"folder"), (stat.S_ISLNK, b"link"))
+    return next((name for test, name in kinds if test(mode)), b"other")
+
+
+def is_file(path: Path) -> bool:
+    """As `Path.is_file`, and what was found is noted."""
+    return kind(path) == "file"
+
+
+def is_folder(path: Path) -> bool:
+    """As `Path.is_dir`, and what was found is noted."""
+    return kind(path) == "folder"
+
+
+def names(folder: Path) -> list[str] | None:
+    """What stands in a folder, sorted; None where it cannot be listed."""
+    found = _names_now(folder)
+    witness.told("names", (str(folder),), _as_answer(found))
+    return found
+
+
+def _names_now(folder: Path) -> list[str] | None:
+    try:
+        return sorted(os.listdir(folder))  # noqa: PTH208 - names, and no paths
+    except (OSError, ValueError):
+        return None
+
+
+def _as_answer(found: list[str] | None) -> bytes:
+    return (
+        b""
+        if found is None
+        else witness.short(b"=" + os.fsencode("\0".join(name for name in found if name != witness.OWN)))
+    )
+
+
+@witness.asker("names")
+def _names_again(folder: str) -> bytes:
+    return _as_answer(_names_now(Path(folder)))
+
+
+def below(folder: Path, ending: str) -> list[Path]:
+    """The files below a folder whose names end so, sorted; links to folders are not followed."""
+    found = _below(folder, ending)
+    witness.told("below", (str(folder), ending), _as_answer(list(map(str, found))))
+    return found
+
+
+def _below(folder: Path, ending: str) -> list[Path]:
+    return sorted(folder.rglob(f"*{ending}"))
+
+
+@witness.asker("below")
+def _below_again(folder: str, ending: str) -> bytes:
+    return _as_answer(list(map(str, _below(Path(folder), ending))))
+
+
+def leads_to(link: Path) -> str:
+    """What a symbolic link says. Raises OSError."""
+    found = str(link.readlink())
+    witness.told("link", (str(link),), witness.short(os.fsencode(found)))
+    return found
+
+
+@witness.asker("link")
+def _link_now(link: str) -> bytes:
+    try:
+        return witness.short(os.fsencode(str(Path(link).readlink())))
+    except OSError:
+        return b""
 
 
 def is_inside(path: Path, folder: Path) -> bool:

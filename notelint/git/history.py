@@ -9,11 +9,13 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
+from notelint.files import inputs, witness
 from notelint.files.suffixes import NOTE_ENDINGS
 from notelint.git import runner
 
 _PATIENCE = 20.0  # seconds for a question: what takes longer is not known
 _MANY = 100  # paths are asked for by their folders
+_HISTORY = (("rev-parse", "--is-shallow-repository"), ("for-each-ref", "refs/replace"))
 _NAMES = 5  # a file may have been renamed more than once
 
 
@@ -45,8 +47,8 @@ def renames(root: Path, paths: Iterable[str]) -> dict[str, str]:
     for _ in range(_NAMES):
         moved = _moves(root, lost, until) if lost else {}
         now = {old: moved.get(path, path) for old, path in now.items()}
-        lost = {path for path in moved.values() if not (root / path).exists()}
-    return {old: path for old, path in now.items() if path != old and (root / path).exists()}
+        lost = {path for path in moved.values() if not inputs.kind(root / path)}
+    return {old: path for old, path in now.items() if path != old and inputs.kind(root / path)}
 
 
 def _can_be(path: str) -> bool:
@@ -105,6 +107,9 @@ def _log(
     # A root that is asked for by an empty path is the whole of it.
     below = [before + path or "." for path in paths]
     try:
+        # What a commit's history is does not change, but for what is put in the place of commits, or left out.
+        for question in (("rev-parse", "--verify", commit), *_HISTORY):
+            runner.asked(top, *question)
         answer = runner.run(
             top,
             "log",
@@ -119,7 +124,9 @@ def _log(
             *below,
             patience=patience,
         )
-    except runner.GitError:
+    except runner.GitError as error:
+        if not error.code:
+            witness.never()  # another time git may have the patience
         return
     fields = iter(os.fsdecode(answer).split("\0"))
     about, changes = "", list[str]()

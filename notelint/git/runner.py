@@ -26,6 +26,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
+from notelint.files import witness
 from notelint.files.checkout import repository
 
 PATIENCE = 60.0  # seconds for an answer
@@ -95,6 +96,29 @@ def run(
     if borrowed:
         environment["GIT_ALTERNATE_OBJECT_DIRECTORIES"] = _quoted(str(borrowed))
     return _answered(program, top, (*_SETTINGS, *_emptied(program, top)), arguments, given, environment, patience)
+
+
+def asked(top: Path, *arguments: str, index: bool = False, patience: float | None = None) -> bytes:
+    """As `run`, of what the files and the history of a repository are: the answer is noted for later runs."""
+    answer = b""
+    try:
+        data = run(top, *arguments, index=index, patience=patience)
+        answer = witness.short(b"=" + data)
+    except GitError as error:
+        answer = witness.short(str(error).encode("utf-8", "replace"))
+        raise
+    finally:
+        if witness.is_watched():
+            witness.told("git", (str(top), "index" if index else "", *arguments), answer)
+    return data
+
+
+@witness.asker("git")
+def _asked_now(top: str, index: str, *arguments: str) -> bytes:
+    try:
+        return witness.short(b"=" + run(Path(top), *arguments, index=bool(index)))
+    except GitError as error:
+        return witness.short(str(error).encode("utf-8", "replace"))
 
 
 def _answered(
@@ -219,14 +243,13 @@ def untracked(root: Path) -> frozenset[str]:
         return frozenset()
 
 
-@cache
 def is_sparse(root: Path) -> bool:
     """Was only a part of the repository checked out?"""
     where = place(root)
     if where is None:
         return False
     try:
-        return _text(run(where[0], "config", "--type=bool", "core.sparseCheckout")) == "true"
+        return _text(asked(where[0], "config", "--type=bool", "core.sparseCheckout")) == "true"
     except GitError:
         return False
 
@@ -238,7 +261,7 @@ def left_out(root: Path) -> frozenset[str]:
         return frozenset()
     top, before = where
     try:
-        listed = os.fsdecode(run(top, "ls-files", "-z", "-t", "--", *below(before), index=True)).split("\0")
+        listed = os.fsdecode(asked(top, "ls-files", "-z", "-t", "--", *below(before), index=True)).split("\0")
     except GitError:
         return frozenset()
     return frozenset(line[2 + len(before) :] for line in listed if line.startswith(f"S {before}"))
@@ -254,7 +277,7 @@ def is_tracked(root: Path, path: str) -> bool:
         return False
     top, before = where
     try:
-        return bool(run(top, "ls-files", "-z", "--", before + path, index=True))
+        return bool(asked(top, "ls-files", "-z", "--", before + path, index=True))
     except GitError:
         return not _lacks_work_tree(top)
 
@@ -266,7 +289,7 @@ def files(root: Path, *options: str) -> list[str] | None:
         return None
     top, before = where
     try:
-        listed = os.fsdecode(run(top, "ls-files", "-z", *options, "--", *below(before), index=True))
+        listed = os.fsdecode(asked(top, "ls-files", "-z", *options, "--", *below(before), index=True))
     except GitError:
         if _lacks_work_tree(top):
             return None
@@ -282,7 +305,7 @@ def below(before: str) -> list[str]:
 def _lacks_work_tree(top: Path) -> bool:
     """Is this a repository without files, as one for several work trees beside it?"""
     try:
-        return run(top, "rev-parse", "--is-inside-work-tree") == b"false\n"
+        return asked(top, "rev-parse", "--is-inside-work-tree") == b"false\n"
     except GitError:
         return False
 

@@ -11,8 +11,8 @@ import msgspec
 from notelint.model.finding import Links
 from notelint.model.items import Image, Link, NoteItems
 from notelint.online.verdict import Verdict, address
+from notelint.writing import cache
 
-FOLDER = ".notelint_cache"
 NAME = "links.sqlite"
 
 # Nothing was found out: the time was over, or the user's patience.
@@ -32,7 +32,7 @@ class Web(msgspec.Struct, frozen=True):
 
 def recalled(root: Path) -> Web:
     """What is remembered and still believed. Where there is nothing, no data base is opened."""
-    if not os.path.lexists(root / FOLDER / NAME):
+    if not os.path.lexists(root / cache.FOLDER / NAME):
         return Web()
     from notelint.online.memory import Memory
 

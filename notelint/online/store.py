@@ -16,10 +16,9 @@ from pathlib import Path
 from typing import TypeVar
 
 from notelint.files import inputs
-from notelint.files.checkout import boundary, repository
-from notelint.git import runner
-from notelint.online.known import FOLDER, NAME
-from notelint.writing import atomic
+from notelint.files.checkout import boundary
+from notelint.online.known import NAME
+from notelint.writing import atomic, cache
 
 T = TypeVar("T")
 
@@ -44,7 +43,7 @@ class Store:
 
     def __init__(self, root: Path, tables: dict[str, str], version: int) -> None:
         self.root = root
-        self.folder = root / FOLDER
+        self.folder = root / cache.FOLDER
         self.path = self.folder / NAME
         self._version = version
         self._tables = tables
@@ -53,13 +52,7 @@ class Store:
 
     def distrusted(self) -> str:
         """The notice that says why what is there is not used: it came with the notes. "" where it is this machine's."""
-        if any(path.is_symlink() for path in (self.folder, self.path, self._lock)):
-            return "memory-linked"
-        if not self.folder.is_dir() or repository(self.root) is None:
-            return ""
-        # Where letters' case makes no difference to the disk, git may know the folder by another spelling.
-        spelled = [each.name for each in self.root.iterdir() if each.name.lower() == FOLDER]
-        return "memory-tracked" if any(runner.is_tracked(self.root, name) for name in spelled) else ""
+        return cache.distrusted(self.root, self.path, self._lock)
 
     def read(self, action: Callable[[sqlite3.Connection], T]) -> T:
         """What `action` finds. Raises FileNotFoundError, NotOursError, sqlite3.Error, OSError."""
@@ -73,7 +66,7 @@ class Store:
         """
         from filelock import FileLock
 
-        self._make()
+        cache.make(self.folder)
         if self._lock.exists() and not self._lock.is_file():
             raise OSError(f"{self._lock.name} is no file")
         with FileLock(self._lock, timeout=PATIENCE):
@@ -140,20 +133,6 @@ class Store:
         (sound,) = base.execute("PRAGMA quick_check(1)").fetchone()
         if sound != "ok":
             raise NotOursError(sound)
-
-    def _make(self) -> None:
-        """The folder, which no git takes notice of."""
-        self.folder.mkdir(exist_ok=True)
-        for name, text in _BESIDE.items():
-            path = self.folder / name
-            if not path.exists() and not path.is_symlink():
-                atomic.write(path, text.encode(), within=self.folder)
-
-
-_BESIDE = {
-    ".gitignore": "# Made by notelint; may be deleted at any time.\n*\n",
-    "CACHEDIR.TAG": "Signature: 8a477f597d28d172789f06886806bc55\n",
-}
 
 
 @contextlib.contextmanager

@@ -169,9 +169,9 @@ def load_rules(
     """
     rules = {rule.id: rule for rule in first}
     for folder in folders:
-        if not folder.is_dir():
+        if not inputs.is_folder(folder):
             raise RuleError(str(folder), 1, 1, "no such folder")
-        for path in sorted(folder.rglob("*.md")):
+        for path in inputs.below(folder, ".md"):
             if path.name == "README.md":
                 continue
             rule = load_rule(path, checks, within)

@@ -89,6 +89,11 @@ def summary(run: Run, suppressed: int, seconds: float) -> Summary:
     return Summary(notes=len(run.selected), suppressed=suppressed, duration_ms=round(seconds * 1000))
 
 
+def timed(report: Report, seconds: float) -> Report:
+    """The report of a run that took so many seconds."""
+    return replace(report, summary=replace(report.summary, duration_ms=round(seconds * 1000)))
+
+
 def with_findings(report: Report, findings: list[ShownFinding]) -> Report:
     """The report with findings, counted."""
     count = Counter(finding.severity for finding in findings)

@@ -15,18 +15,10 @@ from notelint.config import config as configuration
 from notelint.config.config import Config
 from notelint.data import located
 from notelint.files.checkout import boundary
-from notelint.model.items import Item, NoteItems
+from notelint.model.items import NoteItems
 from notelint.rule.rule import Rule, builtin_rules, in_language, load_rules
 
 OPTIONS = {name: check.options for name, check in CHECKS.items()}
-
-# What the relations between notes rest on, whatever the rules are about.
-_KEPT = frozenset(
-    (
-        *("headings", "anchors", "keys", "entries", "fields", "comments", "links", "images", "wikilinks"),
-        *("too_long", "line_starts", "placeholders", "callouts"),
-    )
-)
 
 
 class SelectionError(Exception):
@@ -143,16 +135,6 @@ class RuleSet:
                     variants.setdefault(key, (rule, set()))[1].update(members)
         for rule, members in variants.values():
             yield Variant(rule, options_of(rule), members.__contains__)
-
-    def unneeded(self) -> dict[str, list[Item]]:
-        """The kinds of items that no rule across notes is about, each with the empty list to put in its place."""
-        needed = {rule.items for rule in self.all if rule.across != "note"} | _KEPT
-        return {name: [] for name in _LISTS if name not in needed}
-
-
-_LISTS = frozenset(
-    name for name in NoteItems.__struct_fields__ if isinstance(getattr(NoteItems(path="", start=0, end=0), name), list)
-)
 
 
 def options_of(rule: Rule) -> Any:

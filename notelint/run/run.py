@@ -59,6 +59,7 @@ class Run:
         self.selected = self._selection()
         self.reading = Reading(self.root, self.site, self.texts, self.config.labels)
         self.reading.named = frozenset(self._named())
+        self.reading.notes = frozenset(self.notes)
         self._shown: dict[str, str] = {}
         inside = self.cwd != self.root and self.cwd.is_relative_to(self.root)
         way = os.path.relpath(self.root, self.cwd).replace(os.sep, "/")

@@ -10,21 +10,24 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from notelint.checks import CHECKS
 from notelint.collection.suppress import Ran, Suppressions
 from notelint.collection.view import View
 from notelint.config.profiles import Profiles
-from notelint.files import inputs
+from notelint.files import inputs, witness
 from notelint.git import runner
 from notelint.model.finding import Finding, Hit, Notice, Report, ShownFinding
 from notelint.model.items import NoteItems
-from notelint.online.known import FOLDER, Web, given, recalled, tally
+from notelint.online.known import Web, given, recalled, tally
 from notelint.rule.contract import Remark, Undecided
 from notelint.rule.facts import RuleMistakeError
 from notelint.rule.precedence import yielding
 from notelint.rule.rule import Rule
 from notelint.run import account, notices
 from notelint.run.outcome import Outcome
+from notelint.run.remembered import Keys, Remembered, Sum
 from notelint.run.ruleset import RuleSet, Variant, chosen
 from notelint.run.ruleset import load as load_rules
 from notelint.run.run import Run
@@ -34,6 +37,7 @@ from notelint.run.wording import Wording
 from notelint.run.workers import Failed, Result, Worker, applied, digest, read_notes, uncollected
 from notelint.site import Roots
 from notelint.text.source import Source
+from notelint.writing import cache
 
 
 def check(
@@ -76,12 +80,14 @@ def execute(
 class Session:
     """The notes of a run, each read once; what changes is read again, and everything is related anew."""
 
-    def __init__(self, run: Run, rules: RuleSet) -> None:
+    def __init__(self, run: Run, rules: RuleSet, memory: Memory | None = None) -> None:
+        """With a `memory`, what earlier runs have found is not worked out again."""
         self.run = run
         self.rules = rules
-        self.notes: dict[str, NoteItems] = {}
+        self.memory = memory
         self.web: Web | None = None  # what was asked; None: what is remembered
         self._began = time.perf_counter()
+        self._notes: dict[str, NoteItems] = {}
         self._results: dict[str, Result] = {}  # of each note as it was read last
         self._before: dict[str, Result] = {}  # a note that was replaced as it was before
         self.jobs = 1  # as many processes as the notes were read with
@@ -89,21 +95,31 @@ class Session:
         # Which findings are asked for, and may be fixed; all others are made too, so that a fix can be proved by them.
         self.wanted: Callable[[list[Finding]], list[Finding]] = list
         self._worker = Worker(run.reading, rules)
+        self._remembered = Remembered(memory.folder, self._worker) if memory else None
+        self._kept: dict[str, Keys] = {}  # under which the memory has each note; not recalled yet if `_waiting`
+        self._waiting: dict[str, Keys] = {}
 
     @uncollected()
     def read(self, paths: Sequence[str], jobs: int = 1, progress: Callable[[int], None] | None = None) -> None:
         """Reads notes, by their paths from the root."""
         self.jobs = jobs
         said: list[Notice] = []
-        for result in read_notes(self._worker, paths, jobs):
+        unread = self._unkept(paths)
+        if progress is not None:
+            progress(len(paths) - len(unread))
+        for result in read_notes(self._worker, unread, jobs):
             if isinstance(result, Failed):
-                facts = {"path": self.run.show_path(result.path), **result.facts}
-                said.append(notices.notice(result.code, facts, self.run.lang))
+                said.append(self._failed(result))
             else:
                 self._take(result)
+                self._keep(result)
             if progress is not None:
                 progress(1)
         self._said += sorted(said, key=lambda each: each.message)  # several processes answer in any order
+
+    def _failed(self, failed: Failed) -> Notice:
+        facts = {"path": self.run.show_path(failed.path), **failed.facts}
+        return notices.notice(failed.code, facts, self.run.lang)
 
     def say(self, said: Notice) -> None:
         """Something that every report is to tell."""
@@ -126,6 +142,7 @@ class Session:
 
     def replace(self, contents: Mapping[str, bytes]) -> bool:
         """Goes on as if these notes' files held this. Reads those again that were something else; are there any?"""
+        self._recall()
         digests = {path: digest(data) for path, data in contents.items()}
         known = self._results
         changed = [path for path in contents if path not in known or known[path].digest != digests[path]]
@@ -133,7 +150,7 @@ class Session:
         unread: list[str] = []
         for path in changed:
             last = self._before.get(path)
-            if path in self.notes:
+            if path in known:
                 self._before[path] = known[path]
             if last is not None and last.digest == digests[path]:
                 self._take(last)
@@ -143,7 +160,57 @@ class Session:
         return bool(changed)
 
     def _take(self, result: Result) -> None:
-        self.notes[result.note.path], self._results[result.note.path] = result.note, result
+        self._waiting.pop(result.note.path, None)
+        self._notes[result.note.path], self._results[result.note.path] = result.note, result
+
+    # What is remembered
+
+    def _unkept(self, paths: Sequence[str]) -> list[str]:
+        """Those of the notes that have to be read; the others wait until something is asked of them."""
+        if self._remembered is None:
+            return list(paths)
+        unread = []
+        for path in paths:
+            keys = self._remembered.key(path)
+            if keys is not None and self._remembered.has(keys):
+                self._waiting[path] = self._kept[path] = keys
+            else:
+                unread.append(path)
+        self._remembered.counts.read += len(unread)
+        return unread
+
+    def _keep(self, result: Result) -> None:
+        if self._remembered is not None and (keys := self._remembered.keep(result)):
+            self._kept[result.note.path] = keys
+
+    @property
+    def notes(self) -> dict[str, NoteItems]:
+        """The notes by their paths from the root."""
+        self._recall()
+        return self._notes
+
+    def _recall(self) -> None:
+        """Has all notes that are remembered. What turns out to be damaged is read."""
+        if not self._waiting or self._remembered is None:
+            return
+        waiting, self._waiting = self._waiting, {}
+        lost = []
+        for path, keys in waiting.items():
+            result = self._remembered.recall(path, keys)
+            if result is None:
+                lost.append(path)
+            else:
+                self._take(result)
+        for again in map(self._worker.note, lost):
+            if isinstance(again, Failed):
+                self.say(self._failed(again))
+            else:
+                self._take(again)
+
+    def save(self) -> None:
+        """Keeps what was found out, for other runs."""
+        if self._remembered is not None:
+            self._remembered.save(self._kept.values())
 
     def view(self) -> View:
         """The collection as checks see it."""
@@ -159,7 +226,7 @@ class Session:
         if self.web is None:
             self.web = recalled(self.run.root)
             if self.web.ignored:
-                facts = {"path": self.run.show_path(FOLDER)}
+                facts = {"path": self.run.show_path(cache.FOLDER)}
                 self.say(notices.notice(self.web.ignored, facts, self.run.lang))
         return self.web
 
@@ -167,9 +234,35 @@ class Session:
         """Relates all notes, and reports what was selected."""
         return self.shown(self.outcome())
 
-    @uncollected()
     def outcome(self) -> Outcome:
         """Relates all notes, and gives what was found in those that are selected."""
+        name = self._name_of_sum()
+        if name and self._remembered is not None and self.memory is not None:
+            found = self._remembered.sum(name, self.memory.seen, self.run.today.isoformat())
+            if found is not None:
+                self._remembered.counts.whole = True
+                seconds = time.perf_counter() - self._began
+                return Outcome(found.findings, _Later(self), account.timed(found.rest, seconds))
+        outcome, day = self._related()
+        if name and not self._said and self._remembered is not None and self.memory is not None:
+            asked = list(self.memory.seen.items())
+            self._remembered.keep_sum(name, Sum(asked, outcome.findings, outcome.rest, day))
+        return outcome
+
+    def _name_of_sum(self) -> str:
+        """Of what is asked for, and of all that is read; "" for what is not remembered."""
+        if self.memory is None or self._said or self.run.reading.texts or self.run.reading.contents:
+            return ""
+        web = self._web()
+        if self._said or web.requests is not None or self._kept.keys() != set(self.run.notes):
+            return ""
+        keys = b"".join(key for path in sorted(self._kept) for key in self._kept[path])
+        verdicts = msgspec.msgpack.encode([web.verdicts[url] for url in sorted(web.verdicts)])
+        return digest(b"\0".join((self.memory.asked_for, keys, verdicts))).hex()
+
+    @uncollected()
+    def _related(self) -> tuple[Outcome, str]:
+        """The outcome, and the day if it depends on that."""
         run, rules, view = self.run, self.rules, self.view()
         notes = view.notes
         stamper = Stamper(notes)
@@ -196,7 +289,7 @@ class Session:
             not_judged=list(account.not_judged(run, rules, view, links, told.undecided.values())),
             links=links,
         )
-        return Outcome(_selected(run, heard, notes), notes, rest)
+        return Outcome(_selected(run, heard, notes), notes, rest), run.today.isoformat() if view.asked_day else ""
 
     def _heard(
         self, findings: list[Finding], notes: Mapping[str, NoteItems], stamper: Stamper
@@ -224,6 +317,33 @@ class Session:
         """An outcome as it is reported."""
         findings = self.wording(outcome).shown(outcome.findings)
         return account.with_findings(outcome.rest, findings)
+
+
+class Memory(msgspec.Struct):
+    """Where earlier runs have left what they found, and what tells this run from others.
+
+    `asked_for` is all that was asked of it, `seen` what it asked of the world so far, and goes on to ask.
+    """
+
+    folder: Path
+    asked_for: bytes
+    seen: dict[witness.Question, bytes]
+
+
+class _Later(Mapping[str, NoteItems]):
+    """The notes of a session, which are recalled when the first one is asked for."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def __getitem__(self, path: str) -> NoteItems:
+        return self._session.notes[path]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._session.notes)
+
+    def __len__(self) -> int:
+        return len(self._session.notes)
 
 
 class _Told:

@@ -18,6 +18,7 @@ from notelint.checks import CHECKS
 from notelint.collection.texts import Reading
 from notelint.collection.view import View
 from notelint.files import inputs
+from notelint.model import kept
 from notelint.model.finding import Finding, Hit
 from notelint.model.items import NoteItems
 from notelint.reading.note import read_note
@@ -63,10 +64,21 @@ class Worker:
     def __init__(self, reading: Reading, rules: RuleSet) -> None:
         self.reading = reading
         self.rules = rules
-        self.drop = rules.unneeded()
+        self._digests: dict[Any, bytes] = {}
         self.listing = Listing(reading.root, reading.texts)
         self.roots = Roots(reading.site, self.listing)
         self.profiles = ReadingProfiles(reading.site, reading.labels, rules.in_force)
+
+    def digest_for(self, path: str) -> bytes:
+        """Tells apart what decides, besides a note's items, on what is found in it: the rules and what shows it."""
+        rules, site = self.rules.of_note(path), self.reading.site.of(path)
+        key = tuple(map(id, rules)), id(site)
+        if key not in self._digests:
+            # Of a rule, all but its place and its words, which are for people.
+            said = [msgspec.structs.replace(rule, path="", body="", title="", zh=None) for rule in rules]
+            shown = site.generator, msgspec.structs.replace(site.dialect, why={})
+            self._digests[key] = digest(msgspec.json.encode((said, shown), order="sorted"))
+        return self._digests[key]
 
     def note(self, path: str) -> Result | Failed:
         """The items of a note that rules across notes need, and the findings of the others. Raises RuleMistakeError."""
@@ -86,8 +98,7 @@ class Worker:
         except OSError as error:
             return Failed(path, "note-unreadable", {"reason": inputs.reason(error)})
         note = read_note(source, self.profiles.of(path))
-        kept = msgspec.structs.replace(note, **self.drop)
-        return Result(kept, *self._findings(note), digest(source.original()))
+        return Result(_small(note), *self._findings(note), digest(source.original()))
 
     def _findings(self, note: NoteItems) -> tuple[list[Finding], list[str]]:
         """What the rules find, and which of them would have cost too much."""
@@ -108,6 +119,14 @@ class Worker:
                 except TooCostlyError:
                     given_up.append(rule.id)
         return found, given_up
+
+
+def _small(note: NoteItems) -> NoteItems:
+    """The note as bytes, if it can be packed: most kinds of its items are never asked for again."""
+    try:
+        return kept.kept(kept.packed(note))
+    except (UnicodeEncodeError, msgspec.MsgspecError, TypeError, OverflowError):
+        return note
 
 
 def _failed(path: str, error: Exception) -> Failed:
@@ -199,8 +218,15 @@ def _processors(notes: int) -> int:
     return min(available, 8)
 
 
+class _Packed(msgspec.Struct, array_like=True, gc=False):
+    note: bytes
+    findings: list[Finding]
+    given_up: list[str]
+    digest: bytes
+
+
 _encoder = msgspec.msgpack.Encoder()
-_decoder = msgspec.msgpack.Decoder(list[Result])
+_decoder = msgspec.msgpack.Decoder(list[_Packed])
 
 
 class _Notes:
@@ -215,7 +241,7 @@ class _Notes:
         read = [result for result in results if not isinstance(result, Failed)]
         said = [result for result in results if isinstance(result, Failed)]
         try:
-            return _encoder.encode(read), said
+            return _encoder.encode([(kept.packed(each.note), *each[1:]) for each in read]), said
         except Exception:  # msgspec packs text only, and a file's name that is not UTF-8 is none
             return self._one_by_one(read, said), said
 
@@ -239,7 +265,11 @@ class _Notes:
         packed, said = answer.value
         yield from said
         try:
-            yield from _decoder.decode(packed) if isinstance(packed, bytes) else map(pickle.loads, packed)
+            if isinstance(packed, bytes):
+                found = _decoder.decode(packed)
+                yield from (Result(kept.kept(one.note), one.findings, one.given_up, one.digest) for one in found)
+            else:
+                yield from map(pickle.loads, packed)
         except msgspec.MsgspecError:  # what was packed is not of the type that it should be
             yield from map(self.worker.note, self.paths[answer.start : answer.stop])
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from notelint.files import inputs
 from notelint.files.gitignore import Patterns
 from notelint.site import viewers
 from notelint.site.configuration import Config
@@ -112,7 +113,7 @@ def _with_outside(root: Path, listing: Listing, notes: Sequence[str], main: Site
     forge = Site(root=str(root), generator=FORGE.name, assets=("",), dialect=Decisions(FORGE.name, {}).dialect())
     known = replace(main, forge=forge)
     left = [path for path in notes if known.of(path) is forge and not is_front_page(path)]
-    if not left or (listing.boundary / ".git").exists():
+    if not left or inputs.kind(listing.boundary / ".git"):
         return replace(main, forge=forge, outside=forge)
     return replace(main, forge=forge, outside=_without_marker(root, listing, left))
 

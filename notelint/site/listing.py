@@ -12,7 +12,7 @@ from typing import Literal
 
 import msgspec
 
-from notelint.files import absent, environments, inputs
+from notelint.files import absent, environments, inputs, witness
 from notelint.files.checkout import boundary
 from notelint.git import runner
 
@@ -79,7 +79,7 @@ class Listing:
         """What git has and is not on the disk, by its path from this root: folders of submodules, and in a sparse
         checkout the files that were left out.
         """
-        if not (self.boundary / ".gitmodules").is_file() and not runner.is_sparse(self.root):
+        if not inputs.is_file(self.boundary / ".gitmodules") and not runner.is_sparse(self.root):
             return frozenset()
         up = len(self._tops) - 1
         here = self.root.resolve().relative_to(self.boundary).parts if up else ()
@@ -170,20 +170,15 @@ class Listing:
         above, _, name = folder.rpartition("/")
         if folder not in self._tops and self._names.get(above, {}).get(name) != "dir":
             return names  # no folder, or not within the boundary: each link on the way has been looked at
-        try:
-            with os.scandir(self.root / folder if folder else self.root) as entries:
-                for entry in entries:
-                    if entry.is_symlink():
-                        self._links.add(f"{folder}/{entry.name}" if folder else entry.name)
-                    if self._hidden and (f"{folder}/{entry.name}" if folder else entry.name) in self._hidden:
-                        continue
-                    if kind := _kind(entry, self.boundary):
-                        names[entry.name] = kind
-        except ValueError:  # a name that no file system takes
-            pass
-        except OSError as error:
-            if error.errno not in _NOT_THERE:
-                self.unreadable[folder] = error.strerror or str(error)
+        found = _scanned(self.root / folder if folder else self.root, self.boundary)
+        if found.refusal:
+            self.unreadable[folder] = found.refusal
+        for name, kind, is_link in found.entries:
+            path = f"{folder}/{name}" if folder else name
+            if is_link:
+                self._links.add(path)
+            if kind and not (self._hidden and path in self._hidden):
+                names[name] = kind
         return names
 
     def _nearly(self, parts: list[str]) -> Found:
@@ -243,6 +238,45 @@ class Listing:
         return sorted(self._folded[folder].get(folded(name), ()), key=lambda known: (known != name, known))
 
 
+class _Scanned(msgspec.Struct, frozen=True):
+    """What stands in a folder: names, what they are, and whether they are links; why it could not be listed."""
+
+    entries: list[tuple[str, Entry | None, bool]] = []
+    refusal: str = ""
+
+    def answer(self) -> bytes:
+        said = "\0".join(
+            f"{name}/{kind}/{is_link}" for name, kind, is_link in sorted(self.entries, key=str) if name != witness.OWN
+        )
+        return witness.short(os.fsencode(f"{self.refusal}/{said}"))
+
+
+def _scanned(folder: Path, boundary: Path) -> _Scanned:
+    found = _scan(folder, boundary)
+    if witness.is_watched():
+        witness.told("listing", (str(folder), str(boundary)), found.answer())
+    return found
+
+
+def _scan(folder: Path, boundary: Path) -> _Scanned:
+    found: list[tuple[str, Entry | None, bool]] = []
+    refusal = ""
+    try:
+        with os.scandir(folder) as entries:
+            found.extend((entry.name, _kind(entry, boundary), entry.is_symlink()) for entry in entries)
+    except ValueError:  # a name that no file system takes
+        pass
+    except OSError as error:
+        if error.errno not in _NOT_THERE:
+            refusal = error.strerror or str(error)
+    return _Scanned(found, refusal)
+
+
+@witness.asker("listing")
+def _scanned_now(folder: str, boundary: str) -> bytes:
+    return _scan(Path(folder), Path(boundary)).answer()
+
+
 def _kind(entry: os.DirEntry[str], boundary: Path) -> Entry | None:
     """What stands in a folder, None for what leads nowhere. What may not be looked at counts as a file."""
     try:
@@ -295,7 +329,4 @@ def _normalised(path: str, above: int) -> list[str] | None:
 
 
 def names_in(folder: Path) -> frozenset[str]:
-    try:
-        return frozenset(entry.name for entry in os.scandir(folder))
-    except OSError:
-        return frozenset()
+    return frozenset(inputs.names(folder) or ())

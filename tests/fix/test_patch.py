@@ -17,6 +17,7 @@ from runs import alone, commit, git, notelint, write
 from fix.mending import Collection
 from fix.shapes import encodings, mutated, newlines, notes, written
 from notelint.fix.patch import patch
+from notelint.writing.cache import FOLDER
 
 WRONG, RIGHT = b"See [ViT](papers/Vit.md).\n", b"See [ViT](papers/vit.md).\n"
 VIT = {"papers/vit.md": "# ViT\n\ntext\n"}
@@ -41,7 +42,7 @@ def contents(folder: Path) -> dict[str, bytes]:
     return {
         str(file.relative_to(folder)): file.read_bytes()
         for file in folder.rglob("*")
-        if file.is_file() and ".git" not in file.parts
+        if file.is_file() and not {".git", FOLDER} & {*file.parts}
     }
 
 

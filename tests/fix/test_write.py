@@ -23,6 +23,7 @@ from notelint.__main__ import run
 from notelint.fix import write as writing
 from notelint.fix.write import Recovered, WriteError, recover, unfinished, write
 from notelint.writing import state
+from notelint.writing.cache import FOLDER
 
 OLD = {"a.md": b"old a\n" * 300, "b/b.md": b"old b\n", "b/c.md": b"old c\n", "d.md": b"old d\n"}
 NEW = {path: data.replace(b"old", b"new") for path, data in OLD.items()}
@@ -43,7 +44,8 @@ def collection(root: Path, notes: Mapping[str, bytes] = OLD) -> Path:
 
 
 def contents(root: Path) -> dict[str, bytes]:
-    return {path.relative_to(root).as_posix(): path.read_bytes() for path in root.rglob("*") if path.is_file()}
+    files = (path for path in root.rglob("*") if path.is_file() and FOLDER not in path.parts)
+    return {path.relative_to(root).as_posix(): path.read_bytes() for path in files}
 
 
 def assert_whole(root: Path) -> None:

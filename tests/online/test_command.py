@@ -14,9 +14,9 @@ import jsonschema  # type: ignore[import-untyped]
 import pytest
 from runs import alone, commit, notelint, write
 
-from notelint.online.known import FOLDER
 from notelint.online.memory import Memory
 from notelint.online.verdict import Verdict
+from notelint.writing.cache import FOLDER
 from online.linkserver import LinkServer, Reply
 
 

@@ -8,9 +8,9 @@ from subprocess import PIPE
 
 import pytest
 
-from notelint.online.known import FOLDER
 from notelint.online.memory import DAY, REPORTED, Memory
 from notelint.online.verdict import Verdict
+from notelint.writing.cache import FOLDER
 
 URL = "https://a.example/"
 ALIVE = Verdict(url=URL, state="alive", status=200)

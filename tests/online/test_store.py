@@ -13,10 +13,11 @@ import pytest
 from runs import git
 
 from notelint.online import store
-from notelint.online.known import FOLDER, NAME, recalled
+from notelint.online.known import NAME, recalled
 from notelint.online.memory import Memory
 from notelint.online.pace import LONGEST
 from notelint.online.verdict import Verdict
+from notelint.writing.cache import FOLDER
 
 URL = "https://a.notes/"
 GONE = Verdict(url=URL, state="dead", reason="missing", status=404)

@@ -1,0 +1,72 @@
+"""What earlier runs have left: options of commands that use it, and `notelint cache`."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from notelint.files.witness import Question
+    from notelint.run.ruleset import RuleSet
+    from notelint.run.run import Run
+    from notelint.run.session import Memory
+
+C = TypeVar("C", bound=Callable[..., Any])
+
+NAME = "notes"  # of the folder within the one for caches
+# Says which folder, and that none is to be used, where no option does.
+_FOLDER, _OFF = "NOTELINT_CACHE_DIR", "NOTELINT_NO_CACHE"
+
+
+def memory_options(command: C) -> C:
+    """The options that say where a command remembers what it has found."""
+    no_cache = click.option("--no-cache", is_flag=True, help="Neither use nor keep what earlier runs have found.")
+    cache_dir = click.option(
+        "--cache-dir",
+        type=click.Path(path_type=Path, file_okay=False),
+        metavar="FOLDER",
+        help="Keep what was found here, and not in .notelint_cache or, outside of git, the user's folder for caches.",
+    )
+    return no_cache(cache_dir(command))
+
+
+def watch() -> dict[Question, bytes]:
+    """From now on, what the command asks of the world is noted."""
+    from notelint.files import witness
+
+    seen: dict[Question, bytes] = {}
+    witness.begin(seen)
+    click.get_current_context().call_on_close(lambda: witness.end(seen))
+    return seen
+
+
+def memory(run: Run, rules: RuleSet, options: dict[str, Any], seen: dict[Question, bytes]) -> Memory | None:
+    """The memory of a run; None where it is to have none, or what is there cannot be trusted."""
+    from notelint.run.session import Memory
+    from notelint.run.workers import digest
+
+    folder = _folder(run.root, options)
+    if folder is None:
+        return None
+    asked = (*map(str, run.arguments), *sorted(run.selected), str(run.cwd), str(run.root), run.lang)
+    chosen = (options.get("config_file"), options.get("force_exclude"), sorted(rules.named), sorted(rules.known))
+    words = (*asked, *map(repr, chosen), *(rule.id for rule in rules.all))
+    return Memory(folder, digest("\0".join(words).encode("utf-8", "surrogateescape")), seen)
+
+
+def _folder(root: Path, options: dict[str, Any]) -> Path | None:
+    from notelint.writing import cache
+
+    given = options.get("cache_dir") or os.environ.get(_FOLDER)
+    if options.get("no_cache") or (os.environ.get(_OFF) and not options.get("cache_dir")):
+        return None
+    if given:
+        return Path(given).absolute() / NAME
+    place = cache.place(root)
+    if place == root / cache.FOLDER and cache.distrusted(root, place / NAME):
+        return None
+    return place / NAME
