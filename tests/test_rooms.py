@@ -11,22 +11,9 @@ import notelint
 PACKAGE = Path(notelint.__file__).parent
 # From the ground up. `docs/design.md` says what each is for.
 ROOMS = (
-    *(
-        "text",
-        "model",
-        "files",
-        "git",
-        "writing",
-        "memory",
-        "data",
-        "markdown",
-        "identity",
-        "front_matter",
-        "site",
-        "reading",
-    ),
-    *("papers", "rule", "config", "online", "learning", "collection", "checks", "run", "scope", "report", "fix"),
-    *("commands", "cli", "__main__"),
+    *("text", "model", "files", "git", "writing", "memory", "data", "markdown", "identity", "front_matter"),
+    *("site", "reading", "papers", "rule", "config", "online", "learning", "collection", "checks", "run"),
+    *("scope", "report", "fix", "commands", "cli", "__main__"),
 )
 
 

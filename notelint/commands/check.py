@@ -26,12 +26,13 @@ from notelint.commands.console import (
     write,
     write_bytes,
 )
-from notelint.commands.memory import memory, memory_options, watch
+from notelint.commands.memory import compare, memory, memory_options, watch
 from notelint.commands.network import ask_web, network_options
 from notelint.commands.outputs import FORMAT_NAMES, context, outputs, refuse_notes, show
 
 if TYPE_CHECKING:
     from notelint.model.finding import Report
+    from notelint.report.words import Lang
     from notelint.run.outcome import Outcome
     from notelint.run.session import Session
     from notelint.scope.scope import Scope
@@ -120,9 +121,29 @@ def check(paths: tuple[str, ...], **options: Any) -> int:
     if options["diff"]:
         return _difference(session, options)
     report = session.shown(scope.narrowed(_fixed(session, options) if _fixes(options) else session.outcome()))
+    if options["paranoid"]:
+        compare(report, _again(paths, texts, options, lang))
     known = context(run, rules, lang, options["fail_on"], options["all_"], scope.is_changed)
     show(report, asked, known, boundary(run.root))
     return INTERRUPTED if stopped else _exit_code(report, options["fail_on"], run.config.fail_on_unread)
+
+
+def _again(paths: tuple[str, ...], texts: dict[str, str] | None, options: dict[str, Any], lang: Lang) -> Report:
+    """The report of a run that remembers nothing."""
+    from notelint.files import witness
+    from notelint.run.ruleset import RuleSet
+    from notelint.run.run import Run
+    from notelint.run.session import Session
+
+    chosen = {"config_file": options["config_file"], "force_exclude": options["force_exclude"]}
+    with witness.looking_away():
+        run = Run(paths, texts=texts, lang=lang, **chosen)
+        rules = RuleSet.of(run.config, run.root, names(options["select"]), names(options["ignore"]))
+        session = Session(run, rules)
+        scope = _scope(session, options)
+        session.wanted = scope.wanted
+        session.read(run.notes, options["jobs"])
+        return session.shown(scope.narrowed(session.outcome()))
 
 
 def _scope(session: Session, options: dict[str, Any]) -> Scope:

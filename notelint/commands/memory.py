@@ -8,9 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
+from msgspec.structs import replace
+
+from notelint.commands.console import Failure
 
 if TYPE_CHECKING:
     from notelint.files.witness import Question
+    from notelint.model.finding import Report
     from notelint.run.ruleset import RuleSet
     from notelint.run.run import Run
     from notelint.run.session import Memory
@@ -31,7 +35,8 @@ def memory_options(command: C) -> C:
         metavar="FOLDER",
         help="Keep what was found here, and not in .notelint_cache or, outside of git, the user's folder for caches.",
     )
-    return no_cache(cache_dir(command))
+    paranoid = click.option("--paranoid", is_flag=True, hidden=True, help="Fail where what is remembered is not so.")
+    return no_cache(cache_dir(paranoid(command)))
 
 
 def watch() -> dict[Question, bytes]:
@@ -56,6 +61,15 @@ def memory(run: Run, rules: RuleSet, options: dict[str, Any], seen: dict[Questio
     chosen = (options.get("config_file"), options.get("force_exclude"), sorted(rules.named), sorted(rules.known))
     words = (*asked, *map(repr, chosen), *(rule.id for rule in rules.all))
     return Memory(folder, digest("\0".join(words).encode("utf-8", "surrogateescape")), seen)
+
+
+def compare(report: Report, fresh: Report) -> None:
+    """Raises Failure where a report with a memory is not that of a run without one."""
+    one, other = (replace(each, summary=replace(each.summary, duration_ms=0)) for each in (report, fresh))
+    if one != other:
+        wrong = [each for each in one.findings if each not in other.findings]
+        missed = [each for each in other.findings if each not in one.findings]
+        raise Failure(f"what is remembered is not so: {wrong[:3]} for {missed[:3]}, or another part of the report")
 
 
 def _folder(root: Path, options: dict[str, Any]) -> Path | None:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from notelint.collection.texts import Reading
 from notelint.config.config import Config, load
+from notelint.files import witness
 from notelint.files.suffixes import NOTE_SUFFIXES
 from notelint.run.dialect_override import with_dialect
 from notelint.site import detect
@@ -47,7 +48,8 @@ class Run:
             paths = [paths]
         self.arguments = [_existing(self.cwd, path) for path in paths]
         around = [] if force_exclude else self.arguments or [*given]
-        self.root = Path(root).resolve() if root else collection_root(around, self.cwd)
+        with witness.looking_away():  # it is looked for in each run, and what else is in the folders above is all one
+            self.root = Path(root).resolve() if root else collection_root(around, self.cwd)
         self.lang = lang
         self.today = today or date.today()
         self.texts = {self.relative(path): text for path, text in given.items()}
