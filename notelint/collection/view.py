@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from copy import copy
 from datetime import date, datetime
-from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
+from notelint.collection.watch import DAY, Watch, WatchedNotes
 from notelint.model.items import Entry, Heading, Image, Link, NoteItems, Wikilink
 
 if TYPE_CHECKING:
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 
     Lead = tuple[Link | Image | Wikilink, Target]
 
+T = TypeVar("T")
+
 # Text that stands verbatim in this many notes is boilerplate, nobody's own words.
 BOILERPLATE = 5
 
@@ -39,7 +42,8 @@ _ELSEWHERE = ("http:", "https:", "data:", "#")
 class View:
     """The collection as checks see it. `notes` maps a path relative to the root to the note's items.
 
-    `reading` gives their texts, to those few checks that cannot do without.
+    `reading` gives their texts, to those few checks that cannot do without. What is read of the notes is noted in
+    `watch`; `seen_by` gives the same view for another watch.
     """
 
     def __init__(
@@ -53,20 +57,45 @@ class View:
         reading: Reading | None = None,
         profiles: Profiles | None = None,
     ) -> None:
-        self.notes = notes
+        self.watch = Watch()
+        self.notes: Mapping[str, NoteItems] = WatchedNotes(notes, self.watch)
         self.verdicts = verdicts or {}  # what is known of web addresses, see notelint.online.verdict
         self.site = site
         self.listing = listing
         self.roots = roots
         self._today = today
-        self.asked_day = False  # what is found may be another thing tomorrow
         self._reading = reading
         self._profiles = profiles
+        self._all_notes = notes
+        self._shared: dict[str, tuple[Watch, Any]] = {}  # what several rules ask for, by its name
         self._items: dict[str, list[Any]] = {}
         self._links: dict[str, tuple[list[int], list[Link]]] = {}
         self._headings: dict[str, tuple[list[int], list[Heading]]] = {}
         self._prose: tuple[str, Prose] | None = None  # of the note that was looked at last
         self._budget: Budget | None = None
+
+    def seen_by(self, watch: Watch) -> View:
+        """The same view, through which another watch looks: all that was worked out is shared."""
+        other = copy(self)
+        other.watch = watch
+        other.notes = WatchedNotes(self._all_notes, watch)
+        other._budget = None
+        return other
+
+    def _part(self, name: str, make: Callable[[View], T]) -> T:
+        """What several rules ask for, made once."""
+        if name not in self._shared:
+            own = self.seen_by(Watch())
+            self._shared[name] = own.watch, make(own)
+        watch, value = self._shared[name]
+        self.watch.rests_on(watch)
+        found: T = value
+        return found
+
+    @property
+    def today(self) -> date:
+        self.watch.read(DAY)
+        return self._today
 
     def spend(self, steps: int) -> None:
         """Before users' patterns take so many steps at worst. Raises TooCostlyError where that is too many."""
@@ -76,33 +105,34 @@ class View:
             self._budget = Budget(len(self.notes), sum(note.length for note in self.notes.values()))
         self._budget.spend(steps)
 
-    @property
-    def today(self) -> date:
-        self.asked_day = True
-        return self._today
-
     def note(self, path: str) -> NoteItems:
         return self.notes[path]
 
     def items(self, kind: str) -> Sequence[Any]:
         """The items of a kind, or the notes themselves, of all notes but templates; several rules are about them."""
+        if kind == "notes":
+            return [note for note in self.notes.values() if not note.template]
+        self.watch.read("template")
+        self.watch.read(kind)
         if kind not in self._items:
-            notes = [note for note in self.notes.values() if not note.template]
-            self._items[kind] = notes if kind == "notes" else [item for note in notes for item in getattr(note, kind)]
+            notes = (note for note in self._all_notes.values() if not note.template)
+            self._items[kind] = [item for note in notes for item in getattr(note, kind)]
         return self._items[kind]
 
     def links_within(self, path: str, start: int, end: int) -> Sequence[Link]:
         """The links of a note that begin in `[start, end)`, in its order."""
+        self.watch.read("links")
         if path not in self._links:
-            links = sorted(self.notes[path].links, key=lambda link: link.start)
+            links = sorted(self._all_notes[path].links, key=lambda link: link.start)
             self._links[path] = [link.start for link in links], links
         starts, links = self._links[path]
         return links[bisect_left(starts, start) : bisect_left(starts, end)]
 
     def heading_at(self, path: str, offset: int) -> Heading | None:
         """The heading of a note in whose text an offset stands."""
+        self.watch.read("headings")
         if path not in self._headings:
-            headings = sorted(self.notes[path].headings, key=lambda heading: heading.start)
+            headings = sorted(self._all_notes[path].headings, key=lambda heading: heading.start)
             self._headings[path] = [heading.start for heading in headings], headings
         starts, headings = self._headings[path]
         at = bisect_right(starts, offset) - 1
@@ -110,6 +140,7 @@ class View:
 
     def text(self, path: str) -> str:
         """The text of a note, read again; "" where it cannot be."""
+        self.watch.read(f"text:{path}")
         try:
             return self._reading.source(path).text if self._reading is not None else ""
         except OSError:
@@ -119,6 +150,7 @@ class View:
         """The text of a note, which is parsed again; None where it cannot be read."""
         from notelint.reading.prose import read
 
+        self.watch.read(f"text:{path}")
         if self._reading is None:
             return None
         if self._prose is None or self._prose[0] != path:  # rules come note by note
@@ -132,6 +164,7 @@ class View:
         """Where the text of a note is code or front matter; the note is parsed again."""
         from notelint.reading.prose import code
 
+        self.watch.read(f"text:{path}")
         try:
             return code(self._reading.source(path), self._reading.profiles.of(path)) if self._reading else []
         except OSError:
@@ -141,6 +174,7 @@ class View:
         """A file that may be no note, so that findings can stand in it, and its text; None where it cannot be read."""
         from notelint.text.source import read
 
+        self.watch.read(f"text:{path}")
         try:
             source = read(path, self.listing.read(path))
         except OSError:
@@ -158,40 +192,32 @@ class View:
             site, self.listing, {path: note for path, note in self.notes.items() if self.site.of(path) is site}
         )
 
-    @cached_property
+    @property
     def resolver(self) -> Resolvers:
         from notelint.collection.resolvers import Resolvers
 
-        return Resolvers(self)
+        return self._part("resolver", Resolvers)
 
-    @cached_property
+    @property
     def library(self) -> Library:
         """What is known of papers. A file that cannot be read counts for nothing, and `unreadable` says why."""
-        from notelint.files import inputs
-        from notelint.papers import file
-        from notelint.papers.library import Library
+        from notelint.papers.library import of_collection
 
-        try:
-            return Library(file.read(self.listing.root))
-        except file.PapersError as error:
-            reason = str(error)
-        except OSError as error:
-            reason = f"{file.NAME}: {inputs.reason(error)}"
-        return Library({}, unreadable=reason)
+        return self._part("library", lambda view: of_collection(view.listing.root))
 
-    @cached_property
+    @property
     def tracked(self) -> frozenset[str]:
         """The files that git tracks; none where there is no git."""
         from notelint.git.runner import tracked
 
-        return tracked(self.listing.root) or frozenset()
+        return self._part("tracked", lambda view: tracked(view.listing.root) or frozenset())
 
-    @cached_property
+    @property
     def untracked(self) -> frozenset[str]:
         """The files that git does not track and would not ignore."""
         from notelint.git.runner import untracked
 
-        return untracked(self.listing.root)
+        return self._part("untracked", lambda view: untracked(view.listing.root))
 
     def went(self, paths: Iterable[str]) -> Mapping[str, str]:
         """Files that are no longer there, and what git knows them as now."""
@@ -199,52 +225,45 @@ class View:
 
         return renames(self.listing.root, paths) if self.tracked else {}
 
-    @cached_property
+    @property
     def committed(self) -> Mapping[str, datetime]:
         """When each file was committed first; none where there is no git."""
         from notelint.git.history import first_commits
 
-        return first_commits(self.listing.root)
-
-    @cached_property
-    def _schemas(self) -> dict[int, Any]:
-        return {}
+        return self._part("committed", lambda view: first_commits(view.listing.root))
 
     def schema(self, path: str) -> Collection | None:
         """The generator's own schema for a note, where it has a plain one."""
         from notelint.site.schema import load
 
         site = self.site.of(path)
-        if id(site) not in self._schemas:
-            self._schemas[id(site)] = load(site, self.listing)
-        result: Collection | None = self._schemas[id(site)](path)
-        return result
+        return self._part(f"schema {id(site)}", lambda view: load(site, view.listing))(path)
 
-    @cached_property
+    @property
     def profiles(self) -> Profiles:
         """What the configuration declares."""
         from notelint.config.profiles import Profiles
 
         return self._profiles or Profiles()
 
-    @cached_property
+    @property
     def originals(self) -> Mapping[str, NoteItems]:
         """By the path of each translation: the note that it is translated from."""
         from notelint.collection.translations import originals
 
-        return originals(self.notes.values(), self.site)
+        return self._part("originals", lambda view: originals(view.notes.values(), view.site))
 
-    @cached_property
+    @property
     def learned(self) -> Learned:
         """What is usual in the collection."""
         from notelint.learning import Learned
 
-        return Learned(self.notes, self.profiles)
+        return self._part("learned", lambda view: Learned(view.notes, view.profiles))
 
-    @cached_property
+    @property
     def leads(self) -> dict[str, list[Lead]]:
         """By note: its links, images and wikilinks that find a file or a note, with what they find."""
-        return {path: list(self._leads_of(note)) for path, note in self.notes.items()}
+        return self._part("leads", lambda view: {path: list(view._leads_of(note)) for path, note in view.notes.items()})
 
     def _leads_of(self, note: NoteItems) -> Iterator[Lead]:
         resolver, path = self.resolver, note.path
@@ -255,9 +274,12 @@ class View:
         )
         return (lead for lead in found if lead[1].kind in ("note", "file"))
 
-    @cached_property
+    @property
     def fragments(self) -> dict[str, list[tuple[Link | Wikilink, str]]]:
         """By note: the links of all notes that lead to a place in it, each with its fragment as written."""
+        return self._part("fragments", View._fragments)
+
+    def _fragments(self) -> dict[str, list[tuple[Link | Wikilink, str]]]:
         found: dict[str, list[tuple[Link | Wikilink, str]]] = defaultdict(list)
         for note in self.notes.values():
             for link in note.links:
@@ -272,20 +294,26 @@ class View:
                         found[target.path].append((wikilink, wikilink.fragment))
         return found
 
-    @cached_property
+    @property
     def inbound(self) -> Counter[str]:
         """How many links of other notes lead to each note."""
+        return self._part("inbound", View._inbound)
+
+    def _inbound(self) -> Counter[str]:
         return Counter(target.path for path, leads in self.leads.items() for _, target in leads if target.path != path)
 
-    @cached_property
+    @property
     def answers(self) -> Mapping[tuple[str, int], Answer]:
         """By the path and offset of a placeholder: what another entry of the same paper says in its place."""
         from notelint.collection.answers import answers
 
-        return answers(self.notes)
+        return self._part("answers", lambda view: answers(view.notes))
 
-    @cached_property
+    @property
     def _boilerplate(self) -> frozenset[int]:
+        return self._part("boilerplate", View._repeated)
+
+    def _repeated(self) -> frozenset[int]:
         count: Counter[int] = Counter()
         for note in self.notes.values():
             count.update({text for entry in note.entries for text, _ in entry.texts})

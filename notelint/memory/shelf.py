@@ -20,6 +20,7 @@ import msgspec
 from notelint.writing import cache
 
 LIMIT = 512 * 1024 * 1024  # bytes of all files together, and of one that is read
+_SINGLES = 32  # blobs with a file of their own
 _MANY = 12  # packs; more are made into one
 _DIGEST = 16
 _AT_ONCE = 16 * 1024 * 1024  # bytes; more may be asked for than are there
@@ -54,6 +55,15 @@ class Shelf:
     def put_single(self, name: str, blob: bytes) -> None:
         """Keeps a blob in the place of the one that had this name."""
         self._write(f"{name}{_SINGLE}", _MAGIC + digest(blob) + blob)
+        self._thin_out()
+
+    def _thin_out(self) -> None:
+        """Deletes single blobs that were not written for longest, where there are many."""
+        paths = [self.folder / name for name in self._names((_SINGLE,))]
+        if len(paths) > _SINGLES:
+            with suppress(OSError):
+                for path in sorted(paths, key=lambda each: each.stat().st_mtime_ns)[: len(paths) - _SINGLES]:
+                    path.unlink()
 
     def written(self, name: str) -> int:
         """When a single blob was written, in nanoseconds; 0 where there is none."""

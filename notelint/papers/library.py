@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import cached_property
+from pathlib import Path
 from typing import NamedTuple
 
+from notelint.files import inputs
 from notelint.identity.titles import is_name, title_key
-from notelint.papers import evidence, known
+from notelint.papers import evidence, file, known
 from notelint.papers.file import Paper
 
 # What technical reports are called, besides what they report on.
@@ -98,3 +100,14 @@ def _enter(owners: dict[str, set[str]], id: str, title: str, names: Iterable[str
     for name in (title, *own, *names):
         if len(key := title_key(name)) > 2:
             owners.setdefault(key, set()).add(id)
+
+
+def of_collection(root: Path) -> Library:
+    """What is known of a collection's papers. A file that cannot be read counts for nothing; `unreadable` says why."""
+    try:
+        return Library(file.read(root))
+    except file.PapersError as error:
+        reason = str(error)
+    except OSError as error:
+        reason = f"{file.NAME}: {inputs.reason(error)}"
+    return Library({}, unreadable=reason)

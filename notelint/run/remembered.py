@@ -22,6 +22,7 @@ from notelint.memory.shelf import Shelf
 from notelint.memory.status import Status, now
 from notelint.model import kept
 from notelint.model.finding import Finding, Report
+from notelint.run.relations import Relations
 from notelint.run.workers import Result, Worker, digest
 
 
@@ -44,6 +45,7 @@ class Sum(msgspec.Struct, frozen=True, gc=False, array_like=True):
     findings: list[Finding]
     rest: Report
     day: str  # on which it was, if that was asked for
+    notes: bytes  # tells the notes as they were
 
 
 class Keys(NamedTuple):
@@ -175,18 +177,24 @@ class Remembered:
 
     # All notes together
 
-    def sum(self, name: str, known: dict[witness.Question, bytes], day: str) -> Sum | None:
-        """What a run of this name came to, if all that it had asked for is as it was; `known` was asked just now."""
-        data = self.shelf.single(f"sum-{name}")
+    def sum(self, name: str, notes: bytes, known: dict[witness.Question, bytes], day: str) -> Sum | None:
+        """What a run of this name came to, if all that it rests on is as it was; `known` was asked just now."""
+        data = self.shelf.single(name)
         if data is None:
             return None
         try:
             found = _sums.decode(data)
         except msgspec.MsgspecError:
             return None
-        return found if found.day in ("", day) and witness.is_same(found.asked, known) else None
+        same = found.notes == notes and found.day in ("", day)
+        return found if same and witness.is_same(found.asked, known) else None
+
+    def keep_relations(self, name: str, found: Relations) -> None:
+        """Keeps what the rules across notes have found."""
+        with suppress(UnicodeEncodeError, msgspec.MsgspecError, TypeError, OverflowError):
+            self.shelf.put_single(name, msgspec.msgpack.encode(found))
 
     def keep_sum(self, name: str, found: Sum) -> None:
         """Keeps what a run came to."""
         with suppress(UnicodeEncodeError, msgspec.MsgspecError, TypeError, OverflowError):
-            self.shelf.put_single(f"sum-{name}", msgspec.msgpack.encode(found))
+            self.shelf.put_single(name, msgspec.msgpack.encode(found))

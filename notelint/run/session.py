@@ -22,19 +22,20 @@ from notelint.model.finding import Finding, Hit, Notice, Report, ShownFinding
 from notelint.model.items import NoteItems
 from notelint.online.known import Web, given, recalled, tally
 from notelint.rule.contract import Remark, Undecided
-from notelint.rule.facts import RuleMistakeError
 from notelint.rule.precedence import yielding
 from notelint.rule.rule import Rule
 from notelint.run import account, notices
 from notelint.run.outcome import Outcome
+from notelint.run.relations import Relating, Relations
+from notelint.run.relations import recalled as recalled_relations
 from notelint.run.remembered import Keys, Remembered, Sum
-from notelint.run.ruleset import RuleSet, Variant, chosen
+from notelint.run.ruleset import RuleSet
 from notelint.run.ruleset import load as load_rules
 from notelint.run.run import Run
 from notelint.run.stamping import Stamper
 from notelint.run.unread import about_unread
 from notelint.run.wording import Wording
-from notelint.run.workers import Failed, Result, Worker, applied, digest, read_notes, uncollected
+from notelint.run.workers import Failed, Result, Worker, digest, read_notes, uncollected
 from notelint.site import Roots
 from notelint.text.source import Source
 from notelint.writing import cache
@@ -236,9 +237,9 @@ class Session:
 
     def outcome(self) -> Outcome:
         """Relates all notes, and gives what was found in those that are selected."""
-        name = self._name_of_sum()
+        name, notes = self._name_of("sum"), self._notes_told()
         if name and self._remembered is not None and self.memory is not None:
-            found = self._remembered.sum(name, self.memory.seen, self.run.today.isoformat())
+            found = self._remembered.sum(name, notes, self.memory.seen, self.run.today.isoformat())
             if found is not None:
                 self._remembered.counts.whole = True
                 seconds = time.perf_counter() - self._began
@@ -246,19 +247,28 @@ class Session:
         outcome, day = self._related()
         if name and not self._said and self._remembered is not None and self.memory is not None:
             asked = list(self.memory.seen.items())
-            self._remembered.keep_sum(name, Sum(asked, outcome.findings, outcome.rest, day))
+            self._remembered.keep_sum(name, Sum(asked, outcome.findings, outcome.rest, day, notes))
         return outcome
 
-    def _name_of_sum(self) -> str:
-        """Of what is asked for, and of all that is read; "" for what is not remembered."""
-        if self.memory is None or self._said or self.run.reading.texts or self.run.reading.contents:
+    def _name_of(self, what: str) -> str:
+        """Of what is asked for, under which something is kept; "" for what is not remembered."""
+        if self.memory is None or not self._is_remembered():
             return ""
-        web = self._web()
-        if self._said or web.requests is not None or self._kept.keys() != set(self.run.notes):
-            return ""
-        keys = b"".join(key for path in sorted(self._kept) for key in self._kept[path])
-        verdicts = msgspec.msgpack.encode([web.verdicts[url] for url in sorted(web.verdicts)])
-        return digest(b"\0".join((self.memory.asked_for, keys, verdicts))).hex()
+        return f"{what}-{digest(self.memory.asked_for + self._verdicts()).hex()}"
+
+    def _notes_told(self) -> bytes:
+        """Tells the notes, with what was found in each, from others."""
+        return digest(b"".join(key for path in sorted(self._kept) for key in self._kept[path]))
+
+    def _is_remembered(self) -> bool:
+        """Is everything in the run what a later one can tell to be the same?"""
+        if self._said or self.run.reading.texts or self.run.reading.contents:
+            return False
+        return self._web().requests is None and not self._said and self._kept.keys() == set(self.run.notes)
+
+    def _verdicts(self) -> bytes:
+        verdicts = self._web().verdicts
+        return digest(msgspec.msgpack.encode([verdicts[url] for url in sorted(verdicts)]))
 
     @uncollected()
     def _related(self) -> tuple[Outcome, str]:
@@ -267,7 +277,8 @@ class Session:
         notes = view.notes
         stamper = Stamper(notes)
         told = _Told([finding for result in self._results.values() for finding in result.findings], list(self._said))
-        for each in _relate(view, rules, stamper, run.lang):
+        relating = Relating(view, rules, stamper, run.lang, self._known_relations())
+        for each in relating.told():
             told.add(each)
         heard, silenced = self._heard(told.findings, notes, stamper)
         said = told.notices
@@ -289,7 +300,31 @@ class Session:
             not_judged=list(account.not_judged(run, rules, view, links, told.undecided.values())),
             links=links,
         )
-        return Outcome(_selected(run, heard, notes), notes, rest), run.today.isoformat() if view.asked_day else ""
+        self._keep_relations(relating, view)
+        return Outcome(_selected(run, heard, notes), notes, rest), run.today.isoformat() if relating.asked_day else ""
+
+    def _known_relations(self) -> Relations:
+        """What earlier runs have found across notes, as far as it holds."""
+        name = self._name_of("relations")
+        if not name or self._remembered is None or self.memory is None:
+            return Relations()
+        keys = {path: self._kept[path].items for path in sorted(self._kept)}
+        day = self.run.today.isoformat()
+        return recalled_relations(self._remembered.shelf, name, self.memory.seen, keys, day)
+
+    def _keep_relations(self, relating: Relating, view: View) -> None:
+        name = self._name_of("relations")
+        if not name or not relating.complete or self._remembered is None or self.memory is None:
+            return
+        listing, resolver = self.run.listing, view.resolver
+        # What rules leave in passing for the report would be left out where they do not run.
+        if resolver.way_out or resolver.unread_anchors or listing.missed or listing.asked_absent:
+            return
+        new = relating.new
+        new.asked = list(self.memory.seen.items())
+        new.day = self.run.today.isoformat() if relating.asked_day else ""
+        new.keys = {path: self._kept[path].items for path in sorted(self._kept)}
+        self._remembered.keep_relations(name, new)
 
     def _heard(
         self, findings: list[Finding], notes: Mapping[str, NoteItems], stamper: Stamper
@@ -364,28 +399,6 @@ class _Told:
             self.undecided.setdefault((told.what, told.name), told)
         else:
             self.notices.append(told)
-
-
-def _relate(view: View, rules: RuleSet, stamper: Stamper, lang: str) -> Iterator[Finding | Remark | Undecided | Notice]:
-    """What the rules across notes tell. A mistake in one of them must not take the others with it."""
-    for variant in rules.across_collection(view.notes):
-        try:
-            yield from _across(variant, view, stamper)
-        except RuleMistakeError:
-            raise
-        except Exception as error:
-            if os.environ.get("NOTELINT_DEBUG"):
-                raise
-            facts = {"rule": variant.rule.id, "reason": f"{type(error).__name__}: {error}"}
-            yield notices.notice("rule-failed", facts, lang)
-
-
-def _across(variant: Variant, view: View, stamper: Stamper) -> Iterator[Finding | Remark | Undecided]:
-    rule, options, holds = variant
-    for told in applied(rule, chosen(rule, view.items(rule.items)), options, view, stamper):
-        # What stands in a file that is no note is told once, whatever the configuration says of single notes.
-        if not isinstance(told, Finding) or holds(told.path if told.path in view.notes else next(iter(view.notes))):
-            yield told
 
 
 def _silences(notes: Mapping[str, NoteItems]) -> dict[str, Suppressions]:

@@ -146,7 +146,7 @@ def test_a_run_in_which_nothing_changed_reads_no_note(here: Path, monkeypatch: p
         raise AssertionError("read")
 
     monkeypatch.setattr(workers, "read_note", never)
-    monkeypatch.setattr("notelint.run.session._relate", never)
+    monkeypatch.setattr("notelint.run.relations.applied", never)
     again = notelint("--format", "concise")
     assert (again.out, again.code) == (first.out, first.code)
 

@@ -1,0 +1,170 @@
+"""What the rules across notes have found, kept from run to run, rule by rule.
+
+A rule's findings hold as long as the kinds of items that it read are what they were in all notes, but for their places,
+and the world that the run asked about is the same. Which kinds these are is noted while the rule runs
+(`collection.watch`), so that none can be forgotten. Findings in a note that was edited go where their items went; where
+that is not known of one, its rule runs again.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+import msgspec
+
+from notelint.collection.view import View
+from notelint.collection.watch import DAY, Watch
+from notelint.files import witness
+from notelint.memory.shelf import Shelf
+from notelint.model import kept
+from notelint.model.finding import Finding, Notice
+from notelint.model.items import NoteItems
+from notelint.model.moves import Moves, moved_finding, speaks_of
+from notelint.rule.contract import Remark, Undecided
+from notelint.rule.facts import RuleMistakeError
+from notelint.rule.rule import Rule
+from notelint.run import notices
+from notelint.run.ruleset import RuleSet, Variant, chosen
+from notelint.run.stamping import Stamper
+from notelint.run.workers import applied, digest
+
+# What a finding rests on besides what its rule has read: its severity, and whether it may be mended.
+_STAMPED = frozenset({"draft", "generated", "template", "encoding", "locale"})
+Told = Finding | Remark | Undecided
+
+
+class Memo(msgspec.Struct, frozen=True, gc=False, array_like=True):
+    """What a rule told, and the kinds of items that it read."""
+
+    kinds: list[str]
+    findings: list[Finding]
+    remarks: list[tuple[str, dict[str, Any]]]
+    undecided: list[tuple[str, str, dict[str, int]]]
+
+    @classmethod
+    def of(cls, told: Sequence[Told], kinds: frozenset[str]) -> Memo:
+        return cls(
+            sorted(kinds | _STAMPED),
+            [each for each in told if isinstance(each, Finding)],
+            [(each.code, dict(each.facts)) for each in told if isinstance(each, Remark)],
+            [(each.what, each.name, dict(each.counts)) for each in told if isinstance(each, Undecided)],
+        )
+
+    def told(self) -> list[Told]:
+        remarks = [Remark(*each) for each in self.remarks]
+        return [*self.findings, *remarks, *(Undecided(*each) for each in self.undecided)]
+
+
+class Relations(msgspec.Struct, array_like=True):
+    """All memos of a run, the keys of its notes' items by path, and what it asked of the world, and when."""
+
+    asked: list[tuple[witness.Question, bytes]] = []
+    day: str = ""
+    keys: dict[str, bytes] = {}
+    memos: dict[str, Memo] = {}
+
+
+_relations = msgspec.msgpack.Decoder(Relations)
+
+
+def recalled(
+    shelf: Shelf, name: str, known: dict[witness.Question, bytes], keys: Mapping[str, bytes], day: str
+) -> Relations:
+    """Those of the memos of an earlier run that hold now; `keys` are those of the notes now, in their order."""
+    try:
+        found = _relations.decode(shelf.single(name) or b"")
+    except msgspec.MsgspecError:
+        return Relations()
+    if list(found.keys) != list(keys) or not witness.is_same(found.asked, known):
+        return Relations()
+    edited = [path for path, key in keys.items() if found.keys[path] != key]
+    moves: dict[str, Moves] = {}
+    for path in edited:
+        before, now = _note(shelf, found.keys[path]), _note(shelf, keys[path])
+        if before is None or now is None:
+            return Relations()
+        moves[path] = Moves(before, now)
+    changed = {kind for each in moves.values() for kind in each.changed} | {f"text:{path}" for path in edited}
+    if found.day != day:
+        changed.add(DAY)
+    held = {rule: _held(memo, changed, moves) for rule, memo in found.memos.items()}
+    return Relations(memos={rule: memo for rule, memo in held.items() if memo is not None})
+
+
+def _note(shelf: Shelf, key: bytes) -> NoteItems | None:
+    data = shelf.get(key)
+    try:
+        return kept.kept(data) if data is not None else None
+    except msgspec.MsgspecError:
+        return None
+
+
+def _held(memo: Memo, changed: set[str], moves: Mapping[str, Moves]) -> Memo | None:
+    """A memo with its findings where they are now; None where it holds no longer."""
+    if not changed.isdisjoint(memo.kinds):
+        return None
+    if not moves:
+        return memo
+    findings = []
+    for finding in memo.findings:
+        now = moved_finding(finding, moves) if speaks_of(finding, [*moves]) else finding
+        if now is None:
+            return None
+        findings.append(now)
+    return msgspec.structs.replace(memo, findings=findings)
+
+
+class Relating:
+    """The rules across notes at work: what an earlier run's `memos` hold is not worked out again."""
+
+    def __init__(self, view: View, rules: RuleSet, stamper: Stamper, lang: str, known: Relations) -> None:
+        self._view = view
+        self._rules = rules
+        self._stamper = stamper
+        self._lang = lang
+        self._known = known
+        self.new = Relations()  # what holds after this run
+        self.asked_day = False
+        self.complete = True  # each rule has done its work
+
+    def told(self) -> Iterator[Told | Notice]:
+        """What the rules tell. A mistake in one of them must not take the others with it."""
+        for variant in self._rules.across_collection(self._view.notes):
+            try:
+                yield from self._of(variant)
+            except RuleMistakeError:
+                raise
+            except Exception as error:
+                if os.environ.get("NOTELINT_DEBUG"):
+                    raise
+                self.complete = False
+                facts = {"rule": variant.rule.id, "reason": f"{type(error).__name__}: {error}"}
+                yield notices.notice("rule-failed", facts, self._lang)
+
+    def _of(self, variant: Variant) -> Iterable[Told]:
+        rule, options, holds = variant
+        name = _name_of(rule)
+        memo = self._known.memos.get(name)
+        if memo is None:
+            watch = Watch()
+            view = self._view.seen_by(watch)
+            memo = Memo.of(
+                list(applied(rule, chosen(rule, view.items(rule.items)), options, view, self._stamper)), watch.kinds
+            )
+        self.new.memos[name] = memo
+        self.asked_day |= DAY in memo.kinds
+        notes = self._view.notes
+        # What stands in a file that is no note is told once, whatever the configuration says of single notes.
+        return (
+            each
+            for each in memo.told()
+            if not isinstance(each, Finding) or holds(each.path if each.path in notes else next(iter(notes)))
+        )
+
+
+def _name_of(rule: Rule) -> str:
+    """Tells a rule, as the configuration has it, from others. Its words are for people."""
+    said = msgspec.structs.replace(rule, path="", body="", title="", zh=None)
+    return digest(msgspec.json.encode(said, order="sorted")).hex()
