@@ -68,7 +68,7 @@ def _of_site(site: Site, items: Sequence[NoteItems], options: NavOptions, view: 
         included = _included([path for path in named if path in view.notes], view)
         missed = [note for note in missed if note.path not in included]
     for note in missed:
-        if case == "unnamed" and view.inbound[note.path]:
+        if case == "unnamed" and note.path in view.inbound:
             continue  # readers find it all the same
         yield Hit(note, case=case, facts={"file": file, "target": note.path, "folder": nav.folder, "what": case})
 

@@ -159,7 +159,7 @@ def _hit(pair: _Pair, view: View, style: Callable[[str], str]) -> Hit:
     keep, why = _keep(first, this, view, style(this.path))
     drop = this if keep is first else first
     labels = _labels_only_in(drop, keep, view)
-    own = "own" if view.own_words(drop) or drop.images else ""
+    own = "own" if view.own_words(drop) or view.figures(drop) else ""
     return Hit(
         this,
         case=case if case == "cross-listed" else f"{names}{case}",
@@ -208,7 +208,7 @@ def _keep(first: Entry, this: Entry, view: View, style: str) -> tuple[Entry, str
     if style and _is_short(first.title) != _is_short(this.title):
         return (first, "heading-style") if _is_short(first.title) == (style == "short") else (this, "heading-style")
     if first.path != this.path:
-        links = view.inbound[first.path], view.inbound[this.path]
+        links = view.inbound.get(first.path, 0), view.inbound.get(this.path, 0)
         if links[0] != links[1]:
             return (first, "linked") if links[0] > links[1] else (this, "linked")
     return min(first, this, key=lambda entry: (entry.path, entry.start)), "first"
@@ -262,7 +262,7 @@ def stub_entry(items: Sequence[Entry], options: Any, view: View) -> Iterator[Hit
     """An entry with fields but without words of its own, nor a row of figures."""
     totals = Counter(entry.path for entry in items if entry.form in NOTED)
     for entry in items:
-        if entry.form in NOTED and entry.fields and entry.images < _GALLERY and view.own_words(entry) == 0:
+        if entry.form in NOTED and entry.fields and view.figures(entry) < _GALLERY and view.own_words(entry) == 0:
             yield Hit(entry, facts={"title": entry.title, "total": totals[entry.path]})
 
 

@@ -22,7 +22,7 @@ _NAMED = 3  # images that a message names
 def orphan_note(items: Sequence[NoteItems], options: Any, view: View) -> Iterator[Hit]:
     """Notes that no other note links."""
     for note in items:
-        if plain_stem(note.path) not in _SHOWN_ANYWAY and not note.template and not view.inbound[note.path]:
+        if plain_stem(note.path) not in _SHOWN_ANYWAY and not note.template and note.path not in view.inbound:
             yield Hit(note, facts={"title": note.title})
 
 

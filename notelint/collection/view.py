@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from notelint.collection.watch import DAY, Watch, WatchedNotes
 from notelint.model.items import Entry, Heading, Image, Link, NoteItems, Wikilink
+from notelint.model.moves import BODIES
 
 if TYPE_CHECKING:
     from notelint.collection.answers import Answer
@@ -68,6 +69,7 @@ class View:
         self._profiles = profiles
         self._all_notes = notes
         self._shared: dict[str, tuple[Watch, Any]] = {}  # what several rules ask for, by its name
+        self.sums: dict[str, tuple[Watch, Any]] = {}  # those of it that are plain data, which may come from other runs
         self._items: dict[str, list[Any]] = {}
         self._links: dict[str, tuple[list[int], list[Link]]] = {}
         self._headings: dict[str, tuple[list[int], list[Heading]]] = {}
@@ -83,7 +85,7 @@ class View:
         return other
 
     def _part(self, name: str, make: Callable[[View], T]) -> T:
-        """What several rules ask for, made once."""
+        """What several rules ask for, made once. It reads no more of the notes than this view of its own notes."""
         if name not in self._shared:
             own = self.seen_by(Watch())
             self._shared[name] = own.watch, make(own)
@@ -91,6 +93,21 @@ class View:
         self.watch.rests_on(watch)
         found: T = value
         return found
+
+    def sum(self, name: str, make: Callable[[View], T]) -> T:
+        """What several ask for, made once, and kept from run to run: strings and numbers in lists and dicts."""
+        if name not in self.sums:
+            own = self.seen_by(Watch())
+            value = make(own)
+            self.sums[name] = own.watch, value
+        _, value = self.sums[name]
+        self.watch.read(f"sum:{name}")  # and not what it was made of: that may change, and the sum be the same
+        found: T = value
+        return found
+
+    def summed(self, name: str) -> Any:
+        """A sum by its name alone."""
+        return self.sum(name, _SUMS[name])
 
     @property
     def today(self) -> date:
@@ -295,12 +312,13 @@ class View:
         return found
 
     @property
-    def inbound(self) -> Counter[str]:
-        """How many links of other notes lead to each note."""
-        return self._part("inbound", View._inbound)
+    def inbound(self) -> Mapping[str, int]:
+        """How many links of other notes lead to each note that has some."""
+        return self.sum("inbound", View._inbound)
 
-    def _inbound(self) -> Counter[str]:
-        return Counter(target.path for path, leads in self.leads.items() for _, target in leads if target.path != path)
+    def _inbound(self) -> dict[str, int]:
+        found = (target.path for path, leads in self.leads.items() for _, target in leads if target.path != path)
+        return dict(Counter(found))
 
     @property
     def answers(self) -> Mapping[tuple[str, int], Answer]:
@@ -309,16 +327,24 @@ class View:
 
         return self._part("answers", lambda view: answers(view.notes))
 
-    @property
-    def _boilerplate(self) -> frozenset[int]:
-        return self._part("boilerplate", View._repeated)
-
-    def _repeated(self) -> frozenset[int]:
+    def _repeated(self) -> list[int]:
+        """Texts that are boilerplate, by their fingerprints."""
+        self.watch.read(BODIES)
         count: Counter[int] = Counter()
         for note in self.notes.values():
             count.update({text for entry in note.entries for text, _ in entry.texts})
-        return frozenset(text for text, n in count.items() if n >= BOILERPLATE)
+        return sorted(text for text, n in count.items() if n >= BOILERPLATE)
 
     def own_words(self, entry: Entry) -> int:
         """Words of an entry that do not stand verbatim in five or more notes."""
-        return entry.words - sum(words for text, words in entry.texts if text in self._boilerplate)
+        self.watch.read(f"{BODIES}:{entry.path}")
+        boilerplate = self._part("boilerplate", lambda view: frozenset(view.summed("boilerplate")))
+        return entry.words - sum(words for text, words in entry.texts if text in boilerplate)
+
+    def figures(self, entry: Entry) -> int:
+        """How many images stand in an entry."""
+        self.watch.read(f"{BODIES}:{entry.path}")
+        return entry.images
+
+
+_SUMS: dict[str, Callable[[View], Any]] = {"inbound": View._inbound, "boilerplate": View._repeated}

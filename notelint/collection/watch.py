@@ -7,7 +7,7 @@ all who ask for it, also for what it reads later.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, cast
 
 from notelint.model.items import NoteItems
@@ -18,8 +18,8 @@ DAY = "day"  # read as a kind of items: it may be another one tomorrow
 class Watch:
     """What was read. A text is noted as `text:PATH`."""
 
-    def __init__(self) -> None:
-        self._own: set[str] = set()
+    def __init__(self, kinds: Iterable[str] = ()) -> None:
+        self._own: set[str] = set(kinds)
         self._parts: dict[int, Watch] = {}
 
     def read(self, kind: str) -> None:

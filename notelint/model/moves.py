@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 
 from notelint.model.finding import Edit, Finding, Fix, Place, RelatedPlace, Span
-from notelint.model.items import NoteItems
+from notelint.model.items import Entry, NoteItems
 from notelint.text.source import places
 
 # Fields of items that are offsets into the note's text.
@@ -20,6 +20,10 @@ _OFFSETS = frozenset(
     )
 )
 # And those that hold offsets among other things, which are compared whole.
+# What an entry says in its own words, which every sentence changes that is added to it: a kind of its own, `bodies`,
+# which is read through `View.body` alone.
+_OF_BODY = frozenset(("words", "texts", "images"))
+BODIES = "bodies"
 _WITH_OFFSETS = frozenset(("item_spans", "hashes", "edits", "too_long"))
 
 
@@ -32,6 +36,8 @@ class Moves(Mapping[int, int]):
         ordered = [self._moved[offset] for offset in sorted(self._moved)]
         if any(one >= other for one, other in pairwise(ordered)):
             self.changed, self._moved = set(NoteItems.__struct_fields__), {}
+        if any(_body(*pair) for pair in zip(before.entries, now.entries, strict=False)):
+            self.changed.add(BODIES)
         self._before, self._now = before.line_starts, now.line_starts
 
     def _is_kept(self, name: str, before: NoteItems, now: NoteItems) -> bool:
@@ -75,6 +81,8 @@ def _same(one: Any, other: Any, moved: dict[int, int]) -> bool:
             if name in _OFFSETS:
                 if not _offset(mine, its, moved):
                     return False
+            elif name in _OF_BODY and isinstance(one, Entry):
+                continue
             elif name in _WITH_OFFSETS:
                 if mine or its:
                     return False
@@ -84,6 +92,11 @@ def _same(one: Any, other: Any, moved: dict[int, int]) -> bool:
     if isinstance(one, (list, tuple)) and one and isinstance(one[0], msgspec.Struct):
         return len(one) == len(other) and all(_same(*pair, moved) for pair in zip(one, other, strict=True))
     return bool(one == other)
+
+
+def _body(one: Entry, other: Entry) -> bool:
+    """Do two entries say something else in their own words?"""
+    return any(getattr(one, name) != getattr(other, name) for name in _OF_BODY)
 
 
 def _offset(one: int, other: int, moved: dict[int, int]) -> bool:

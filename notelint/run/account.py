@@ -105,20 +105,20 @@ def not_judged(run: Run, rules: RuleSet, view: View, web: Links, undecided: Iter
     """What a clean report would not mean."""
     chosen = [view.notes[path] for path in run.selected if path in view.notes]
     open_ones = {CHECKS[rule.check].leaves_open for rule in rules.all}
+    unresolved, made = _open_links(run, view) if "pages" in open_ones else (0, {})
     counts = {
         "web-links": web.unasked,
         "undecided-links": web.undecided,
         "papers": _uncompared(chosen, view) if "papers" in open_ones else 0,
-        "pages": _unresolved(chosen, view) if "pages" in open_ones else 0,
+        "pages": unresolved,
         "drafts": sum(note.draft for note in chosen),
         "templates": sum(note.template for note in chosen),
     }
     for name, count in counts.items():
         if count:
             yield notices.say(notices.NOT_JUDGED[name], {"count": count}, run.lang)
-    if "pages" in open_ones:
-        for setting, count in _made(chosen, view).most_common():
-            yield notices.say(notices.MADE_PAGES, {"count": count, "setting": setting}, run.lang)
+    for setting, count in sorted(made.items(), key=lambda each: -each[1]):
+        yield notices.say(notices.MADE_PAGES, {"count": count, "setting": setting}, run.lang)
     for path, fragments in view.resolver.unread_anchors.items():
         facts = {"count": len(fragments), "path": run.show_path(path), "what": view.resolver.borrowed(path)}
         yield notices.say(notices.BORROWED, facts, run.lang)
@@ -133,14 +133,19 @@ def _uncompared(notes: Sequence[NoteItems], view: View) -> int:
     return len(ids - view.library.papers.keys())
 
 
-def _unresolved(notes: Sequence[NoteItems], view: View) -> int:
-    """How many links lead to what may be made by the site, or lie elsewhere."""
-    return sum(found.kind in ("page", "unknown") and not found.made_by for _, found in _local(notes, view))
+def _open_links(run: Run, view: View) -> tuple[int, dict[str, int]]:
+    """How many links lead to what may be made by the site, or lie elsewhere; and the settings that may make pages, with
+    how many links lead to where these pages would be.
+    """
 
+    def counted(view: View) -> tuple[int, dict[str, int]]:
+        found = [
+            target for _, target in _local([view.notes[path] for path in sorted(run.selected & {*view.notes})], view)
+        ]
+        unresolved = sum(target.kind in ("page", "unknown") and not target.made_by for target in found)
+        return unresolved, dict(Counter(target.made_by for target in found if target.made_by))
 
-def _made(notes: Sequence[NoteItems], view: View) -> Counter[str]:
-    """Settings that may make pages, and how many links lead to where these pages would be."""
-    return Counter(found.made_by for _, found in _local(notes, view) if found.made_by)
+    return view.sum("open links", counted)
 
 
 def _local(notes: Sequence[NoteItems], view: View) -> Iterator[tuple[Link, Target]]:

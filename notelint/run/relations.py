@@ -21,7 +21,7 @@ from notelint.memory.shelf import Shelf
 from notelint.model import kept
 from notelint.model.finding import Finding, Notice
 from notelint.model.items import NoteItems
-from notelint.model.moves import Moves, moved_finding, speaks_of
+from notelint.model.moves import BODIES, Moves, moved_finding, speaks_of
 from notelint.rule.contract import Remark, Undecided
 from notelint.rule.facts import RuleMistakeError
 from notelint.rule.rule import Rule
@@ -32,6 +32,8 @@ from notelint.run.workers import applied, digest
 
 # What a finding rests on besides what its rule has read: its severity, and whether it may be mended.
 _STAMPED = frozenset({"draft", "generated", "template", "encoding", "locale"})
+_MANY = 100  # notes that were edited: hardly a rule would have nothing to do
+
 Told = Finding | Remark | Undecided
 
 
@@ -64,6 +66,8 @@ class Relations(msgspec.Struct, array_like=True):
     day: str = ""
     keys: dict[str, bytes] = {}
     memos: dict[str, Memo] = {}
+    sums: dict[str, tuple[list[str], Any]] = {}  # `View.sum`, by name: the kinds that it read, and its value
+    old: dict[str, Any] = {}  # those that have to be made again, as they were
 
 
 _relations = msgspec.msgpack.Decoder(Relations)
@@ -80,6 +84,8 @@ def recalled(
     if list(found.keys) != list(keys) or not witness.is_same(found.asked, known):
         return Relations()
     edited = [path for path, key in keys.items() if found.keys[path] != key]
+    if len(edited) > _MANY:
+        return Relations()
     moves: dict[str, Moves] = {}
     for path in edited:
         before, now = _note(shelf, found.keys[path]), _note(shelf, keys[path])
@@ -87,10 +93,15 @@ def recalled(
             return Relations()
         moves[path] = Moves(before, now)
     changed = {kind for each in moves.values() for kind in each.changed} | {f"text:{path}" for path in edited}
+    changed |= {f"{BODIES}:{path}" for path in edited if BODIES in moves[path].changed}
     if found.day != day:
         changed.add(DAY)
     held = {rule: _held(memo, changed, moves) for rule, memo in found.memos.items()}
-    return Relations(memos={rule: memo for rule, memo in held.items() if memo is not None})
+    return Relations(
+        memos={rule: memo for rule, memo in held.items() if memo is not None},
+        sums={name: found for name, found in found.sums.items() if changed.isdisjoint(found[0])},
+        old={name: value for name, (kinds, value) in found.sums.items() if not changed.isdisjoint(kinds)},
+    )
 
 
 def _note(shelf: Shelf, key: bytes) -> NoteItems | None:
@@ -126,6 +137,8 @@ class Relating:
         self._lang = lang
         self._known = known
         self.new = Relations()  # what holds after this run
+        for name, (kinds, value) in known.sums.items():
+            view.sums[name] = Watch(kinds), value
         self.asked_day = False
         self.complete = True  # each rule has done its work
 
@@ -147,7 +160,7 @@ class Relating:
         rule, options, holds = variant
         name = _name_of(rule)
         memo = self._known.memos.get(name)
-        if memo is None:
+        if memo is None or not self._sums_hold(memo):
             watch = Watch()
             view = self._view.seen_by(watch)
             memo = Memo.of(
@@ -162,6 +175,16 @@ class Relating:
             for each in memo.told()
             if not isinstance(each, Finding) or holds(each.path if each.path in notes else next(iter(notes)))
         )
+
+    def _sums_hold(self, memo: Memo) -> bool:
+        """Did what has to be made again come out as it was?"""
+        sums = [kind.removeprefix("sum:") for kind in memo.kinds if kind.startswith("sum:")]
+        return all(self._view.summed(name) == self._known.old[name] for name in sums if name in self._known.old)
+
+    def done(self) -> Relations:
+        """What a later run may use."""
+        self.new.sums = {name: (sorted(watch.kinds), value) for name, (watch, value) in self._view.sums.items()}
+        return self.new
 
 
 def _name_of(rule: Rule) -> str:

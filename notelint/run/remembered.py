@@ -21,7 +21,7 @@ from notelint.memory.build import build
 from notelint.memory.shelf import Shelf
 from notelint.memory.status import Status, now
 from notelint.model import kept
-from notelint.model.finding import Finding, Report
+from notelint.model.finding import Finding, Report, ShownFinding
 from notelint.run.relations import Relations
 from notelint.run.workers import Result, Worker, digest
 
@@ -39,10 +39,11 @@ class _Findings(msgspec.Struct, frozen=True, gc=False, array_like=True):
 
 
 class Sum(msgspec.Struct, frozen=True, gc=False, array_like=True):
-    """What a run came to: its findings, and the rest of its report; the questions that it asked, with the answers."""
+    """What a run came to: its findings, also in words, and the rest of its report; and what it asked of the world."""
 
     asked: list[tuple[witness.Question, bytes]]
     findings: list[Finding]
+    shown: list[ShownFinding]
     rest: Report
     day: str  # on which it was, if that was asked for
     notes: bytes  # tells the notes as they were

@@ -243,11 +243,13 @@ class Session:
             if found is not None:
                 self._remembered.counts.whole = True
                 seconds = time.perf_counter() - self._began
-                return Outcome(found.findings, _Later(self), account.timed(found.rest, seconds))
+                return Outcome(found.findings, _Later(self), account.timed(found.rest, seconds), found.shown)
         outcome, day = self._related()
         if name and not self._said and self._remembered is not None and self.memory is not None:
+            shown = self.wording(outcome).shown(outcome.findings)
+            outcome = msgspec.structs.replace(outcome, shown=shown)
             asked = list(self.memory.seen.items())
-            self._remembered.keep_sum(name, Sum(asked, outcome.findings, outcome.rest, day, notes))
+            self._remembered.keep_sum(name, Sum(asked, outcome.findings, shown, outcome.rest, day, notes))
         return outcome
 
     def _name_of(self, what: str) -> str:
@@ -320,7 +322,7 @@ class Session:
         # What rules leave in passing for the report would be left out where they do not run.
         if resolver.way_out or resolver.unread_anchors or listing.missed or listing.asked_absent:
             return
-        new = relating.new
+        new = relating.done()
         new.asked = list(self.memory.seen.items())
         new.day = self.run.today.isoformat() if relating.asked_day else ""
         new.keys = {path: self._kept[path].items for path in sorted(self._kept)}
@@ -350,7 +352,9 @@ class Session:
     @uncollected()
     def shown(self, outcome: Outcome) -> Report:
         """An outcome as it is reported."""
-        findings = self.wording(outcome).shown(outcome.findings)
+        findings = outcome.shown
+        if findings is None:
+            findings = self.wording(outcome).shown(outcome.findings)
         return account.with_findings(outcome.rest, findings)
 
 
