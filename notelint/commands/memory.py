@@ -15,9 +15,9 @@ from notelint.commands.console import Failure
 if TYPE_CHECKING:
     from notelint.files.witness import Question
     from notelint.model.finding import Report
+    from notelint.run.remembered import Memory
     from notelint.run.ruleset import RuleSet
     from notelint.run.run import Run
-    from notelint.run.session import Memory
 
 C = TypeVar("C", bound=Callable[..., Any])
 
@@ -51,7 +51,7 @@ def watch() -> dict[Question, bytes]:
 
 def memory(run: Run, rules: RuleSet, options: dict[str, Any], seen: dict[Question, bytes]) -> Memory | None:
     """The memory of a run; None where it is to have none, or what is there cannot be trusted."""
-    from notelint.run.session import Memory
+    from notelint.run.remembered import Memory
     from notelint.run.workers import digest
 
     folder = _folder(run.root, options)

@@ -9,7 +9,7 @@ that is not known of one, its rule runs again.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -17,8 +17,6 @@ import msgspec
 from notelint.collection.view import View
 from notelint.collection.watch import DAY, Watch
 from notelint.files import witness
-from notelint.memory.shelf import Shelf
-from notelint.model import kept
 from notelint.model.finding import Finding, Notice
 from notelint.model.items import NoteItems
 from notelint.model.moves import BODIES, Moves, moved_finding, speaks_of
@@ -73,43 +71,45 @@ class Relations(msgspec.Struct, array_like=True):
 _relations = msgspec.msgpack.Decoder(Relations)
 
 
-def recalled(
-    shelf: Shelf, name: str, known: dict[witness.Question, bytes], keys: Mapping[str, bytes], day: str
-) -> Relations:
-    """Those of the memos of an earlier run that hold now; `keys` are those of the notes now, in their order."""
+def read_relations(data: bytes | None) -> Relations:
+    """What a run has kept; nothing where that cannot be read."""
     try:
-        found = _relations.decode(shelf.single(name) or b"")
+        return _relations.decode(data or b"")
     except msgspec.MsgspecError:
         return Relations()
-    if list(found.keys) != list(keys) or not witness.is_same(found.asked, known):
+
+
+def held(
+    found: Relations,
+    known: dict[witness.Question, bytes],
+    keys: dict[str, bytes],
+    day: str,
+    note: Callable[[bytes], NoteItems | None],
+) -> Relations:
+    """That part of what an earlier run has found which holds now. `keys` are those of the notes' items now, by path;
+    `note` gives the items of a key.
+    """
+    if found.keys.keys() != keys.keys() or not witness.is_same(found.asked, known):
         return Relations()
     edited = [path for path, key in keys.items() if found.keys[path] != key]
     if len(edited) > _MANY:
         return Relations()
     moves: dict[str, Moves] = {}
     for path in edited:
-        before, now = _note(shelf, found.keys[path]), _note(shelf, keys[path])
+        before, now = note(found.keys[path]), note(keys[path])
         if before is None or now is None:
             return Relations()
         moves[path] = Moves(before, now)
     changed = {kind for each in moves.values() for kind in each.changed} | {f"text:{path}" for path in edited}
     changed |= {f"{BODIES}:{path}" for path in edited if BODIES in moves[path].changed}
-    if found.day != day:
+    if found.day not in ("", day):
         changed.add(DAY)
-    held = {rule: _held(memo, changed, moves) for rule, memo in found.memos.items()}
+    memos = {rule: _held(memo, changed, moves) for rule, memo in found.memos.items()}
     return Relations(
-        memos={rule: memo for rule, memo in held.items() if memo is not None},
+        memos={rule: memo for rule, memo in memos.items() if memo is not None},
         sums={name: found for name, found in found.sums.items() if changed.isdisjoint(found[0])},
         old={name: value for name, (kinds, value) in found.sums.items() if not changed.isdisjoint(kinds)},
     )
-
-
-def _note(shelf: Shelf, key: bytes) -> NoteItems | None:
-    data = shelf.get(key)
-    try:
-        return kept.kept(data) if data is not None else None
-    except msgspec.MsgspecError:
-        return None
 
 
 def _held(memo: Memo, changed: set[str], moves: Mapping[str, Moves]) -> Memo | None:

@@ -8,11 +8,10 @@ from these, and from the answers to the questions that the run has asked of ever
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
 from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -22,7 +21,9 @@ from notelint.memory.shelf import Shelf
 from notelint.memory.status import Status, now
 from notelint.model import kept
 from notelint.model.finding import Finding, Report, ShownFinding
-from notelint.run.relations import Relations
+from notelint.model.items import NoteItems
+from notelint.run.outcome import Outcome
+from notelint.run.relations import Relations, held, read_relations
 from notelint.run.workers import Result, Worker, digest
 
 
@@ -70,18 +71,33 @@ _findings = msgspec.msgpack.Decoder(_Findings)
 _sums = msgspec.msgpack.Decoder(Sum)
 
 
-class Remembered:
-    """The notes of a root as earlier runs left them in a folder. `worker` says how a note is read."""
+class Memory(msgspec.Struct):
+    """Where earlier runs have left what they found, and what tells this run from others.
 
-    def __init__(self, folder: Path, worker: Worker) -> None:
-        self.shelf = Shelf(folder)
+    `asked_for` is all that was asked of it, `seen` what it asked of the world so far, and goes on to ask.
+    """
+
+    folder: Path
+    asked_for: bytes
+    seen: dict[witness.Question, bytes]
+    of_past: bool = False  # what is read is the collection as it was at some commit
+
+
+class Remembered:
+    """What earlier runs have left. `worker` says how a note is read."""
+
+    def __init__(self, memory: Memory, worker: Worker) -> None:
+        self.memory = memory
+        self.shelf = Shelf(memory.folder)
         self.counts = Counts()
+        self.kept: dict[str, Keys] = {}  # of the notes of this run, by their paths
         self._worker = worker
         self._began = now()
         self._rows = self._read_rows()
         self._known: dict[str, _Row] = {}  # of this run
         self._changed = False
         self._new: dict[bytes, bytes] = {}
+        self._relations: Relations | None = None  # of what was related last
 
     def _read_rows(self) -> dict[str, _Row]:
         data = self.shelf.single("notes")
@@ -113,6 +129,7 @@ class Remembered:
         if path in reading.texts:
             return None
         if path in reading.contents:
+            self._known.pop(path, None)
             return digest(reading.contents[path])
         full = f"{reading.root}{os.sep}{path}"
         status, row = Status.of(full, self._began), self._rows.get(path)
@@ -133,42 +150,65 @@ class Remembered:
         self._changed = True
         return content
 
-    def has(self, keys: Keys) -> bool:
-        """Is something kept under these keys?"""
-        return self.shelf.has(keys.items) and self.shelf.has(keys.findings)
+    def has(self, path: str) -> bool:
+        """Is something kept of a note as it is now?"""
+        keys = self.key(path)
+        if keys is None or not (self._holds(keys.items) and self._holds(keys.findings)):
+            self.counts.read += 1
+            return False
+        self.kept[path] = keys
+        return True
 
-    def recall(self, path: str, keys: Keys) -> Result | None:
+    def _holds(self, key: bytes) -> bool:
+        return key in self._new or self.shelf.has(key)
+
+    def _blob(self, key: bytes) -> bytes | None:
+        return self._new[key] if key in self._new else self.shelf.get(key)
+
+    def note(self, key: bytes) -> NoteItems | None:
+        """The items that are kept under a key; None where they are not there."""
+        data = self._blob(key)
+        try:
+            return kept.kept(data) if data is not None else None
+        except msgspec.MsgspecError:
+            return None
+
+    def recall(self, path: str) -> Result | None:
         """What is kept of a note; None where anything of that is not there."""
-        items, found = self.shelf.get(keys.items), self.shelf.get(keys.findings)
-        if items is None or found is None:
+        keys = self.kept[path]
+        note, found = self.note(keys.items), self._blob(keys.findings)
+        content = self._known[path].digest if path in self._known else self._digest(path)
+        if note is None or found is None or content is None:
             return None
         try:
             said = _findings.decode(found) if found else _Findings([], [])
-            return Result(kept.kept(items), said.findings, said.given_up, self._known[path].digest)
-        except (msgspec.MsgspecError, KeyError):
+            return Result(note, said.findings, said.given_up, content)
+        except msgspec.MsgspecError:
             return None
 
-    def keep(self, result: Result) -> Keys | None:
-        """Keeps what was read of a note, under which keys; None where that cannot be packed."""
+    def keep(self, result: Result) -> None:
+        """Keeps what was read of a note. What cannot be packed is read each time."""
         path = result.note.path
-        row = self._known.get(path)
+        self.kept.pop(path, None)
         try:
             keys = self.keys_for(path, result.digest)
             items = kept.packed(result.note)
             said = _Findings(result.findings, result.given_up)
             found = msgspec.msgpack.encode(said) if result.findings or result.given_up else b""
         except (UnicodeEncodeError, msgspec.MsgspecError, TypeError, OverflowError):
-            return None  # a name that is not UTF-8, or a number that nobody can pack: it is read each time
-        self._new |= {keys.items: items, keys.findings: found}
-        if row is not None:
+            return  # a name that is not UTF-8, or a number that nobody can pack
+        self.kept[path] = keys
+        if not self._holds(keys.items) or not self._holds(keys.findings):
+            self._new |= {keys.items: items, keys.findings: found}
+        row = self._known.get(path)
+        if row is not None and not row.digest:
             self._known[path] = _Row(row.status, result.digest)
             self._changed = True
-        return keys
 
-    def save(self, live: Iterable[Keys]) -> None:
-        """Puts what this run has learned beside what is kept; `live` is what the run's notes need."""
+    def save(self) -> None:
+        """Puts what this run has learned beside what is kept."""
         if self._new:
-            needed = {key for keys in live for key in keys}
+            needed = {key for keys in self.kept.values() for key in keys}
             self.shelf.put(self._new, needed | self._new.keys())
             self._new = {}
         rows = {path: row for path, row in self._known.items() if row.digest}
@@ -178,24 +218,50 @@ class Remembered:
 
     # All notes together
 
-    def sum(self, name: str, notes: bytes, known: dict[witness.Question, bytes], day: str) -> Sum | None:
-        """What a run of this name came to, if all that it rests on is as it was; `known` was asked just now."""
-        data = self.shelf.single(name)
-        if data is None:
-            return None
+    def sum(self, verdicts: bytes, day: str) -> Sum | None:
+        """What a run like this one came to, if all that it rests on is as it was."""
         try:
-            found = _sums.decode(data)
+            found = _sums.decode(self.shelf.single(self._name("sum", verdicts)) or b"")
         except msgspec.MsgspecError:
             return None
-        same = found.notes == notes and found.day in ("", day)
-        return found if same and witness.is_same(found.asked, known) else None
+        same = found.notes == self._notes_told() and found.day in ("", day)
+        self.counts.whole = same and witness.is_same(found.asked, self.memory.seen)
+        return found if self.counts.whole else None
 
-    def keep_relations(self, name: str, found: Relations) -> None:
-        """Keeps what the rules across notes have found."""
-        with suppress(UnicodeEncodeError, msgspec.MsgspecError, TypeError, OverflowError):
-            self.shelf.put_single(name, msgspec.msgpack.encode(found))
-
-    def keep_sum(self, name: str, found: Sum) -> None:
+    def keep_sum(self, verdicts: bytes, outcome: Outcome, day: str) -> None:
         """Keeps what a run came to."""
+        asked = list(self.memory.seen.items())
+        found = Sum(asked, outcome.findings, outcome.shown or [], outcome.rest, day, self._notes_told())
+        self._put(self._name("sum", verdicts), found)
+
+    @property
+    def lasts(self) -> bool:
+        """Are the notes as the disk has them, or as they once were, and not as a fix would have them?"""
+        return self.memory.of_past or not self._worker.reading.contents
+
+    def _notes_told(self) -> bytes:
+        """Tells the notes, with what was found in each, from others."""
+        return digest(b"".join(key for path in sorted(self.kept) for key in self.kept[path]))
+
+    def relations(self, verdicts: bytes, day: str) -> Relations:
+        """What the rules across notes have found before, as far as it holds now."""
+        found = self._relations or read_relations(self.shelf.single(self._name("relations", verdicts)))
+        return held(found, self.memory.seen, self._items(), day, self.note)
+
+    def keep_relations(self, verdicts: bytes, found: Relations, day: str) -> None:
+        """Keeps what the rules across notes have found: for this run, and if it `lasts`, for others too."""
+        found.asked = list(self.memory.seen.items())
+        found.day, found.keys = day, self._items()
+        self._relations = found
+        if self.lasts:
+            self._put(self._name("relations", verdicts), found)
+
+    def _items(self) -> dict[str, bytes]:
+        return {path: self.kept[path].items for path in sorted(self.kept)}
+
+    def _name(self, what: str, verdicts: bytes) -> str:
+        return f"{what}-{digest(self.memory.asked_for + verdicts).hex()}"
+
+    def _put(self, name: str, found: Any) -> None:
         with suppress(UnicodeEncodeError, msgspec.MsgspecError, TypeError, OverflowError):
             self.shelf.put_single(name, msgspec.msgpack.encode(found))

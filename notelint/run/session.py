@@ -16,7 +16,7 @@ from notelint.checks import CHECKS
 from notelint.collection.suppress import Ran, Suppressions
 from notelint.collection.view import View
 from notelint.config.profiles import Profiles
-from notelint.files import inputs, witness
+from notelint.files import inputs
 from notelint.git import runner
 from notelint.model.finding import Finding, Hit, Notice, Report, ShownFinding
 from notelint.model.items import NoteItems
@@ -27,8 +27,7 @@ from notelint.rule.rule import Rule
 from notelint.run import account, notices
 from notelint.run.outcome import Outcome
 from notelint.run.relations import Relating, Relations
-from notelint.run.relations import recalled as recalled_relations
-from notelint.run.remembered import Keys, Remembered, Sum
+from notelint.run.remembered import Memory, Remembered
 from notelint.run.ruleset import RuleSet
 from notelint.run.ruleset import load as load_rules
 from notelint.run.run import Run
@@ -85,7 +84,6 @@ class Session:
         """With a `memory`, what earlier runs have found is not worked out again."""
         self.run = run
         self.rules = rules
-        self.memory = memory
         self.web: Web | None = None  # what was asked; None: what is remembered
         self._began = time.perf_counter()
         self._notes: dict[str, NoteItems] = {}
@@ -96,9 +94,8 @@ class Session:
         # Which findings are asked for, and may be fixed; all others are made too, so that a fix can be proved by them.
         self.wanted: Callable[[list[Finding]], list[Finding]] = list
         self._worker = Worker(run.reading, rules)
-        self._remembered = Remembered(memory.folder, self._worker) if memory else None
-        self._kept: dict[str, Keys] = {}  # under which the memory has each note; not recalled yet if `_waiting`
-        self._waiting: dict[str, Keys] = {}
+        self.past = Remembered(memory, self._worker) if memory else None
+        self._waiting: list[str] = []  # notes that are remembered, and were not asked for yet
 
     @uncollected()
     def read(self, paths: Sequence[str], jobs: int = 1, progress: Callable[[int], None] | None = None) -> None:
@@ -140,6 +137,8 @@ class Session:
         for path in paths:
             if path in other.notes:
                 self._take(other._results[path])
+                if self.past is not None and other.past is not None and path in other.past.kept:
+                    self.past.kept[path] = other.past.kept[path]
 
     def replace(self, contents: Mapping[str, bytes]) -> bool:
         """Goes on as if these notes' files held this. Reads those again that were something else; are there any?"""
@@ -155,34 +154,28 @@ class Session:
                 self._before[path] = known[path]
             if last is not None and last.digest == digests[path]:
                 self._take(last)
+                self._keep(last)
             else:
                 unread.append(path)
         self.read(unread, self.jobs)
         return bool(changed)
 
     def _take(self, result: Result) -> None:
-        self._waiting.pop(result.note.path, None)
         self._notes[result.note.path], self._results[result.note.path] = result.note, result
 
     # What is remembered
 
     def _unkept(self, paths: Sequence[str]) -> list[str]:
         """Those of the notes that have to be read; the others wait until something is asked of them."""
-        if self._remembered is None:
+        if self.past is None:
             return list(paths)
-        unread = []
-        for path in paths:
-            keys = self._remembered.key(path)
-            if keys is not None and self._remembered.has(keys):
-                self._waiting[path] = self._kept[path] = keys
-            else:
-                unread.append(path)
-        self._remembered.counts.read += len(unread)
-        return unread
+        known = {path for path in paths if self.past.has(path)}
+        self._waiting += [path for path in paths if path in known]
+        return [path for path in paths if path not in known]
 
     def _keep(self, result: Result) -> None:
-        if self._remembered is not None and (keys := self._remembered.keep(result)):
-            self._kept[result.note.path] = keys
+        if self.past is not None:
+            self.past.keep(result)
 
     @property
     def notes(self) -> dict[str, NoteItems]:
@@ -192,12 +185,12 @@ class Session:
 
     def _recall(self) -> None:
         """Has all notes that are remembered. What turns out to be damaged is read."""
-        if not self._waiting or self._remembered is None:
+        if not self._waiting or self.past is None:
             return
-        waiting, self._waiting = self._waiting, {}
+        waiting, self._waiting = self._waiting, []
         lost = []
-        for path, keys in waiting.items():
-            result = self._remembered.recall(path, keys)
+        for path in waiting:
+            result = self.past.recall(path)
             if result is None:
                 lost.append(path)
             else:
@@ -210,8 +203,8 @@ class Session:
 
     def save(self) -> None:
         """Keeps what was found out, for other runs."""
-        if self._remembered is not None:
-            self._remembered.save(self._kept.values())
+        if self.past is not None:
+            self.past.save()
 
     def view(self) -> View:
         """The collection as checks see it."""
@@ -237,49 +230,36 @@ class Session:
 
     def outcome(self) -> Outcome:
         """Relates all notes, and gives what was found in those that are selected."""
-        name, notes = self._name_of("sum"), self._notes_told()
-        if name and self._remembered is not None and self.memory is not None:
-            found = self._remembered.sum(name, notes, self.memory.seen, self.run.today.isoformat())
-            if found is not None:
-                self._remembered.counts.whole = True
-                seconds = time.perf_counter() - self._began
-                return Outcome(found.findings, _Later(self), account.timed(found.rest, seconds), found.shown)
-        outcome, day = self._related()
-        if name and not self._said and self._remembered is not None and self.memory is not None:
-            shown = self.wording(outcome).shown(outcome.findings)
-            outcome = msgspec.structs.replace(outcome, shown=shown)
-            asked = list(self.memory.seen.items())
-            self._remembered.keep_sum(name, Sum(asked, outcome.findings, shown, outcome.rest, day, notes))
+        day, past = self.run.today.isoformat(), self.past if self._is_remembered() else None
+        if past is not None and (found := past.sum(self._verdicts(), day)) is not None:
+            rest = account.timed(found.rest, time.perf_counter() - self._began)
+            return Outcome(found.findings, _Later(self), rest, found.shown)
+        outcome, asked_day = self._related(past)
+        if past is not None and past.lasts and self._is_remembered():
+            outcome = msgspec.structs.replace(outcome, shown=self.wording(outcome).shown(outcome.findings))
+            past.keep_sum(self._verdicts(), outcome, day if asked_day else "")
         return outcome
-
-    def _name_of(self, what: str) -> str:
-        """Of what is asked for, under which something is kept; "" for what is not remembered."""
-        if self.memory is None or not self._is_remembered():
-            return ""
-        return f"{what}-{digest(self.memory.asked_for + self._verdicts()).hex()}"
-
-    def _notes_told(self) -> bytes:
-        """Tells the notes, with what was found in each, from others."""
-        return digest(b"".join(key for path in sorted(self._kept) for key in self._kept[path]))
 
     def _is_remembered(self) -> bool:
         """Is everything in the run what a later one can tell to be the same?"""
-        if self._said or self.run.reading.texts or self.run.reading.contents:
+        if self.past is None or self.run.reading.texts or self._web().requests is not None or self._said:
             return False
-        return self._web().requests is None and not self._said and self._kept.keys() == set(self.run.notes)
+        return self.past.kept.keys() == set(self.run.notes)
 
     def _verdicts(self) -> bytes:
+        """Tells what is known of the web."""
         verdicts = self._web().verdicts
         return digest(msgspec.msgpack.encode([verdicts[url] for url in sorted(verdicts)]))
 
     @uncollected()
-    def _related(self) -> tuple[Outcome, str]:
-        """The outcome, and the day if it depends on that."""
+    def _related(self, past: Remembered | None) -> tuple[Outcome, bool]:
+        """The outcome, and does it depend on the day?"""
         run, rules, view = self.run, self.rules, self.view()
         notes = view.notes
         stamper = Stamper(notes)
         told = _Told([finding for result in self._results.values() for finding in result.findings], list(self._said))
-        relating = Relating(view, rules, stamper, run.lang, self._known_relations())
+        known = past.relations(self._verdicts(), run.today.isoformat()) if past is not None else Relations()
+        relating = Relating(view, rules, stamper, run.lang, known)
         for each in relating.told():
             told.add(each)
         heard, silenced = self._heard(told.findings, notes, stamper)
@@ -302,31 +282,14 @@ class Session:
             not_judged=list(account.not_judged(run, rules, view, links, told.undecided.values())),
             links=links,
         )
-        self._keep_relations(relating, view)
-        return Outcome(_selected(run, heard, notes), notes, rest), run.today.isoformat() if relating.asked_day else ""
+        if past is not None and relating.complete and not self._left_in_passing(view):
+            past.keep_relations(self._verdicts(), relating.done(), run.today.isoformat() if relating.asked_day else "")
+        return Outcome(_selected(run, heard, notes), notes, rest), relating.asked_day
 
-    def _known_relations(self) -> Relations:
-        """What earlier runs have found across notes, as far as it holds."""
-        name = self._name_of("relations")
-        if not name or self._remembered is None or self.memory is None:
-            return Relations()
-        keys = {path: self._kept[path].items for path in sorted(self._kept)}
-        day = self.run.today.isoformat()
-        return recalled_relations(self._remembered.shelf, name, self.memory.seen, keys, day)
-
-    def _keep_relations(self, relating: Relating, view: View) -> None:
-        name = self._name_of("relations")
-        if not name or not relating.complete or self._remembered is None or self.memory is None:
-            return
+    def _left_in_passing(self, view: View) -> bool:
+        """Have rules left something for the report that would be missing if they did not run?"""
         listing, resolver = self.run.listing, view.resolver
-        # What rules leave in passing for the report would be left out where they do not run.
-        if resolver.way_out or resolver.unread_anchors or listing.missed or listing.asked_absent:
-            return
-        new = relating.done()
-        new.asked = list(self.memory.seen.items())
-        new.day = self.run.today.isoformat() if relating.asked_day else ""
-        new.keys = {path: self._kept[path].items for path in sorted(self._kept)}
-        self._remembered.keep_relations(name, new)
+        return bool(resolver.way_out or resolver.unread_anchors or listing.missed or listing.asked_absent)
 
     def _heard(
         self, findings: list[Finding], notes: Mapping[str, NoteItems], stamper: Stamper
@@ -356,17 +319,6 @@ class Session:
         if findings is None:
             findings = self.wording(outcome).shown(outcome.findings)
         return account.with_findings(outcome.rest, findings)
-
-
-class Memory(msgspec.Struct):
-    """Where earlier runs have left what they found, and what tells this run from others.
-
-    `asked_for` is all that was asked of it, `seen` what it asked of the world so far, and goes on to ask.
-    """
-
-    folder: Path
-    asked_for: bytes
-    seen: dict[witness.Question, bytes]
 
 
 class _Later(Mapping[str, NoteItems]):

@@ -5,15 +5,19 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping
+from contextlib import nullcontext
 from copy import copy
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from notelint.collection.texts import Reading
+from notelint.files import witness
 from notelint.git import runner
 from notelint.git.changes import changed_lines, since, unanswered
 from notelint.model.finding import Finding, ShownFinding
 from notelint.model.items import Item
+from notelint.run.remembered import Memory
+from notelint.run.workers import digest
 from notelint.scope.fingerprint import fingerprints
 from notelint.site.listing import Listing
 from notelint.site.notes import notes
@@ -122,12 +126,24 @@ class Since:
         same = set(run.notes) - self.changes.new - set(self.changes.old)
         run.notes = sorted(same | set(changed))
         run.selected = frozenset(path for path in run.notes if self._now.get(path, path) in run.selected)
-        earlier = type(session)(run, session.rules)
+        memory = self._memory()
+        earlier = type(session)(run, session.rules, memory)
         earlier.web = session.web  # a link that has died meanwhile is not the change's doing
-        earlier.take(session, same)
-        earlier.read(sorted(changed), jobs=0)
-        prints = fingerprints(earlier.outcome().findings, earlier.source)
+        with witness.watching(memory.seen) if memory else nullcontext():
+            earlier.take(session, same)
+            earlier.read(sorted(changed), jobs=0)
+            earlier.save()
+            prints = fingerprints(earlier.outcome().findings, earlier.source)
         return Counter((each.rule, self._now.get(each.path, each.path), each.text) for each in prints)
+
+    def _memory(self) -> Memory | None:
+        """Where what was found then is remembered: it rests on what has changed, too."""
+        past = self.session.past
+        if past is None:
+            return None
+        words = (*self.changes.gone, "", *self.changes.new)
+        own = digest("\0".join(sorted(words)).encode("utf-8", "surrogateescape"))
+        return Memory(past.memory.folder, past.memory.asked_for + own, dict(past.memory.seen), of_past=True)
 
     def _notes_then(self, listing: Listing) -> dict[str, bytes]:
         """The contents of the notes that have changed or are gone, by their paths then."""
