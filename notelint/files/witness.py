@@ -97,11 +97,15 @@ def short(answer: bytes) -> bytes:
 
 
 def is_same(seen: Iterable[tuple[Question, bytes]], known: dict[Question, bytes]) -> bool:
-    """Are the answers what they were? Those that are `known` were given just now; all others are asked for again."""
+    """Are the answers what they were? Those that are `known` were given just now; all others are asked for again, and
+    are known from then on if all are the same.
+    """
+    again: dict[Question, bytes] = {}
     for question, answer in seen:
         now = known.get(question)
         if now is None:
-            now = known[question] = ASKERS[question.asker](*question.words)
+            now = again[question] = ASKERS[question.asker](*question.words)
         if now != answer:
             return False
+    known.update(again)
     return True
