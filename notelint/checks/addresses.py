@@ -13,26 +13,27 @@ from notelint.collection.targets import is_local
 from notelint.model.finding import Edit, Fix, Hit
 from notelint.model.items import Image, Link, NoteItems
 from notelint.rule.contract import Check, Checks
+from notelint.text.lazy import lazy_re
 from notelint.text.near import one_edit
 
 if TYPE_CHECKING:
     from notelint.collection.view import View
 
 # Nearly every address: nothing is to be looked at.
-_FINE = re.compile(r"https?://(?!https?[:/])[A-Za-z0-9.-]+(?::\d+)?(?:[/?#][!-~]*)?")
-_SCHEME = re.compile(r"([A-Za-z]{2,8})([:;：]?)([/\\]*)")
-_DOUBLED = re.compile(r"https?:/+(?=https?(?::|//))", re.IGNORECASE)
-_PASSWORD = re.compile(r"[A-Za-z]+://([^/?#@:\s]+):([^/?#@\s]+)@")
-_EXAMPLES = re.compile(
+_FINE = lazy_re(r"https?://(?!https?[:/])[A-Za-z0-9.-]+(?::\d+)?(?:[/?#][!-~]*)?")
+_SCHEME = lazy_re(r"([A-Za-z]{2,8})([:;：]?)([/\\]*)")
+_DOUBLED = lazy_re(r"https?:/+(?=https?(?::|//))", re.IGNORECASE)
+_PASSWORD = lazy_re(r"[A-Za-z]+://([^/?#@:\s]+):([^/?#@\s]+)@")
+_EXAMPLES = lazy_re(
     r"(?i:your)[-_].*|[A-Z]+(?:[-_][A-Z]+)+|user(?:name)?|pass(?:word|wd)?|secret|token|xxx+|\*+|\W.*|me|you|foo|bar|用户名?|密码"
 )
-_HOST = re.compile(r"https?://[^/?#]*")
-_GAP = re.compile(r"https?:// ?[^/?#\s]* (?=\S)")
+_HOST = lazy_re(r"https?://[^/?#]*")
+_GAP = lazy_re(r"https?:// ?[^/?#\s]* (?=\S)")
 # Cases that leave no doubt about what was meant.
 _SURE = frozenset({"slashes", "doubled", "gap"})
 _FULL_WIDTH = "，。；：！？、“”‘’（）【】《》「」『』…\u3000\uff0f\uff0e\uff1d\uff06\uff03"
-_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
-_CLOSED = re.compile(r"[^（）]*(?:（[^（）]+）[^（）]*)+")
+_NOT_ASCII = lazy_re(r"[^\x00-\x7f]")
+_CLOSED = lazy_re(r"[^（）]*(?:（[^（）]+）[^（）]*)+")
 
 
 def malformed_url(items: Sequence[NoteItems], options: Any, view: View) -> Iterator[Hit]:

@@ -11,6 +11,7 @@ from notelint.checks.values import words_of
 from notelint.model.finding import Hit
 from notelint.model.items import Key, NoteItems
 from notelint.rule.contract import Check, Checks
+from notelint.text.lazy import lazy_re
 
 if TYPE_CHECKING:
     from notelint.collection.view import View
@@ -37,13 +38,13 @@ _USUAL = frozenset(
     }
 )
 
-_PARTS = re.compile(
+_PARTS = lazy_re(
     r"""(?P<year>\d{4})(?P<mark>[-/.年])(?P<month>\d{1,2})[-/.月](?P<day>\d{1,2})(?!\d)日?
     (?:(?:[Tt]|\s+)(?P<hour>\d{1,2}):(?P<minute>\d{2})(?!\d)(?::(?P<second>\d{2})(?!\d)(?:\.\d*)?)?
     (?P<zone>\s*(?:[Zz]|[+-]\d{1,2}(?::?\d{2})?))?)?""",
     re.VERBOSE,
 )
-_EIGHT_DIGITS = re.compile(r"(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
+_EIGHT_DIGITS = lazy_re(r"(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
 
 
 class _Date(NamedTuple):

@@ -12,15 +12,16 @@ from typing import TYPE_CHECKING
 
 from notelint.model.finding import Edit, Fix
 from notelint.model.items import NoteItems
+from notelint.text.lazy import lazy_re
 
 if TYPE_CHECKING:
     from notelint.collection.view import View
 
 _DATES = frozenset({"created", "createdat", "date", "datecreated", "pubdate", "publishdate", "published", "timestamp"})
 # A date as it may be written, with a time and a zone or without; its digits as 0.
-_FORM = re.compile(r"[\"']?0000-00-00(?:[T ]00:00(?::00(?:\.0+)?)?(?: ?(?:Z|[+-]00:?00))?)?[\"']?")
+_FORM = lazy_re(r"[\"']?0000-00-00(?:[T ]00:00(?::00(?:\.0+)?)?(?: ?(?:Z|[+-]00:?00))?)?[\"']?")
 # What YAML takes for a text, whatever its version.
-_PLAIN = re.compile(r"[^\W\d_][\w ()+./-]*(?<![ ])")
+_PLAIN = lazy_re(r"[^\W\d_][\w ()+./-]*(?<![ ])")
 _WORDS = frozenset({"true", "false", "yes", "no", "on", "off", "null", "y", "n", "nan"})
 
 

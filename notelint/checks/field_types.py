@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
@@ -11,13 +10,14 @@ from notelint.checks.dates import is_date_like
 from notelint.model.finding import Hit, Place
 from notelint.model.items import Key, NoteItems
 from notelint.rule.contract import Check, Checks
+from notelint.text.lazy import lazy_re
 
 if TYPE_CHECKING:
     from notelint.collection.view import View
 
 # So many notes have a type at least, and no type has so large a share that the others are slips.
 _NOTES, _SHARE = 3, 0.85
-_NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?")
+_NUMBER = lazy_re(r"[+-]?\d+(?:\.\d+)?")
 _TRUTHS = frozenset({"true", "false"})
 
 

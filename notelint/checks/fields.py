@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
@@ -15,6 +14,7 @@ from notelint.files.gitignore import Patterns
 from notelint.model.finding import Hit, Paths, Span
 from notelint.model.items import Key, NoteItems
 from notelint.rule.contract import Check, Checks
+from notelint.text.lazy import lazy_re
 from notelint.text.near import one_edit
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ _TYPES = {
     "map": "object",
 }
 _TRUTHS = frozenset({"true", "false", "yes", "no", "on", "off"})
-_NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?")
+_NUMBER = lazy_re(r"[+-]?\d+(?:\.\d+)?")
 # Keys of which some viewers take a single value as well as a list.
 _EITHER = frozenset({"tags", "categories", "category", "keywords", "aliases", "authors", "author", "series", "layout"})
 _TITLES = frozenset({"title", "subtitle", "description", "summary", "linktitle"})

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from notelint.model.finding import Edit, Fix, Hit, Place, Related, Span
 from notelint.model.items import Callout, Heading, NoteItems, Section
 from notelint.rule.contract import Check, Checks
+from notelint.text.lazy import lazy_re
 from notelint.text.near import Names
 from notelint.text.spelling import core
 
@@ -41,12 +42,12 @@ _PARTS = frozenset(
 )
 
 # Characters that are text wherever they stand in a line.
-_PLAIN = re.compile(r"[\w .,:;()/+'’·：（）–—-]*")
-_BESIDE_MARKS = re.compile(r"\s*([(),:;/])\s*")
+_PLAIN = lazy_re(r"[\w .,:;()/+'’·：（）–—-]*")
+_BESIDE_MARKS = lazy_re(r"\s*([(),:;/])\s*")
 # What a reference has under one name, for other arguments each time: `read()`, `Server::on(path)`, `operator[]()`.
-_CALL = re.compile(r"(?:[^\n]*\s)?[\w~$.:\[\]<>=+*/&|!-]+\([^()]*\)")
-_NUMBER = re.compile(r"\d+|[一二三四五六七八九十]+|\b[IVXivx]+\b")
-_CHANGELOG = re.compile(r"change.?log|changes|history|news|release.?notes?|更新日志|更新记录|变更记录", re.IGNORECASE)
+_CALL = lazy_re(r"(?:[^\n]*\s)?[\w~$.:\[\]<>=+*/&|!-]+\([^()]*\)")
+_NUMBER = lazy_re(r"\d+|[一二三四五六七八九十]+|\b[IVXivx]+\b")
+_CHANGELOG = lazy_re(r"change.?log|changes|history|news|release.?notes?|更新日志|更新记录|变更记录", re.IGNORECASE)
 
 
 class _Restart(NamedTuple):

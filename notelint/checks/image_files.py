@@ -10,6 +10,7 @@ from notelint.files.suffixes import IMAGE_SUFFIXES, suffix_of
 from notelint.model.finding import Hit
 from notelint.model.items import Image
 from notelint.rule.contract import Check, Checks
+from notelint.text.lazy import lazy_re
 
 if TYPE_CHECKING:
     from notelint.collection.view import View
@@ -27,10 +28,8 @@ _MAGIC = (
     (b"version https://git-lfs.github.com/spec/", "lfs"),
 )
 _BRANDS = {b"avif": "avif", b"avis": "avif", b"heic": "heic", b"heix": "heic", b"hevc": "heic", b"mif1": "heic"}
-_SVG = re.compile(rb"<svg[\s>]")
-_HTML = re.compile(
-    rb"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|script|title)\b", re.IGNORECASE | re.DOTALL
-)
+_SVG = lazy_re(rb"<svg[\s>]")
+_HTML = lazy_re(rb"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|script|title)\b", re.IGNORECASE | re.DOTALL)
 _KIND = {"jpg": "jpeg", "jfif": "jpeg", "apng": "png", "tif": "tiff"}
 # Browsers look at the bytes of these, whatever the name says.
 _SNIFFED = frozenset({"png", "jpeg", "gif", "webp", "bmp", "ico", "avif"})

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -10,17 +9,18 @@ from notelint.identity import PAPER_SCHEMES
 from notelint.model.finding import Hit
 from notelint.model.items import Field, Link
 from notelint.rule.contract import Check, Checks
+from notelint.text.lazy import lazy_re
 from notelint.text.near import one_edit
 from notelint.text.spelling import folded
 
 if TYPE_CHECKING:
     from notelint.collection.view import View
 
-_REPOSITORY = re.compile(r"https?://(?:www\.)?(?:github\.com|huggingface\.co)/[\w.-]+/(?P<name>[\w.-]+?)(?:\.git)?/?")
+_REPOSITORY = lazy_re(r"https?://(?:www\.)?(?:github\.com|huggingface\.co)/[\w.-]+/(?P<name>[\w.-]+?)(?:\.git)?/?")
 # A DOI may be of software, too.
 _PAPERS = PAPER_SCHEMES - {"doi"}
-_NO_LETTERS = re.compile(r"[\W_]|v(?=\d)")
-_DIGITS = re.compile(r"\d+")
+_NO_LETTERS = lazy_re(r"[\W_]|v(?=\d)")
+_DIGITS = lazy_re(r"\d+")
 # Below it, one letter makes another name.
 _LONG = 6
 

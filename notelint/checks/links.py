@@ -14,13 +14,14 @@ from notelint.files.suffixes import FILE_SUFFIXES, NOTE_ENDINGS
 from notelint.model.finding import Hit, Paths
 from notelint.model.items import Image, Link, NoteItems, Unrendered, Wikilink
 from notelint.rule.contract import ANY, Check, Checks
+from notelint.text.lazy import lazy_re
 
 if TYPE_CHECKING:
     from notelint.collection.view import View
 
 # Links nearer to each other than so many characters may be one menu.
 _BESIDE = 200
-_LANGUAGE = re.compile(
+_LANGUAGE = lazy_re(
     r"\W*(?:english|en|中文|简体中文|繁體中文|汉语|zh(?:[-_]\w+)?|日本語|ja|한국어|ko|français|fr|deutsch|de|español|es"
     r"|português|pt|русский|ru|italiano|it|tiếng việt|vi)\W*",
     re.IGNORECASE,

@@ -11,6 +11,7 @@ from notelint.model.items import Entry, NoteItems
 from notelint.papers.file import Paper
 from notelint.papers.occurrences import Occurrence, of_note
 from notelint.rule.contract import Check, Checks, Remark, Told
+from notelint.text.lazy import lazy_re
 
 if TYPE_CHECKING:
     from notelint.collection.view import View
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 _HEADED = frozenset({"section", "callout", "note", "item"})
 _WHAT = r"(?:paper|article|manuscript|submission|preprint|work|version|it)"
 # What is withdrawn *from* a conference is still there.
-_WITHDRAWN = re.compile(
+_WITHDRAWN = lazy_re(
     rf"(?:\b{_WHAT} (?:has been|is|was|had to be) (?:\w+ )?withdrawn\b"
     rf"|^\W*(?:this )?(?:{_WHAT} )?withdrawn\b"
     r"|\bwithdrawn by (?:the )?(?:authors?|arxiv)\b"

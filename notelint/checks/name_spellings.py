@@ -12,6 +12,7 @@ from notelint.model.finding import Edit, Fix, Hit, Place
 from notelint.model.items import NoteItems
 from notelint.reading.prose import Prose
 from notelint.rule.contract import Check, Checks
+from notelint.text.lazy import lazy_re
 from notelint.text.spelling import core, folded
 
 if TYPE_CHECKING:
@@ -21,10 +22,10 @@ if TYPE_CHECKING:
 _MORE = 2
 # In so few letters a hyphen makes another abbreviation.
 _SHORT = 4
-_BEFORE = re.compile(r"(?<![A-Za-z0-9_.@#\\$=&-])(?<![A-Za-z0-9_.~]/)(?<!//)")
-_AFTER = re.compile(r"(?![A-Za-z0-9_])(?![./-][A-Za-z0-9])(?!\(\))")
-_HAN_BEFORE = re.compile(r"(?<=[\u3400-\u9fff])|(?<=[\u3400-\u9fff] )")
-_HAN_AFTER = re.compile(r" ?[\u3400-\u9fff]")
+_BEFORE = lazy_re(r"(?<![A-Za-z0-9_.@#\\$=&-])(?<![A-Za-z0-9_.~]/)(?<!//)")
+_AFTER = lazy_re(r"(?![A-Za-z0-9_])(?![./-][A-Za-z0-9])(?!\(\))")
+_HAN_BEFORE = lazy_re(r"(?<=[\u3400-\u9fff])|(?<=[\u3400-\u9fff] )")
+_HAN_AFTER = lazy_re(r" ?[\u3400-\u9fff]")
 
 
 class _Name(NamedTuple):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -13,6 +12,7 @@ from notelint.files.gitignore import MOST_WILD, Patterns
 from notelint.model.finding import Hit
 from notelint.model.items import NoteItems
 from notelint.rule.contract import Check, Checks
+from notelint.text.lazy import lazy_re
 
 if TYPE_CHECKING:
     from notelint.collection.view import View
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 _MOST = 0.5
-_INCLUDE = re.compile(r"\{\{#(?:rustdoc_)?include\s+([^}:\s]+)")
+_INCLUDE = lazy_re(r"\{\{#(?:rustdoc_)?include\s+([^}:\s]+)")
 
 
 class NavOptions(msgspec.Struct, frozen=True):

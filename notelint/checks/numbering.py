@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
@@ -12,6 +11,7 @@ from notelint.files.suffixes import FOLDER_PAGES, OVERVIEWS, plain_stem
 from notelint.model.finding import Hit, Place, Related, Span
 from notelint.model.items import NoteItems
 from notelint.rule.contract import Check, Checks
+from notelint.text.lazy import lazy_re
 from notelint.text.spelling import folded
 
 if TYPE_CHECKING:
@@ -24,10 +24,10 @@ _TITLE_KEYS = frozenset({"title", "Title", "标题"})
 # Fewer numbered notes are no series.
 _SERIES = 3
 # With what the part is about behind it, perhaps.
-_NUMBERED = re.compile(
+_NUMBERED = lazy_re(
     r"(?P<prefix>.*?[^\W\d_])[\s_.#:：·(（-]*第?\s*(?P<number>\d{1,3})\s*[)）章讲篇节课期回集]*(?:\s*[-–—:：|(（].*)?"
 )
-_IN_NAME = re.compile(r"(?P<prefix>.*[^\W\d_])[\s_.-]*(?P<number>\d{1,3})")
+_IN_NAME = lazy_re(r"(?P<prefix>.*[^\W\d_])[\s_.-]*(?P<number>\d{1,3})")
 
 
 class _Numbered(NamedTuple):

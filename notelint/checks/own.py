@@ -13,6 +13,7 @@ from msgspec.structs import asdict
 from notelint.model.finding import Hit
 from notelint.model.items import Item, NoteItems
 from notelint.rule.contract import Check, Checks
+from notelint.text.lazy import lazy_re
 from notelint.text.user_patterns import matches, steps
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ _PLACES = {"target": "dest", "raw": "value", "value": "value", "title": "title"}
 
 # Of which words are made that stand apart; Chinese and Japanese write nothing between theirs.
 _LETTER = r"[^\W\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]"
-_IS_LETTER = re.compile(_LETTER)
+_IS_LETTER = lazy_re(_LETTER)
 
 # Each is tried at each place, so that a repository with many could make a run last.
 _Few = Annotated[list[str], msgspec.Meta(max_length=100)]

@@ -17,6 +17,7 @@ from notelint.model.finding import Hit, Place, Related, Span
 from notelint.model.items import Entry, Field, PaperId
 from notelint.model.labels import NO_VALUE
 from notelint.rule.contract import Check, Checks
+from notelint.text.lazy import lazy_re
 
 if TYPE_CHECKING:
     from notelint.collection.view import View
@@ -266,9 +267,9 @@ def stub_entry(items: Sequence[Entry], options: Any, view: View) -> Iterator[Hit
             yield Hit(entry, facts={"title": entry.title, "total": totals[entry.path]})
 
 
-_FILE = re.compile(r"\S+\.(?:pdf|html?|ps|djvu|docx?|epub)", re.I)
+_FILE = lazy_re(r"\S+\.(?:pdf|html?|ps|djvu|docx?|epub)", re.I)
 # Labels whose value is a link or an id; under others (论文, Paper) a title is as good.
-_LINK_LABELS = re.compile(r"arxiv|pdf|doi|openreview|url|link|链接|地址", re.I)
+_LINK_LABELS = lazy_re(r"arxiv|pdf|doi|openreview|url|link|链接|地址", re.I)
 
 
 def unlinked_paper(items: Sequence[Field], options: Any, view: View) -> Iterator[Hit]:

@@ -11,12 +11,13 @@ from notelint.collection.view import BOILERPLATE
 from notelint.model.finding import Hit, Place, Related
 from notelint.model.items import Heading, NoteItems
 from notelint.rule.contract import Check, Checks
+from notelint.text.lazy import lazy_re
 
 if TYPE_CHECKING:
     from notelint.collection.view import View
 
 # Under these headings the same words belong into every note.
-_SAME = re.compile(
+_SAME = lazy_re(
     r"licen[sc]e|rating|scores?|tags|keywords|copyright|legend|disclaimer|credits?|about|contact|navigation"
     r"|see also|references|许可|版权|授权|图例|声明|作者|关于|联系|导航|相关链接|参考"
     r"|评[分价]|打分|标签|关键词|信息|使用说明|阅读指南",

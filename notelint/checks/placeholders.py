@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from notelint.model.finding import Edit, Fix, Hit, Place, Related, Span
 from notelint.model.items import Field, NoteItems, Placeholder
 from notelint.rule.contract import Check, Checks
+from notelint.text.lazy import lazy_re
 
 if TYPE_CHECKING:
     from notelint.collection.view import View
@@ -61,9 +62,9 @@ def _filled(hole: Placeholder, field: Field, view: View) -> Fix | None:
 
 
 # A text that means nothing but itself.
-_PLAIN = re.compile(r"[\w ,.:;/()（），。：；、+-]+")
+_PLAIN = lazy_re(r"[\w ,.:;/()（），。：；、+-]+")
 # There is code, says the value: with what may be said about where. 待公开 and "coming soon" are announcements.
-_PROMISE = re.compile(
+_PROMISE = lazy_re(
     r"\W*(?:有|是|已?开源|已公开|公开|有代码|有(?:官方)?(?:开源|公开|实现|仓库|项目主页)|提供"
     r"|yes|available|open[- ]?sourced?|released|public|official|y)\W*",
     re.IGNORECASE,

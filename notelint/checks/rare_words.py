@@ -13,13 +13,14 @@ import msgspec
 from notelint.model.finding import Hit
 from notelint.model.items import NoteItems
 from notelint.rule.contract import Check, Checks
+from notelint.text.lazy import lazy_re
 from notelint.text.near import one_edit
 
 if TYPE_CHECKING:
     from notelint.collection.view import View
 
 # Long words in small letters; no part of an address, a path or a compound.
-_WORD = re.compile(r"(?<![\w./@#\\-])[a-z]{8,}(?![\w/@-])(?!\.\w)")
+_WORD = lazy_re(r"(?<![\w./@#\\-])[a-z]{8,}(?![\w/@-])(?!\.\w)")
 _ENDING = 2  # letters in which forms of one word differ
 _SHARED = 3
 _LONG = 9  # shorter ones are too often other words: thorough, contract

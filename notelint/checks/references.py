@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Any
 from notelint.model.finding import Hit, Place, Related, Span
 from notelint.model.items import Definition, Reference
 from notelint.rule.contract import Check, Checks
+from notelint.text.lazy import lazy_re
 
 if TYPE_CHECKING:
     from notelint.collection.view import View
 
 # Text from another file, which may define labels.
-_INCLUDES = re.compile(
+_INCLUDES = lazy_re(
     r"\{\{[%<]\s*[\w/.-]*(?:include|partial|readfile)|\{%-?\s*include|\{\{\s*include|--8<--|<!--\s*@include"
     r"|^\{\{#include [^}\n]*\.md\b|^!INCLUDE\b",
     re.MULTILINE,
@@ -24,7 +25,7 @@ _INCLUDES = re.compile(
 _COMMENT_LABELS = frozenset({"//", "/", "_", ":", "#", "comment", "comments", "注释"})
 _NO_TARGETS = frozenset({"", "#", "<>"})
 # A footnote's name. Anything else after a caret is a set of characters, `[^a-z]`, or a formula.
-_NAME = re.compile(r"(?!.-.\Z)[\w][\w.:+-]*")
+_NAME = lazy_re(r"(?!.-.\Z)[\w][\w.:+-]*")
 
 
 def undefined_reference(items: Sequence[Reference], options: Any, view: View) -> Iterator[Hit]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby, pairwise
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from notelint.model.finding import Hit, Span
 from notelint.model.items import Section
 from notelint.rule.contract import Check, Checks
+from notelint.text.lazy import lazy_re
 
 if TYPE_CHECKING:
     from notelint.collection.view import View
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 # A heading that so many notes have is the form of them all, where so great a share leaves it empty.
 _FORM_NOTES, _FORM_SHARE = 8, 0.5
-_NUMBER = re.compile(r"(?:\d+|[一二三四五六七八九十]+)[.、．)）]")
+_NUMBER = lazy_re(r"(?:\d+|[一二三四五六七八九十]+)[.、．)）]")
 
 
 def empty_section(items: Sequence[Section], options: Any, view: View) -> Iterator[Hit]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -13,15 +12,16 @@ from notelint.front_matter.values import resolve
 from notelint.model.finding import Edit, Fix, Hit, Place, Related
 from notelint.model.items import Key, NoteItems
 from notelint.rule.contract import Check, Checks
+from notelint.text.lazy import lazy_re
 from notelint.text.spelling import folded, singular
 
 if TYPE_CHECKING:
     from notelint.collection.view import View
     from notelint.config.profiles import Declared
 
-_PART = re.compile(r"[^,，\s][^,，\n]*?(?=\s*(?:[,，]|\Z))")
+_PART = lazy_re(r"[^,，\s][^,，\n]*?(?=\s*(?:[,，]|\Z))")
 # What can stand in the front matter as it is, in a list or not.
-_PLAIN = re.compile(r"[^\W_](?:[\w ./+-]*[\w+])?")
+_PLAIN = lazy_re(r"[^\W_](?:[\w ./+-]*[\w+])?")
 # Read as true and false by older parsers.
 _TRUTHS = frozenset({"yes", "no", "on", "off", "y", "n"})
 

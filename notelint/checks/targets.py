@@ -15,6 +15,7 @@ from notelint.collection.targets import Target
 from notelint.model.finding import Edit, Fix, Hit, Paths
 from notelint.model.items import Image, Link, Unrendered
 from notelint.reading.unrendered import destination
+from notelint.text.lazy import lazy_re
 
 if TYPE_CHECKING:
     from notelint.collection.view import View
@@ -22,9 +23,9 @@ if TYPE_CHECKING:
 Lead = TypeVar("Lead", Link, Image)
 
 # The quotes around a link's title.
-_TITLE = re.compile(r"[ \t]([“‘「『＂])[^()\n]*([”’」』＂])[ \t]*\)\Z")
+_TITLE = lazy_re(r"[ \t]([“‘「『＂])[^()\n]*([”’」』＂])[ \t]*\)\Z")
 # Percent-encoded bytes that belong together, or one character.
-_UNIT = re.compile(r"(?:%[0-9A-Fa-f]{2})+|.", re.DOTALL)
+_UNIT = lazy_re(r"(?:%[0-9A-Fa-f]{2})+|.", re.DOTALL)
 
 
 def case_of(found: Target) -> str:

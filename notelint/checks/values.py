@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from notelint.model.finding import Edit, Fix, Hit
 from notelint.model.items import Key, NoteItems
 from notelint.rule.contract import Check, Checks
+from notelint.text.lazy import lazy_re
 
 if TYPE_CHECKING:
     from notelint.collection.view import View
@@ -42,21 +43,21 @@ _TEXTS = frozenset({"title", "name", "author", "lang", "language", "locale", "co
 _HASHED = frozenset({"tag", "tags", "keywords", "category", "categories"})
 _SENTENCES = frozenset({"title", "subtitle", "description", "summary", "name", "标题", "描述", "摘要"})
 
-_WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|[^\W\d_a-zA-Z]+")
-_ARXIV = re.compile(r"\d{4}\.\d{3,4}0")
-_TRAILING_ZERO = re.compile(r"[+-]?\d+\.\d*0")
-_LEADING_ZERO = re.compile(r"0\d+")
-_EXPONENT = re.compile(r"\d+[eE]\d+")
-_GROUPED = re.compile(r"\d+(?:_\d+)+")
-_BASE_60 = re.compile(r"[1-9]\d*(?::[0-5]?\d)+")
+_WORD = lazy_re(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|[^\W\d_a-zA-Z]+")
+_ARXIV = lazy_re(r"\d{4}\.\d{3,4}0")
+_TRAILING_ZERO = lazy_re(r"[+-]?\d+\.\d*0")
+_LEADING_ZERO = lazy_re(r"0\d+")
+_EXPONENT = lazy_re(r"\d+[eE]\d+")
+_GROUPED = lazy_re(r"\d+(?:_\d+)+")
+_BASE_60 = lazy_re(r"[1-9]\d*(?::[0-5]?\d)+")
 _SAFE = 2**53  # above it JavaScript's numbers have gaps
 _BOOLEANS = {**dict.fromkeys(("yes", "on", "y"), "true"), **dict.fromkeys(("no", "off", "n"), "false")}
-_COLOUR = re.compile(r"#[0-9a-fA-F]{3,8}")
-_ANY_TAG = re.compile(r"#[^\s#]+(?:,?\s+#[^\s#]+)*")
+_COLOUR = lazy_re(r"#[0-9a-fA-F]{3,8}")
+_ANY_TAG = lazy_re(r"#[^\s#]+(?:,?\s+#[^\s#]+)*")
 # A list of numbers in a list is one.
 _LINK = r"\[\[(?=[^\[\]\n]*[^\W\d])[^\[\]\n]+\]\]"
-_LINK_ITEM = re.compile(rf"^(?:[ ]*-[ ]+)?+({_LINK})[ \t]*$", re.MULTILINE)
-_LINK_IN_BRACKETS = re.compile(rf"(?<=[\[,\s])({_LINK})")
+_LINK_ITEM = lazy_re(rf"^(?:[ ]*-[ ]+)?+({_LINK})[ \t]*$", re.MULTILINE)
+_LINK_IN_BRACKETS = lazy_re(rf"(?<=[\[,\s])({_LINK})")
 
 Loss = tuple[str, str]  # a case of the rule, and what the value becomes
 

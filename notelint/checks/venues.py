@@ -10,6 +10,7 @@ from notelint.learning import NOTED
 from notelint.model.finding import Hit, Span
 from notelint.model.items import Entry, NoteItems, PaperId
 from notelint.rule.contract import Check, Checks
+from notelint.text.lazy import lazy_re
 
 if TYPE_CHECKING:
     from notelint.collection.view import View
@@ -28,9 +29,9 @@ _ENDS = {
 # Some authors put a paper on arXiv long after its venue; later than this many months nearly all of them are others.
 _GRACE = 8
 _NAMES = "|".join(_ENDS)
-_VENUE = re.compile(rf"(?<![a-z])(?P<name>{_NAMES})[\s'’_-]*(?P<year>20\d\d)(?!\d)", re.IGNORECASE)
-_YEAR = re.compile(r"(?:19|20)\d\d(?!\d)")
-_ID = re.compile(r"(?P<year>\d\d)(?P<month>\d\d)\.\d{4,5}")
+_VENUE = lazy_re(rf"(?<![a-z])(?P<name>{_NAMES})[\s'’_-]*(?P<year>20\d\d)(?!\d)", re.IGNORECASE)
+_YEAR = lazy_re(r"(?:19|20)\d\d(?!\d)")
+_ID = lazy_re(r"(?P<year>\d\d)(?P<month>\d\d)\.\d{4,5}")
 _KEYS = frozenset({"venue", "conference", "会议", "year", "年份"})
 
 

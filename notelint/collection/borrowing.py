@@ -8,16 +8,17 @@ from typing import TYPE_CHECKING
 
 from notelint.collection.vault import joined
 from notelint.files.suffixes import NOTE_ENDINGS
+from notelint.text.lazy import lazy_re
 
 if TYPE_CHECKING:
     from notelint.collection.view import View
     from notelint.site import Site
 
 # From another file of the site; what a package has makes no headings.
-_IMPORT = re.compile(r"(?:^import\s[^\n;]*?|\bimport\()[\"']((?:\.{1,2}|@site|[@~])/[^\"'\n]+)[\"']", re.MULTILINE)
+_IMPORT = lazy_re(r"(?:^import\s[^\n;]*?|\bimport\()[\"']((?:\.{1,2}|@site|[@~])/[^\"'\n]+)[\"']", re.MULTILINE)
 _COMPONENT_SIZE = 200_000
 # What in a component gives an id to what it shows, shows notes, or looks at the fragment itself.
-_GIVES_IDS = re.compile(r"\bid\s*=|<h[1-6]\b|\bHeading\b|\.mdx?\b|\bslugify\b|\bhash\b")
+_GIVES_IDS = lazy_re(r"\bid\s*=|<h[1-6]\b|\bHeading\b|\.mdx?\b|\bslugify\b|\bhash\b")
 
 
 def borrowed(

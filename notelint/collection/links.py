@@ -15,6 +15,7 @@ from notelint.collection.pages import Pages
 from notelint.collection.targets import Target, address, is_local, may_be_elsewhere, readings, without_path
 from notelint.collection.vault import Vault, joined
 from notelint.files.suffixes import FILE_SUFFIXES, FOLDER_PAGE_FILES, FOLDER_PAGES, NOTE_ENDINGS, suffix_of
+from notelint.text.lazy import lazy_re
 from notelint.text.near import Names
 from notelint.text.slugs import anchors, compared_as_written, normalise, without_symbols
 
@@ -24,10 +25,10 @@ if TYPE_CHECKING:
     from notelint.site import Site
 
 
-_HEADING_LINE = re.compile(r"^[ \t>]*#{1,6}[ \t]+(.+)", re.MULTILINE)
-_LINES = re.compile(r"L\d+(?:C\d+)?(?:-L?\d+(?:C\d+)?)?")
+_HEADING_LINE = lazy_re(r"^[ \t>]*#{1,6}[ \t]+(.+)", re.MULTILINE)
+_LINES = lazy_re(r"L\d+(?:C\d+)?(?:-L?\d+(?:C\d+)?)?")
 # What viewers and generators add of themselves: footnotes, tabs, the top.
-_GIVEN = re.compile(r"top\Z|(?:user-content-)?fn(?:ref)?[-:_\d]|footnote|__|!?/", re.IGNORECASE)
+_GIVEN = lazy_re(r"top\Z|(?:user-content-)?fn(?:ref)?[-:_\d]|footnote|__|!?/", re.IGNORECASE)
 
 _UNKNOWN = Target("unknown")
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import posixpath
-import re
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -12,6 +11,7 @@ from notelint.collection.targets import Target, readings
 from notelint.collection.vault import fold, joined
 from notelint.files.suffixes import FILE_SUFFIXES, FOLDER_PAGE_FILES, NOTE_ENDINGS, suffix_of
 from notelint.site.routes import is_index, shown_address
+from notelint.text.lazy import lazy_re
 from notelint.text.near import Names
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _INDEXES = tuple(name for name in FOLDER_PAGE_FILES if name.endswith(NOTE_ENDINGS))
 _UNKNOWN = Target("unknown")
 # What templates make besides pages: feeds, maps of the site, data for its search.
-_MADE = re.compile(
+_MADE = lazy_re(
     r"(?:.*/)?(?:[\w.-]+\.(?:xml|webmanifest|rss|atom|ics)|(?:index|search|feed)\.json|robots\.txt|404\.html|page/\d+)"
 )
 

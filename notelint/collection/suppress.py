@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Collection, Iterator
 from typing import NamedTuple
@@ -12,14 +11,15 @@ import msgspec
 from notelint.data.located import LocatedError, nearest, read_yaml
 from notelint.model.finding import Hit
 from notelint.model.items import Comment, Item, Key, NoteItems
+from notelint.text.lazy import lazy_re
 
 EVERY = "*"
 # Looking for the nearest name takes most of a millisecond.
 MOST_SUGGESTIONS = 50
 COMMANDS = ("disable-next-line", "disable-line", "disable-file", "disable", "enable")
 
-_COMMAND = re.compile(r"\s*notelint-([\w-]+)([^:：]*)")
-_NAMES = re.compile(r"[^\s,，、]+")
+_COMMAND = lazy_re(r"\s*notelint-([\w-]+)([^:：]*)")
+_NAMES = lazy_re(r"[^\s,，、]+")
 _END = 1 << 62
 
 

@@ -8,6 +8,8 @@ from urllib.parse import unquote
 
 import msgspec
 
+from notelint.text.lazy import lazy_re
+
 Kind = Literal[
     "note",
     "file",
@@ -28,29 +30,29 @@ Kind = Literal[
     "astray",
 ]
 
-_SCHEME = re.compile(r"//|[A-Za-z][A-Za-z0-9+.-]*:(?!\s)")
+_SCHEME = lazy_re(r"//|[A-Za-z][A-Za-z0-9+.-]*:(?!\s)")
 # A file of one computer, or what a program kept for a while. `/home/…` may be a page of a site.
-_LOCAL = re.compile(
+_LOCAL = lazy_re(
     r"(?:file|blob|sandbox|app|webkit-fake-url):|[A-Za-z]:[\\/]|\\\\[\w.]|/(?:Users|Volumes)/[^/]+/[^/]"
     r"|/home/[^/]+/(?:[^/]+/)*[^/]+\.(?!html?\Z)\w+\Z|/mnt/(?:data|[a-z])/[^/]",
 )
-_MAIL = re.compile(r"[^\s/@]+@[^\s/@]+\.[A-Za-z]{2,}")
+_MAIL = lazy_re(r"[^\s/@]+@[^\s/@]+\.[A-Za-z]{2,}")
 # Without a path behind it, `name.ai` or `read.me` may be a file.
-_HOST = re.compile(
+_HOST = lazy_re(
     r"www\.[\w-]+\.\w|(?:[\w-]+\.)+(?:com|org|net|edu|gov|cn)(?![\w.-])"
     r"|(?:[\w-]+\.)+(?:io|ai|dev|co|me|info|app|xyz|uk|de|jp|fr)[:/]",
     re.IGNORECASE,
 )
 # Text that a template engine replaces, that only shows how a link is written, or that another rule speaks of.
-_NO_TARGET = re.compile(
+_NO_TARGET = lazy_re(
     r"\A\{|\{\{|\{%|<%|\$\{|[*<>…]|\.\.\.|[\[(]https?:|\bpath/to/"
     r"|\Ahttps?[;：]?//|\A(?:url|uri|link|href|src|source|target|xxx+(?:\.\w+)?|链接|网址|地址)\Z",
     re.IGNORECASE,
 )
 # Cheap: nearly all targets hold nothing else, and then a few words are all to look for.
-_PLAIN = re.compile(r"[\w./#?=&%+~@, -]{12,}")
+_PLAIN = lazy_re(r"[\w./#?=&%+~@, -]{12,}")
 # From a repository's file on GitHub these are pages, not folders.
-_GITHUB_PAGE = re.compile(
+_GITHUB_PAGE = lazy_re(
     r"(?:\.\./)+(?:issues|pulls?|wiki|releases|discussions|actions|blob|tree|raw|compare|commits?|projects|security"
     r"|graphs|tags|labels|milestones?|archive|edit|new|stargazers|network|fork)(?:/|\Z)"
 )

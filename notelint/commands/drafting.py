@@ -17,13 +17,14 @@ from notelint.learning.draft import FEW, Statement, of_entries
 from notelint.learning.siblings import Siblings
 from notelint.model.labels import normalise
 from notelint.report.safe import HIDDEN, visible
+from notelint.text.lazy import lazy_re
 from notelint.text.spelling import folded
 
 if TYPE_CHECKING:
     from notelint.collection.view import View
 
 _ALL = ("**",)
-_PLAIN = re.compile(r"[^\W\d_][\w-]*")
+_PLAIN = lazy_re(r"[^\W\d_][\w-]*")
 _WORDS = frozenset({"true", "false", "null", "yes", "no", "on", "off", "y", "n"})
 _TYPES = {kind: name for name, kind in KINDS.items()}
 _ROWS = {"tag": ("tags", "tag"), "series": ("series",)}

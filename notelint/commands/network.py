@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import sys
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from notelint.commands.console import Failure
+from notelint.text.lazy import lazy_re
 
 if TYPE_CHECKING:
     from notelint.model.items import Item
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 C = TypeVar("C", bound=Callable[..., Any])
 
-_DURATION = re.compile(r"([0-9]+(?:\.[0-9]+)?) *(s|m|h|)")
+_DURATION = lazy_re(r"([0-9]+(?:\.[0-9]+)?) *(s|m|h|)")
 NAMED = 3  # addresses or variables that a notice names
 _SECONDS = {"": 1, "s": 1, "m": 60, "h": 3600}
 

@@ -15,9 +15,10 @@ from notelint.checks import CHECKS
 from notelint.model.items import Item
 from notelint.rule.contract import ANY, Check
 from notelint.rule.rule import item_kinds
+from notelint.text.lazy import lazy_re
 
-_LIST = re.compile(r"(<!-- (items|checks) -->\n).*?(<!-- end -->)", re.DOTALL)
-_FIELD = re.compile(r"^    (\w+): [^#\n]*#[ ]*(.+)$", re.MULTILINE)
+_LIST = lazy_re(r"(<!-- (items|checks) -->\n).*?(<!-- end -->)", re.DOTALL)
+_FIELD = lazy_re(r"^    (\w+): [^#\n]*#[ ]*(.+)$", re.MULTILINE)
 _TYPES = {str: "text", int: "number", bool: "true or false"}
 _ABOUT = {"note": "the note", "view": "a note among the others", "collection": "all notes at once"}
 

@@ -13,12 +13,13 @@ import msgspec
 
 from notelint.data import parsing, quick_yaml
 from notelint.data.quick_yaml import Mark, Marks, Steps
+from notelint.text.lazy import lazy_re
 
 # Front matter and configurations are small; a parser in Python takes seconds for 200 kB.
 MAX_SIZE = 200_000
 
 
-_FAR = re.compile(rf"^[ ?:-]{{{parsing.MAX_DEPTH}}}", re.MULTILINE)
+_FAR = lazy_re(rf"^[ ?:-]{{{parsing.MAX_DEPTH}}}", re.MULTILINE)
 
 
 class LocatedError(Exception):
@@ -171,8 +172,8 @@ def _scalar(kind: str, text: str) -> Any:
     return text
 
 
-_TOML_PLACE = re.compile(r"\(at line (\d+), column (\d+)\)")
-_TOML_LINE = re.compile(r"(\s*+)(?:(\[\[?)([^\]]++)\]|([\w.\"' \t-]++)=\s*+)")
+_TOML_PLACE = lazy_re(r"\(at line (\d+), column (\d+)\)")
+_TOML_LINE = lazy_re(r"(\s*+)(?:(\[\[?)([^\]]++)\]|([\w.\"' \t-]++)=\s*+)")
 
 
 def read_toml(text: str, table: Steps) -> Document | None:

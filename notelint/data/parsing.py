@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import json
-import re
 import sys
 from typing import Any
+
+from notelint.text.lazy import lazy_re
 
 MAX_DEPTH = 50  # of mappings and lists in each other; no file that people write is so deep
 
 _PART = r"""(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+"""
 # For each part of a dotted key the parser looks at all before it.
-_LONG_KEY = re.compile(rf"(?<![\w.-])(?:{_PART}\.[ \t]*+){{{MAX_DEPTH}}}")
+_LONG_KEY = lazy_re(rf"(?<![\w.-])(?:{_PART}\.[ \t]*+){{{MAX_DEPTH}}}")
 
 
 class DepthError(ValueError):

@@ -14,6 +14,7 @@ import re
 import msgspec
 
 from notelint.data.parsing import MAX_DEPTH
+from notelint.text.lazy import lazy_re
 
 
 class Event(msgspec.Struct, frozen=True, gc=False):
@@ -31,7 +32,7 @@ class Event(msgspec.Struct, frozen=True, gc=False):
 
 
 # Control characters, tabs, and what some parsers take for a line break or a byte-order mark.
-_ODD = re.compile("[^\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+_ODD = lazy_re("[^\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 
 _QUOTED = r""" "[^"\\\n]*" | '[^'\n]*' """
 _START = r"""(?: [^\s\-?:,\[\]{}\#&*!|>'"%@`] | -(?=[^\s,\[\]{}]) )"""
@@ -41,13 +42,13 @@ _KEY = r"""(?: \w(?:\ *[\w./-]){0,100}+ | "[^"\\\n]{0,100}" )"""
 _HEAD = rf"""(?P<indent>\ *+) (?: (?P<key>{_KEY})\ *+ )?+ (?P<mark>(?(key):|-))"""
 _END = r"""\ *+ (?: (?<![^ \n])\#[^\n]*+ )?+ (?:\n|\Z)"""
 # A whole line: an entry with a scalar or without a value, or nothing but a comment.
-_LINE = re.compile(rf"(?: {_HEAD} (?: \ ++ (?P<value> {_QUOTED} | {_PLAIN} ) )?+ | \ *+ )?+ {_END}", re.VERBOSE)
+_LINE = lazy_re(rf"(?: {_HEAD} (?: \ ++ (?P<value> {_QUOTED} | {_PLAIN} ) )?+ | \ *+ )?+ {_END}", re.VERBOSE)
 # An entry whose value is a collection that begins in the same line: in brackets, or, behind a dash, another entry.
-_BEFORE = re.compile(rf"{_HEAD} \ ++ (?= [\[{{] | (?(key)(?!) | (?: {_KEY}\ *+: | - ) (?: [ \n] | \Z ) ) )", re.VERBOSE)
-_REST = re.compile(_END, re.VERBOSE)
-_FLOW_ITEM = re.compile(rf"{_QUOTED} | {_FLOW_PLAIN}", re.VERBOSE)
-_FLOW_KEY = re.compile(rf"({_KEY})\ *+:\ ++", re.VERBOSE)
-_BLANKS = re.compile(r"\ *+", re.VERBOSE)
+_BEFORE = lazy_re(rf"{_HEAD} \ ++ (?= [\[{{] | (?(key)(?!) | (?: {_KEY}\ *+: | - ) (?: [ \n] | \Z ) ) )", re.VERBOSE)
+_REST = lazy_re(_END, re.VERBOSE)
+_FLOW_ITEM = lazy_re(rf"{_QUOTED} | {_FLOW_PLAIN}", re.VERBOSE)
+_FLOW_KEY = lazy_re(rf"({_KEY})\ *+:\ ++", re.VERBOSE)
+_BLANKS = lazy_re(r"\ *+", re.VERBOSE)
 
 
 def plain_events(text: str, start: int, end: int) -> list[Event] | None:

@@ -6,22 +6,22 @@ what they are. What is read here, the full parser would read the same way: a tes
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from itertools import accumulate
 from typing import Any
 
 from notelint.data.plain_yaml import Event, plain_events
+from notelint.text.lazy import lazy_re
 
 Steps = tuple[str | int, ...]
 Mark = tuple[int, int]
 Marks = dict[Steps, Mark]
 
-_SURE = re.compile(r"[^\W_]|\.?/")  # with what begins what is no number, word or sign of the full parser's
-_INT = re.compile(r"0|[1-9][0-9]{0,99}")
-_FLOAT = re.compile(r"[0-9]+\.[0-9]+")
-_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_SURE = lazy_re(r"[^\W_]|\.?/")  # with what begins what is no number, word or sign of the full parser's
+_INT = lazy_re(r"0|[1-9][0-9]{0,99}")
+_FLOAT = lazy_re(r"[0-9]+\.[0-9]+")
+_DATE = lazy_re(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _WORDS: dict[str, bool | None] = {"true": True, "false": False, "null": None}
 
 

@@ -11,15 +11,16 @@ from msgspec import inspect
 
 from notelint.data.located import Document, LocatedError, no_such
 from notelint.data.quick_yaml import Steps
+from notelint.text.lazy import lazy_re
 
 T = TypeVar("T")
 
-_AT = re.compile(r"(?P<what>.*?)(?: - at `(?P<key>key in )?\$?(?P<path>.*)`)?", re.DOTALL)
-_STEP = re.compile(r"\.([^.\[]+)|\[(\d+|\.\.\.)\]")
-_UNKNOWN = re.compile("unknown field `(.*)`")
-_MISSING = re.compile("missing required field `(.*)`")
-_ENUM = re.compile("Invalid enum value '?(.*?)'?$")
-_GOT = re.compile(r"got `(\w+)`")
+_AT = lazy_re(r"(?P<what>.*?)(?: - at `(?P<key>key in )?\$?(?P<path>.*)`)?", re.DOTALL)
+_STEP = lazy_re(r"\.([^.\[]+)|\[(\d+|\.\.\.)\]")
+_UNKNOWN = lazy_re("unknown field `(.*)`")
+_MISSING = lazy_re("missing required field `(.*)`")
+_ENUM = lazy_re("Invalid enum value '?(.*?)'?$")
+_GOT = lazy_re(r"got `(\w+)`")
 _KINDS = {"object": "a mapping", "array": "a list", "str": "text", "int": "a whole number", "float": "a number"}
 _KINDS |= {"bool": "true or false", "null": "nothing"}
 _TYPES = {dict: "object", list: "array", str: "str", int: "int", float: "float", bool: "bool", type(None): "null"}

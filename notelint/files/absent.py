@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from notelint.files import inputs
+from notelint.text.lazy import lazy_re
 
-_PATH = re.compile(r"^[ \t]*path[ \t]*=[ \t]*\"?([^\"\n]+?)\"?[ \t]*$", re.MULTILINE)
+_PATH = lazy_re(r"^[ \t]*path[ \t]*=[ \t]*\"?([^\"\n]+?)\"?[ \t]*$", re.MULTILINE)
 _LIMIT = 1_000_000  # bytes of a .gitmodules
 
 

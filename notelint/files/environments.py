@@ -6,12 +6,13 @@ import re
 from pathlib import Path
 
 from notelint.files import inputs
+from notelint.text.lazy import lazy_re
 
 MARKER = "pyvenv.cfg"
 
 # Says where the Python is that the environment was made with: every tool writes that. A file that only has the name is
 # no marker, or an empty one would hide a folder of notes.
-_HOME = re.compile(rb"^[ \t]*home[ \t]*=", re.MULTILINE)
+_HOME = lazy_re(rb"^[ \t]*home[ \t]*=", re.MULTILINE)
 # Where an environment keeps what was installed. Notes in another place of it may be somebody's.
 _INSTALLED = frozenset(
     ("bin", "doc", "etc", "include", "lib", "lib64", "libs", "man", "scripts", "share", "src", "tcl")

@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-_PLAIN = re.compile(r"!?[^!#*?\[\\\s][^*?\[\\\s]*")
-_TOKEN = re.compile(
+from notelint.text.lazy import lazy_re
+
+_PLAIN = lazy_re(r"!?[^!#*?\[\\\s][^*?\[\\\s]*")
+_TOKEN = lazy_re(
     r"(?P<star>\*+)|(?P<one>\?)|\[(?P<not>[!^]?)(?P<set>\]?+(?:\[:\w*:\]|\\.|[^\]\\])*+)\]|\\?(?P<char>.)", re.DOTALL
 )
-_SET = re.compile(r"\[:(?P<name>\w*):\]|\\?(?P<low>.)(?:-(?!\Z)\\?(?P<high>.))?", re.DOTALL)
+_SET = lazy_re(r"\[:(?P<name>\w*):\]|\\?(?P<low>.)(?:-(?!\Z)\\?(?P<high>.))?", re.DOTALL)
 # What git's `[[:name:]]` holds, for a regular expression's brackets.
 _CLASSES = {
     "alnum": "a-zA-Z0-9",

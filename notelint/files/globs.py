@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
 from notelint.files.gitignore import Patterns
+from notelint.text.lazy import lazy_re
 
 _MAX_LENGTH = 200
 _MAX_WAYS = 64  # in which braces can be read
 
 # Extended globs, and brackets that hold more than letters, are not read.
-_ODD = re.compile(r"[()]|\[(?![!^]?[\w.-]+\])|\\[\[\]{}(),]")
-_BRACES = re.compile(r"\{([^{}]*)\}")
+_ODD = lazy_re(r"[()]|\[(?![!^]?[\w.-]+\])|\\[\[\]{}(),]")
+_BRACES = lazy_re(r"\{([^{}]*)\}")
 
 
 class Glob:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import os
-import re
 import zlib
 from base64 import b85encode
 from hashlib import sha1, sha256
 
 from notelint.fix.unified import hunks
 from notelint.report.safe import COMMAND, HIDDEN
+from notelint.text.lazy import lazy_re
 
-_LINE = re.compile(rb"[^\n]*\n|[^\n]+")  # not `splitlines`, for which a carriage return is a line's end too
+_LINE = lazy_re(rb"[^\n]*\n|[^\n]+")  # not `splitlines`, for which a carriage return is a line's end too
 _ROW = 52  # bytes in a line of git's binary form
 _LETTERS = dict(zip(b'\a\b\t\n\v\f\r"\\', b'abtnvfr"\\', strict=True))  # what stands behind a backslash in a name
 

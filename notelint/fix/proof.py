@@ -19,6 +19,7 @@ from notelint.reading import html
 from notelint.reading.blocks import CALLOUT
 from notelint.reading.inline import text_of
 from notelint.reading.note import first_line
+from notelint.text.lazy import lazy_re
 from notelint.text.source import Source
 from notelint.text.spans import Spans
 
@@ -32,8 +33,8 @@ _OF_TEXT = frozenset({"text", "emphasis"})  # what a fix changes that may edit t
 _EMPHASIS = frozenset({"em", "strong", "s", "mark"})
 _PASSED_OVER = frozenset({"text", "inline"})  # they are compared as text
 _HTML = frozenset({"html_block", "html_inline"})
-_MARKS = re.compile(r"[\s*_~=]+")
-_LINE_END_BLANKS = re.compile(r"[ \t]+$", re.MULTILINE)
+_MARKS = lazy_re(r"[\s*_~=]+")
+_LINE_END_BLANKS = lazy_re(r"[ \t]+$", re.MULTILINE)
 # What tokens say of places, and of destinations, which are features of their own.
 _PLACES = frozenset({"dest", "title", "title_at", "target_at", "task_at", "attributes", "raw", "target", "fragment"})
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from notelint.fix.unified import hunks
 from notelint.report.safe import no_commands, visible
+from notelint.text.lazy import lazy_re
 from notelint.text.source import Source, own_text
 
-_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")  # not `splitlines`, for which a form feed is a line's end too
+_LINE = lazy_re(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")  # not `splitlines`, for which a form feed is a line's end too
 _STYLES = {"-": "31", "+": "32", "@": "36", "=": "1"}
 _ENDS = {"\r\n": "␍␊", "\r": "␍"}
 

@@ -14,16 +14,17 @@ from notelint.front_matter.mistake import UnreadableError, no_key
 from notelint.front_matter.toml_json import read_json, read_toml
 from notelint.front_matter.values import compose, keys
 from notelint.model.items import Comment, FrontMatter, Key
+from notelint.text.lazy import lazy_re
 
 __all__ = ["Block", "Parsed", "header_lines", "locate", "parse"]
 
 # The full parser needs a second for so much.
 MAX_SIZE = 64 * 1024
 
-_COMMENT = re.compile(r"(?<!\S)#[^\n]*")
-_PLACEHOLDER = re.compile(r"\{\{|\{%|<%")
-_BLANK_LINE = re.compile(r"\n[ \t]*\n")
-_KEY_LINE = re.compile(r"^[\w-]+:(?:\s|\Z)", re.MULTILINE)
+_COMMENT = lazy_re(r"(?<!\S)#[^\n]*")
+_PLACEHOLDER = lazy_re(r"\{\{|\{%|<%")
+_BLANK_LINE = lazy_re(r"\n[ \t]*\n")
+_KEY_LINE = lazy_re(r"^[\w-]+:(?:\s|\Z)", re.MULTILINE)
 
 
 class Parsed(msgspec.Struct):

@@ -6,28 +6,30 @@ import re
 import textwrap
 from typing import NamedTuple
 
-_OPEN = re.compile(r"\ufeff*(?:[ \t]*+\n)*+(---|\+\+\+)[ \t]*+(?:\n|\Z)")
+from notelint.text.lazy import lazy_re
+
+_OPEN = lazy_re(r"\ufeff*(?:[ \t]*+\n)*+(---|\+\+\+)[ \t]*+(?:\n|\Z)")
 _CLOSE = {
-    "---": re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE),
-    "+++": re.compile(r"^\+\+\+[ \t]*$", re.MULTILINE),
+    "---": lazy_re(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE),
+    "+++": lazy_re(r"^\+\+\+[ \t]*$", re.MULTILINE),
 }
 _KINDS = {"---": "yaml", "+++": "toml"}
 
-_LATE = re.compile(r"\ufeff?(?:[ \t]*+(?:<!--(?:(?!-->).)*+-->)?[ \t]*+\n)*+( {0,3})(---)[ \t]*+\n", re.DOTALL)
-_HEADER = re.compile(r"\ufeff?(?: {0,3}[A-Za-z0-9_-]+:[^\n]*(?:\n {4,}[^\n]*)*(?:\n|\Z))+")
-_LATE_CLOSE = re.compile(r"^ {0,3}---[ \t]*$", re.MULTILINE)
+_LATE = lazy_re(r"\ufeff?(?:[ \t]*+(?:<!--(?:(?!-->).)*+-->)?[ \t]*+\n)*+( {0,3})(---)[ \t]*+\n", re.DOTALL)
+_HEADER = lazy_re(r"\ufeff?(?: {0,3}[A-Za-z0-9_-]+:[^\n]*(?:\n {4,}[^\n]*)*(?:\n|\Z))+")
+_LATE_CLOSE = lazy_re(r"^ {0,3}---[ \t]*$", re.MULTILINE)
 
 # A line that begins as front matter does: `key: value`, also with the mistakes `key:value` and `key：value`.
-_KEY = re.compile(r"""["'\w@$\U0001F000-\U0001FAFF][^\n:：]{0,60}(?::(?=\s|\Z))|<<:\s|\w[\w-]{0,30}(?:：|:(?!//))""")
-_TOML_KEY = re.compile(r"""["'\w][^\n=]{0,60}=|\[""")
-_INNER = re.compile(r"[ \t]|- |-$|[\]}]")
+_KEY = lazy_re(r"""["'\w@$\U0001F000-\U0001FAFF][^\n:：]{0,60}(?::(?=\s|\Z))|<<:\s|\w[\w-]{0,30}(?:：|:(?!//))""")
+_TOML_KEY = lazy_re(r"""["'\w][^\n=]{0,60}=|\[""")
+_INNER = lazy_re(r"[ \t]|- |-$|[\]}]")
 
 # Keys that no sentence between two thematic breaks begins with.
-_USUAL = re.compile(r"(?:title|date|tags?|aliases|draft|description|author|categor(?:y|ies)|layout|slug|id|timestamp):")
+_USUAL = lazy_re(r"(?:title|date|tags?|aliases|draft|description|author|categor(?:y|ies)|layout|slug|id|timestamp):")
 
-_JSON_OPEN = re.compile(r'\{\s*"(?:[^"\\\n]|\\.)*"\s*:')
-_JSON_PART = re.compile(r'"(?:[^"\\\n]|\\.)*+"?|[{}]')
-_REST_OF_LINE = re.compile(r"[ \t]*+(?:\n|\Z)")
+_JSON_OPEN = lazy_re(r'\{\s*"(?:[^"\\\n]|\\.)*"\s*:')
+_JSON_PART = lazy_re(r'"(?:[^"\\\n]|\\.)*+"?|[{}]')
+_REST_OF_LINE = lazy_re(r"[ \t]*+(?:\n|\Z)")
 
 
 class Block(NamedTuple):

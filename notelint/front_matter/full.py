@@ -17,6 +17,7 @@ from notelint.data.parsing import MAX_DEPTH
 from notelint.data.plain_yaml import Event
 from notelint.front_matter.mistake import UnreadableError, explain
 from notelint.front_matter.values import characters
+from notelint.text.lazy import lazy_re
 
 _KINDS: dict[type[yaml_events.Event], str] = {
     yaml_events.MappingStartEvent: "{",
@@ -28,10 +29,10 @@ _KINDS: dict[type[yaml_events.Event], str] = {
 }
 
 # The mark that an empty value stands behind, after blanks and comments.
-_MARK = re.compile(r"(?:\s|#[^\n]*+)*+[:-]")
+_MARK = lazy_re(r"(?:\s|#[^\n]*+)*+[:-]")
 
 # Blanks that separate and do not indent: YAML allows tabs in them, ruamel.yaml does not.
-_SEPARATING = re.compile(r"^[ \t]++(?=[\n#]|\Z)|(?<=\S)[ \t]++", re.MULTILINE)
+_SEPARATING = lazy_re(r"^[ \t]++(?=[\n#]|\Z)|(?<=\S)[ \t]++", re.MULTILINE)
 
 # Line breaks of YAML 1.1 that are letters like any other in 1.2.
 _OLD_BREAKS = dict.fromkeys(map(ord, "\x85\u2028\u2029"), "\xa0")

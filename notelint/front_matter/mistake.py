@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from notelint.data.plain_yaml import Event
+from notelint.text.lazy import lazy_re
 
 if TYPE_CHECKING:
     from ruamel.yaml.error import MarkedYAMLError
 
-_FULL_WIDTH = re.compile(r"[ \t]*(?:- )?([^\s:：#\"'\[\]{}|>*&!-][^:：\n]{0,80})：")
-_NO_SPACE = re.compile(r"[ \t]*([\w-]{1,80}):(?=[^\s:/])")
-_KEY_OR_ITEM = re.compile(r"[ \t]*(?:-(?=\s|\Z)|[^\s:][^:\n]*:(?=\s|\Z))")
-_KEY = re.compile(r"[ \t]*(?:- +)*+([^\s:][^:\n]*):(?=\s|\Z)")
+_FULL_WIDTH = lazy_re(r"[ \t]*(?:- )?([^\s:：#\"'\[\]{}|>*&!-][^:：\n]{0,80})：")
+_NO_SPACE = lazy_re(r"[ \t]*([\w-]{1,80}):(?=[^\s:/])")
+_KEY_OR_ITEM = lazy_re(r"[ \t]*(?:-(?=\s|\Z)|[^\s:][^:\n]*:(?=\s|\Z))")
+_KEY = lazy_re(r"[ \t]*(?:- +)*+([^\s:][^:\n]*):(?=\s|\Z)")
 
 
 class UnreadableError(Exception):

@@ -11,24 +11,25 @@ from notelint.data import parsing
 from notelint.front_matter.mistake import UnreadableError
 from notelint.front_matter.values import characters
 from notelint.model.items import Key
+from notelint.text.lazy import lazy_re
 
 Values = dict[str, Any]
 
 _KINDS = {str: "str", int: "int", float: "float", bool: "bool", type(None): "null", list: "list", dict: "map"}
 _KINDS |= {datetime: "datetime", date: "date"}
 
-_BLANKS = re.compile(r"[ \t\n\r]*+")
-_TOML_LINE = re.compile(
+_BLANKS = lazy_re(r"[ \t\n\r]*+")
+_TOML_LINE = lazy_re(
     r"""[ \t]*+ (?P<table>\[\[?[ \t]*+)?+ (?P<key>[\w-]++|"(?:\\.|[^"\\\n])*+"|'[^'\n]*+')
     (?:[ \t]*+\.[^=\]\n]*)? [ \t]*+ (?(table)\]\]?|=) [ \t]*+""",
     re.VERBOSE,
 )
-_TOML_PART = re.compile(
+_TOML_PART = lazy_re(
     r""""{3}(?:\\.|(?!"{3})[^\\])*+"* | '{3}(?:(?!'{3}).)*+'* | "(?:\\.|[^"\\\n])*+"? | '[^'\n]*+'?
     | (?P<open>[\[{]) | (?P<close>[\]}]) | (?P<break>\n|\#[^\n]*) | [^\s\[\]{}"'#]++ | \s""",
     re.DOTALL | re.VERBOSE,
 )
-_TOML_PLACE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
+_TOML_PLACE = lazy_re(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 
 
 def read_json(text: str, start: int, end: int, path: str) -> tuple[list[Key], Values]:

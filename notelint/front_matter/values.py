@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -11,6 +10,7 @@ import msgspec
 from notelint.data.plain_yaml import Event
 from notelint.front_matter.mistake import UnreadableError
 from notelint.model.items import Key
+from notelint.text.lazy import lazy_re
 
 # YAML 1.2's core schema, and the dates of YAML 1.1 that js-yaml and Go's parsers still read.
 _WORDS: dict[str, tuple[str, Any]] = {
@@ -18,17 +18,17 @@ _WORDS: dict[str, tuple[str, Any]] = {
     **dict.fromkeys(("true", "True", "TRUE"), ("bool", True)),
     **dict.fromkeys(("false", "False", "FALSE"), ("bool", False)),
 }
-_INT = re.compile(r"[-+]?(?:0b[01]+|0o[0-7]+|0x[0-9a-fA-F]+|[0-9]+)")
-_FLOAT = re.compile(
+_INT = lazy_re(r"[-+]?(?:0b[01]+|0o[0-7]+|0x[0-9a-fA-F]+|[0-9]+)")
+_FLOAT = lazy_re(
     r"[-+]?(?:[0-9]+(?:\.[0-9]*)?(?:[eE][-+]?[0-9]+)?|\.[0-9]+(?:[eE][-+]?[0-9]+)?|\.(?:inf|Inf|INF))|\.(?:nan|NaN|NAN)"
 )
-_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_DATETIME = re.compile(
+_DATE = lazy_re(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_DATETIME = lazy_re(
     r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:[Tt]|[ \t]++)[0-9]{1,2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]*)?"
     r"(?:[ \t]*+(?:Z|[-+][0-9]{1,2}(?::[0-9]{2})?))?"
 )
 
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_SURROGATE = lazy_re("[\ud800-\udfff]")
 
 # By all aliases together. Front matter of 64 kB holds less without any.
 _MOST_COPIED = 100_000

@@ -21,18 +21,19 @@ from typing import NamedTuple
 
 from notelint.files import inputs
 from notelint.git import runner
+from notelint.text.lazy import lazy_re
 
 _LINK, _SUBMODULE, _FILES = "120000", "160000", ("100644", "100755")
 _LARGEST = 64 * 1024 * 1024  # bytes of a file that is read
 _DOUBT = 2_000_000_000  # nanoseconds: a file may have changed after this, and its time not
-_ENTRY = re.compile(
+_ENTRY = lazy_re(
     rb"(?P<tag>\S) (?P<mode>\d{6}) (?P<name>[0-9a-f]+) \d\t(?P<path>[^\0]+)\0"
     rb"(?:  ctime: (?P<c>\d+):(?P<cn>\d+)\n  mtime: (?P<m>\d+):(?P<mn>\d+)\n"
     rb"  dev: [^\n]*\n  uid: [^\n]*\n  size: (?P<size>\d+)\t[^\n]*\n)?"
 )
 _WHERE = ("--show-prefix", "--git-path", "index", "--git-path", "objects")
 _ATTRIBUTES = ("text", "crlf", "eol", "ident", "filter", "working-tree-encoding")
-_ENCODING = re.compile(
+_ENCODING = lazy_re(
     r"(?i)(utf-?(?:16|32)(?:[bl]e)?|gbk|gb2312|gb18030|big5|shift[-_]jis|euc[-_](?:jp|kr)|iso-8859-\d+|windows-125\d)"
     r"(?:-bom)?"
 )

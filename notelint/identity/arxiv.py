@@ -10,6 +10,7 @@ import unicodedata
 from typing import Final
 
 from notelint.identity.model import Found, Identity, Malformed
+from notelint.text.lazy import lazy_re
 
 # Archives that gave out ids before April 2007, subsumed ones included.
 _ARCHIVES = (
@@ -20,15 +21,15 @@ _ARCHIVES = (
 _ARCHIVE = "|".join(sorted(_ARCHIVES.split(), key=len, reverse=True))
 OLD_FORM: Final = rf"(?:{_ARCHIVE})(?:\.[A-Za-z]{{2}})?/[0-9]{{7}}"
 
-_NEW = re.compile(r"([0-9]{2})([0-9]{2})\.([0-9]{4,5})(?:v([1-9][0-9]{0,3}))?", re.IGNORECASE)
-_OLD = re.compile(
+_NEW = lazy_re(r"([0-9]{2})([0-9]{2})\.([0-9]{4,5})(?:v([1-9][0-9]{0,3}))?", re.IGNORECASE)
+_OLD = lazy_re(
     rf"({_ARCHIVE})(\.[A-Z]{{2}})?/([0-9]{{2}})([0-9]{{2}})([0-9]{{3}})(?:v([1-9][0-9]{{0,3}}))?", re.IGNORECASE
 )
-_NUMBERS = re.compile(r"([0-9]{3,6})\.([0-9]{1,8})(v[0-9]*)?", re.IGNORECASE)
-_INSIDE = re.compile(rf"(?<![0-9.])[0-9]{{4}}\.[0-9]{{5}}(?![0-9])|(?<![a-z]){OLD_FORM}(?![0-9])", re.IGNORECASE)
-_PLACEHOLDER = re.compile(r"[{<$\[].*|[0-9.]*x{2,}[x.]*|y+m+\.?[nx]+|\?+|\.{3}|…", re.IGNORECASE)
-_PREFIX = re.compile(r"^\s{0,3}(?:arxiv[:.]\s{0,3})?", re.IGNORECASE)
-_EXTENSION = re.compile(r"\.(?:pdf|ps|html|(?:tar\.|ps\.)?gz|bib|txt)$", re.IGNORECASE)
+_NUMBERS = lazy_re(r"([0-9]{3,6})\.([0-9]{1,8})(v[0-9]*)?", re.IGNORECASE)
+_INSIDE = lazy_re(rf"(?<![0-9.])[0-9]{{4}}\.[0-9]{{5}}(?![0-9])|(?<![a-z]){OLD_FORM}(?![0-9])", re.IGNORECASE)
+_PLACEHOLDER = lazy_re(r"[{<$\[].*|[0-9.]*x{2,}[x.]*|y+m+\.?[nx]+|\?+|\.{3}|…", re.IGNORECASE)
+_PREFIX = lazy_re(r"^\s{0,3}(?:arxiv[:.]\s{0,3})?", re.IGNORECASE)
+_EXTENSION = lazy_re(r"\.(?:pdf|ps|html|(?:tar\.|ps\.)?gz|bib|txt)$", re.IGNORECASE)
 
 _FIRST_OLD = (1991, 7)
 _FIRST_NEW = (2007, 4)

@@ -7,24 +7,23 @@ from typing import Final
 
 from notelint.identity import arxiv
 from notelint.identity.model import Found, Identity
+from notelint.text.lazy import lazy_re
 
 # What a DOI does not end with, though the registry would allow it: the sentence or the markup around it goes on.
 DOI_MARKS: Final = ".,;:'\"`*_]}|"
-_DOI = re.compile(r"10\.[0-9]{4,9}(?:\.[0-9]{1,9}){0,4}/\S+")
-_PAGE_SUFFIX = re.compile(
+_DOI = lazy_re(r"10\.[0-9]{4,9}(?:\.[0-9]{1,9}){0,4}/\S+")
+_PAGE_SUFFIX = lazy_re(
     r"(?:\.pdf|\.html|\.full|/e?pdf|/full(?:/html)?|/fulltext|/abstract|/meta|/html|/references|/(?:figures|tables)/[0-9]+)$"
 )
 _ARXIV_DOI = "10.48550/arxiv."
 # DOIs that are made from the paper's id in another scheme.
-_ACL_DOI = re.compile(r"10\.(?:18653|3115)/v1/(.+)")
-_IJCAI_DOI = re.compile(r"10\.24963/ijcai\.([0-9]{4})/([0-9]{1,4})")
+_ACL_DOI = lazy_re(r"10\.(?:18653|3115)/v1/(.+)")
+_IJCAI_DOI = lazy_re(r"10\.24963/ijcai\.([0-9]{4})/([0-9]{1,4})")
 # Eight digits are pages (volume 33), not the article's number; AI Magazine counts by itself.
-_AAAI_DOI = re.compile(r"10\.1609/(?!aimag)[a-z]+\.v[0-9]+i[0-9]+\.([0-9]{4,6})")
-_ACL = re.compile(
-    r"([0-9]{4}\.[a-z0-9]+-[a-z0-9]+\.[0-9]{1,4}|[A-Z][0-9]{2}-[0-9]{4})(?:v([0-9]{1,3}))?", re.IGNORECASE
-)
-_ISBN10 = re.compile(r"[0-9]{9}[0-9X]")
-_ISBN13 = re.compile(r"97[89][0-9]{10}")
+_AAAI_DOI = lazy_re(r"10\.1609/(?!aimag)[a-z]+\.v[0-9]+i[0-9]+\.([0-9]{4,6})")
+_ACL = lazy_re(r"([0-9]{4}\.[a-z0-9]+-[a-z0-9]+\.[0-9]{1,4}|[A-Z][0-9]{2}-[0-9]{4})(?:v([0-9]{1,3}))?", re.IGNORECASE)
+_ISBN10 = lazy_re(r"[0-9]{9}[0-9X]")
+_ISBN13 = lazy_re(r"97[89][0-9]{10}")
 
 
 def trim(text: str, marks: str) -> str:

@@ -9,36 +9,35 @@ from collections.abc import Callable
 from notelint.identity import arxiv, grammars
 from notelint.identity.model import Found, Identity, Malformed, placed
 from notelint.identity.urls import identify_url
+from notelint.text.lazy import lazy_re
 
 # A field's value that names a paper is one id or one URL; what is longer is prose.
 _MAX_VALUE = 2048
 _MAX_NAME = 255
 
 _NUMBERS = r"[0-9]{4}\.[0-9]{4,7}(?:v[0-9]{1,4})?"
-_LABEL = re.compile(
+_LABEL = lazy_re(
     r"^(?:(?:arxiv(?:\s{1,3}preprint)?\s{0,3}[:.#]?\s{0,3}){0,2}(?:CoRR\s{1,3})?(?:abs/)?|doi\s?:\s{0,3})",
     re.IGNORECASE,
 )
-_CATEGORY = re.compile(r"\s{0,3}\[[a-z-]{2,10}(?:\.[A-Za-z-]{2,10})?\](?:\s\d{1,2}\s\w{3}\s\d{4})?$")
-_ONE_ID = re.compile(_NUMBERS, re.IGNORECASE)
+_CATEGORY = lazy_re(r"\s{0,3}\[[a-z-]{2,10}(?:\.[A-Za-z-]{2,10})?\](?:\s\d{1,2}\s\w{3}\s\d{4})?$")
+_ONE_ID = lazy_re(_NUMBERS, re.IGNORECASE)
 # 2024.0315 and 2012.1203: ids of these months have five digits, so this is a day.
-_DAY = re.compile(r"(?:19|20)[0-9]{2}\.(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])")
-_FILE = re.compile(
-    r"(?:arxiv[-_.:]?)?([0-9]{4}\.[0-9]{4,5}(?:v[0-9]{1,4})?)(?:\.(?:pdf|md|html|tex|txt))?", re.IGNORECASE
-)
+_DAY = lazy_re(r"(?:19|20)[0-9]{2}\.(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])")
+_FILE = lazy_re(r"(?:arxiv[-_.:]?)?([0-9]{4}\.[0-9]{4,5}(?:v[0-9]{1,4})?)(?:\.(?:pdf|md|html|tex|txt))?", re.IGNORECASE)
 
 # ASCII that goes on a URL or DOI in prose: Chinese text often follows one without a space.
 _NO_END = r"[!#-&(-;=?-\\^-~]"
-_URL = re.compile(rf"https?://{_NO_END}+")
-_BARE_URL = re.compile(rf"arxiv\.org/(?<![\w@./-]arxiv\.org/){_NO_END}+")
-_PREFIXED = re.compile(
+_URL = lazy_re(rf"https?://{_NO_END}+")
+_BARE_URL = lazy_re(rf"arxiv\.org/(?<![\w@./-]arxiv\.org/){_NO_END}+")
+_PREFIXED = lazy_re(
     r"(?<![A-Za-z0-9/.])(?:arxiv(?:\s{1,3}preprint)?(?:\s{1,3}arxiv)?(?:\s{1,3}id)?\s{0,3}[:#：.]?\s{0,3}(?:abs/)?|abs/)"
     rf"\[?({_NUMBERS}|{arxiv.OLD_FORM}(?:v[0-9]{{1,4}})?)(?![0-9]|\.[0-9])",
     re.IGNORECASE,
 )
-_DOI = re.compile(rf"(?<![0-9.])10\.[0-9]{{4,9}}(?:\.[0-9]{{1,9}}){{0,4}}/{_NO_END}+")
-_ISBN = re.compile(r"(?:ISBN|isbn)(?:-1[03])?[:：\s]{0,3}((?:97[89][\s-]?)?(?:[0-9][\s-]?){9}[0-9Xx])(?![0-9])")
-_CORPUS = re.compile(r"CorpusI[dD]:?\s{0,3}([0-9]{4,12})")
+_DOI = lazy_re(rf"(?<![0-9.])10\.[0-9]{{4,9}}(?:\.[0-9]{{1,9}}){{0,4}}/{_NO_END}+")
+_ISBN = lazy_re(r"(?:ISBN|isbn)(?:-1[03])?[:：\s]{0,3}((?:97[89][\s-]?)?(?:[0-9][\s-]?){9}[0-9Xx])(?![0-9])")
+_CORPUS = lazy_re(r"CorpusI[dD]:?\s{0,3}([0-9]{4,12})")
 
 
 def identify_field(value: str) -> Found:

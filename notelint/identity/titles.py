@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from functools import lru_cache
 from itertools import groupby
 from typing import NamedTuple
 
+from notelint.text.lazy import lazy_re
+
 _MAX_TITLE = 400
-_WORD = re.compile(r"[0-9]+(?:\.[0-9]+)*|\++|[^\W\d_]+")
-_VERSION = re.compile(r"(?![0-9]{4}$)[0-9.]+|ii|iii|iv")  # four digits are a year
-_VERSION_MARK = re.compile(r"(?:(?<![^\W\d_])v\s?|(?<=[^\W\d_]{2})v)(?=[0-9])")
-_PARENTHESES = re.compile(r"\(([^()]{1,60})\)")
-_NAME = re.compile(r"(?=\S+[A-Z0-9])[A-Za-z]\S{1,30}")
+_WORD = lazy_re(r"[0-9]+(?:\.[0-9]+)*|\++|[^\W\d_]+")
+_VERSION = lazy_re(r"(?![0-9]{4}$)[0-9.]+|ii|iii|iv")  # four digits are a year
+_VERSION_MARK = lazy_re(r"(?:(?<![^\W\d_])v\s?|(?<=[^\W\d_]{2})v)(?=[0-9])")
+_PARENTHESES = lazy_re(r"\(([^()]{1,60})\)")
+_NAME = lazy_re(r"(?=\S+[A-Z0-9])[A-Za-z]\S{1,30}")
 _APOSTROPHES = str.maketrans("", "", "'’‘`")
 VENUES = frozenset(
     (

@@ -28,6 +28,7 @@ from notelint.identity.hosts import (
 )
 from notelint.identity.model import Found, Identity, noted, placed
 from notelint.identity.pages import CASELESS, PAGES, Page
+from notelint.text.lazy import lazy_re
 
 # No host of the tables has addresses near this length; longer ones carry data.
 MAX_URL: Final = 2048
@@ -37,11 +38,11 @@ _FAMILY_ENDS = tuple(FAMILIES)
 _BARE = tuple(f"{www}{host}/" for host in BARE_HOSTS for www in ("", "www."))
 _BEFORE_A_PATH = ("arxiv:", "doi:", "git@github.com:", *_BARE)
 _SCHEMES = frozenset({"http", "https", "ftp", "git", "ssh"})
-_WIDE = re.compile("[\uff00-\uffef]")
-_READER_PATH = re.compile(r"/(?:abs|pdf|papers?|p)/(?:[0-9]{4}\.|[A-Za-z.-]{2,11}/[0-9]{7})")
-_DOI_IN_PATH = re.compile(r"/([^/]*)/(10\.[0-9]{4,9}(?:\.[0-9]{1,9}){0,4}/.+)")
-_ARCHIVED = re.compile(r"/web/(?:[0-9*]+[a-z_]*/)?(?=https?:)")
-_OLD_NUMBER = re.compile(r"[0-9]{7}(?:v[0-9]+)?(?:\.[a-z]+)?", re.IGNORECASE)
+_WIDE = lazy_re("[\uff00-\uffef]")
+_READER_PATH = lazy_re(r"/(?:abs|pdf|papers?|p)/(?:[0-9]{4}\.|[A-Za-z.-]{2,11}/[0-9]{7})")
+_DOI_IN_PATH = lazy_re(r"/([^/]*)/(10\.[0-9]{4,9}(?:\.[0-9]{1,9}){0,4}/.+)")
+_ARCHIVED = lazy_re(r"/web/(?:[0-9*]+[a-z_]*/)?(?=https?:)")
+_OLD_NUMBER = lazy_re(r"[0-9]{7}(?:v[0-9]+)?(?:\.[a-z]+)?", re.IGNORECASE)
 
 _GRAMMARS: dict[str, Callable[[str], Found]] = {
     "acl": grammars.acl,

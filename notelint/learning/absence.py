@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from notelint.text.lazy import lazy_re
+
 # Four facts that are never one: there is none, the paper is silent, nobody has looked, it is announced.
 _FACTS = {
     "none": r"无|暂无|没有|无代码|无公开代码|none|no|n/?a|nil|[-–—/]",
@@ -11,7 +13,7 @@ _FACTS = {
     "unknown": r"待确认|待查|待核实|未知|不详|不清楚|unknown|unclear|tbd|[?？]+",
     "announced": r"待公开|待开源|即将公开|即将开源|coming soon|soon|to be released|upcoming",
 }
-_OF = re.compile("|".join(f"(?P<{name}>{words})" for name, words in _FACTS.items()), re.IGNORECASE)
+_OF = lazy_re("|".join(f"(?P<{name}>{words})" for name, words in _FACTS.items()), re.IGNORECASE)
 
 
 def fact_of(value: str) -> str:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import NamedTuple
 
 from notelint.model.items import Field
+from notelint.text.lazy import lazy_re
 
-_PARTS = re.compile(
+_PARTS = lazy_re(
     r"(?P<open>\*\*|__|)(?P<label>.*?)(?P<inside>[ \t]*[:：]?[ \t]*)(?P<close>\*\*|__|)(?P<outside>[ \t:：]*)"
 )
 

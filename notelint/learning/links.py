@@ -9,11 +9,12 @@ from typing import NamedTuple
 
 from notelint.model.items import Entry, Link, NoteItems
 from notelint.model.labels import normalise
+from notelint.text.lazy import lazy_re
 
 # The pages of one paper, at the hosts that have several.
 PAGES = {"arxiv.org": ("abs", "pdf", "html"), "openreview.net": ("forum", "pdf")}
-_URL = re.compile(r"(?P<scheme>https?)://(?:www\.)?(?P<host>[^/?#]+)/(?P<page>[^/?#]+)(?P<rest>.*)", re.DOTALL)
-_VERSION = re.compile(r"\d(v\d+)(?:\.pdf)?(?:[?#].*)?")
+_URL = lazy_re(r"(?P<scheme>https?)://(?:www\.)?(?P<host>[^/?#]+)/(?P<page>[^/?#]+)(?P<rest>.*)", re.DOTALL)
+_VERSION = lazy_re(r"\d(v\d+)(?:\.pdf)?(?:[?#].*)?")
 _LONGEST_LABEL = 24
 
 

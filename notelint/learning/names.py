@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from notelint.model.items import Entry, NoteItems
+from notelint.text.lazy import lazy_re
 from notelint.text.spelling import folded
 
-_TOKEN = re.compile(r"[A-Za-z0-9][A-Za-z0-9.-]*[A-Za-z0-9]")
+_TOKEN = lazy_re(r"[A-Za-z0-9][A-Za-z0-9.-]*[A-Za-z0-9]")
 # A name and its number: GPT 5, SigLIP 2. Years are none.
-_NUMBERED = re.compile(r"([A-Za-z0-9.-]+) (\d{1,2}(?:\.\d)?)(?![\w.-])")
-_PARTS = re.compile(r"[.-]")
+_NUMBERED = lazy_re(r"([A-Za-z0-9.-]+) (\d{1,2}(?:\.\d)?)(?![\w.-])")
+_PARTS = lazy_re(r"[.-]")
 # What is written as no word is: with two capitals, or a capital and a digit.
-_ODD = re.compile(r"[A-Z][A-Za-z0-9]*[A-Z0-9]|[0-9][A-Za-z0-9]*[A-Z]")
+_ODD = lazy_re(r"[A-Z][A-Za-z0-9]*[A-Z0-9]|[0-9][A-Za-z0-9]*[A-Z]")
 _LONGEST_CAPITALS = 6  # longer ones are words that stand in capitals
 # What has more than one spelling that is right, and what names files, schemes of addresses and the like.
 _FREE = frozenset(

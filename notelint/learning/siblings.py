@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 
 from notelint.files.suffixes import FOLDER_PAGES, plain_stem
 from notelint.model.items import Key, NoteItems
+from notelint.text.lazy import lazy_re
 
 # Notes that are unlike the others of their folder, besides one that is named as the folder.
 _INDEX_WORDS = frozenset({"index", "moc", "toc", "overview", "home", "索引", "目录", "总览", "首页", "汇总"})
-_INDEX_END = re.compile(r"(?:索引|目录|总览|首页|汇总)\Z")
-_WORD = re.compile(r"[^\W\d_]+")
+_INDEX_END = lazy_re(r"(?:索引|目录|总览|首页|汇总)\Z")
+_WORD = lazy_re(r"[^\W\d_]+")
 # A name that stands in so many folders is a part that each of them has: its kin are those, and not its folder.
 _NAMESAKES = 3
 

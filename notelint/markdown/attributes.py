@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
 from notelint.markdown.tokens import Token
+from notelint.text.lazy import lazy_re
 
 _WORD = r"""(?:[#.][\w:.-]+|[\w-]+=(?:"[^"\n]*"|'[^'\n]*'|[^\s"'{}=]+))"""
-ATTRIBUTES = re.compile(rf"\{{:?[ ]?[ ]*{_WORD}(?:[ ]+{_WORD})*[ ]*\}}")
-_AT_END = re.compile(rf"[ \t]*({ATTRIBUTES.pattern})\Z")
-_ID = re.compile(r"#([\w:.-]+)")
+ATTRIBUTES = lazy_re(rf"\{{:?[ ]?[ ]*{_WORD}(?:[ ]+{_WORD})*[ ]*\}}")
+_AT_END = lazy_re(rf"[ \t]*({ATTRIBUTES.pattern})\Z")
+_ID = lazy_re(r"#([\w:.-]+)")
 
 
 def id_of(attributes: str) -> str | None:

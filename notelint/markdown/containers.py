@@ -10,9 +10,10 @@ from markdown_it.rules_block import list_block as stock_list
 from notelint.markdown.blocks import begins_with
 from notelint.markdown.lines import BlockState
 from notelint.markdown.tokens import Token
+from notelint.text.lazy import lazy_re
 
-_MARKER = re.compile(r"(?:[-+*]|(\d{1,9})[.)])(?=[ \t\n]|\Z)", re.ASCII)
-_TASK = re.compile(r"\[([ xX])\](?=[ \t])")
+_MARKER = lazy_re(r"(?:[-+*]|(\d{1,9})[.)])(?=[ \t\n]|\Z)", re.ASCII)
+_TASK = lazy_re(r"\[([ xX])\](?=[ \t])")
 
 _Marks = tuple[int, int, int, int]  # of a line: bMarks, tShift, sCount, bsCount
 

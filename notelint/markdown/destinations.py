@@ -9,17 +9,18 @@ from markdown_it.common.normalize_url import normalizeLink, validateLink
 from markdown_it.common.utils import unescapeAll
 
 from notelint.markdown.lines import TRIM
+from notelint.text.lazy import lazy_re
 
-_BRACKETED = re.compile(r"<(?:[^<>\\\n]|\\.)*>", re.DOTALL)
-_STOP = re.compile(r"[\x00-\x20\x7f()\\]|\{[{%]")
+_BRACKETED = lazy_re(r"<(?:[^<>\\\n]|\\.)*>", re.DOTALL)
+_STOP = lazy_re(r"[\x00-\x20\x7f()\\]|\{[{%]")
 _TITLE_END = {
-    '"': re.compile(r'\\.|"', re.DOTALL),
-    "'": re.compile(r"\\.|'", re.DOTALL),
-    ")": re.compile(r"\\.|[()]", re.DOTALL),
+    '"': lazy_re(r'\\.|"', re.DOTALL),
+    "'": lazy_re(r"\\.|'", re.DOTALL),
+    ")": lazy_re(r"\\.|[()]", re.DOTALL),
 }
 _SHORTCODE_END = {"{{": "}}", "{%": "%}"}
 # URLs that normalizeLink gives back as they are; it is slow, and nearly every link of a note is of this kind.
-_UNCHANGED = re.compile(
+_UNCHANGED = lazy_re(
     r"(?:https?://[a-z0-9-]+(?:\.[a-z0-9-]+)+(?=[/?#]|\Z)|(?=[A-Za-z0-9._%-]*(?:[/?#]|\Z))(?!//))"
     r"[A-Za-z0-9/._~?=&#+,;!*'()@-]*+(?:%[0-9A-Fa-f]{2}[A-Za-z0-9/._~?=&#+,;!*'()@-]*+)*+"
 )
@@ -103,7 +104,7 @@ def unescaped(text: str) -> str:
     return unescapeAll(text) if "\\" in text or "&" in text else text
 
 
-_SPACES = re.compile(f"[{re.escape(TRIM)}]+")
+_SPACES = lazy_re(f"[{re.escape(TRIM)}]+")
 
 
 def reference_key(label: str) -> str:

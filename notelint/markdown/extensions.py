@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from notelint.markdown import opaque
@@ -10,8 +9,9 @@ from notelint.markdown.blocks import begins_with
 from notelint.markdown.lines import BlockState, outside_fences
 from notelint.markdown.opaque import container_end, text_start
 from notelint.markdown.tokens import Definition, Token
+from notelint.text.lazy import lazy_re
 
-_FOOTNOTE = re.compile(r"\[\^([^\s\]]+)\]:[ \t]*")
+_FOOTNOTE = lazy_re(r"\[\^([^\s\]]+)\]:[ \t]*")
 
 
 @begins_with("[")
@@ -41,9 +41,9 @@ def footnote(st: BlockState, start_line: int, end_line: int, silent: bool) -> bo
     return True
 
 
-_COLONS = re.compile(r"(:{3,})[ \t]*(.*)")
-_CONTAINER = re.compile(r"(?:\{[ \t]*(?:#[\w-]+[ \t]*)?[.:]?([A-Za-z][\w:-]*)?[^}\n]*\}|([A-Za-z][\w-]*))[ \t]*")
-_DIRECTIVE_TITLE = re.compile(r"\[(.*)\][ \t]*(?:\{[^}\n]*\})?")
+_COLONS = lazy_re(r"(:{3,})[ \t]*(.*)")
+_CONTAINER = lazy_re(r"(?:\{[ \t]*(?:#[\w-]+[ \t]*)?[.:]?([A-Za-z][\w:-]*)?[^}\n]*\}|([A-Za-z][\w-]*))[ \t]*")
+_DIRECTIVE_TITLE = lazy_re(r"\[(.*)\][ \t]*(?:\{[^}\n]*\})?")
 
 
 @begins_with(":")
@@ -102,7 +102,7 @@ def _blocks_inside(st: BlockState, opened: Token, parent: str, start_line: int, 
     st.lineMax, st.parentType = old_line_max, old_parent
 
 
-_ADMONITION = re.compile(
+_ADMONITION = lazy_re(
     r"(!!!|\?\?\?\+?)[ \t]*([\w-]+)(?:[ ]++[\w-]+)*+(?:[ ]++\"(.*)\")?[ \t]*"
     r"|(===[+!]?)[ \t]+\"(.*)\"[ \t]*"
     r"|(\?\?\?\+?)[ \t]+\"(.*)\"[ \t]*"

@@ -11,9 +11,10 @@ from markdown_it.rules_block.html_block import HTML_SEQUENCES
 
 from notelint.markdown.blocks import begins_with
 from notelint.markdown.lines import BlockState, cut_lines
+from notelint.text.lazy import lazy_re
 
-_TAG = re.compile(r"<(/?)([A-Za-z][\w-]*)((?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>")
-_MARKED = re.compile(r"\smarkdown(?:\s*=\s*[\"']?(?:1|block|span)?[\"']?)?(?=[\s/]|\Z)")
+_TAG = lazy_re(r"<(/?)([A-Za-z][\w-]*)((?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>")
+_MARKED = lazy_re(r"\smarkdown(?:\s*=\s*[\"']?(?:1|block|span)?[\"']?)?(?=[\s/]|\Z)")
 # Taken as they stand by everybody.
 _LITERAL = frozenset({"pre", "script", "style", "textarea"})
 _WITHOUT_END = frozenset(

@@ -15,6 +15,7 @@ from markdown_it.rules_inline.strikethrough import _postProcess as strike
 
 from notelint.markdown import delimiters
 from notelint.markdown.tokens import Token, adopted
+from notelint.text.lazy import lazy_re
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -32,8 +33,8 @@ FIRST: dict[Callable[..., bool], str] = {
 }
 _BUILT_IN = frozenset({"text", "newline", "strikethrough", "emphasis", "mark"})
 _PAIRS = {"strikethrough": "~~", "mark": "=="}
-_LOOKAHEAD = re.compile(r"\(\?=(?:\\.|\[[^\]]*\]|[^()\[\]\\])*\)")
-_BRACE = re.compile(r"[{}]")
+_LOOKAHEAD = lazy_re(r"\(\?=(?:\\.|\[[^\]]*\]|[^()\[\]\\])*\)")
+_BRACE = lazy_re(r"[{}]")
 TOO_LONG = 256 * 1024  # code points of a block: markdown-it needs gigabytes for the links in megabytes
 
 

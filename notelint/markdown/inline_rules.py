@@ -8,20 +8,21 @@ from typing import TYPE_CHECKING, Any
 from notelint.markdown.attributes import ATTRIBUTES, id_of
 from notelint.markdown.destinations import normalised
 from notelint.markdown.tokens import Token
+from notelint.text.lazy import lazy_re
 
 if TYPE_CHECKING:
     from notelint.markdown.inline import InlineState
 
 # In a table a backslash stands before the pipe.
-_WIKILINK = re.compile(r"!?\[\[([^\[\]\n|#^]*?)(?:#([^\[\]\n|]*?))?(?:\\?\|([^\[\]\n]*))?\]\]")
+_WIKILINK = lazy_re(r"!?\[\[([^\[\]\n|#^]*?)(?:#([^\[\]\n|]*?))?(?:\\?\|([^\[\]\n]*))?\]\]")
 _SHORTCODES = {"{{<": ">}}", "{{%": "%}}", "{%": "%}", "{{": "}}", "{#": "#}"}
-_SHORTCODE = re.compile(r"\{\{<\s*(/?)\s*([\w.-]*(?:/[\w.-]+)*)")
-_LABEL = re.compile(r"\[\^([^\s\[\]]+)\]")
-_URL = re.compile(r"(?:https?|ftp)://[^\s<]+|www\.[^\s<]+", re.IGNORECASE)
-_DOMAIN = re.compile(r"(?:(?:https?|ftp)://|(?=www))([^\s/?#<>\"'`*()\[\]{}|\\^$]+)", re.IGNORECASE)
+_SHORTCODE = lazy_re(r"\{\{<\s*(/?)\s*([\w.-]*(?:/[\w.-]+)*)")
+_LABEL = lazy_re(r"\[\^([^\s\[\]]+)\]")
+_URL = lazy_re(r"(?:https?|ftp)://[^\s<]+|www\.[^\s<]+", re.IGNORECASE)
+_DOMAIN = lazy_re(r"(?:(?:https?|ftp)://|(?=www))([^\s/?#<>\"'`*()\[\]{}|\\^$]+)", re.IGNORECASE)
 _CLOSING = {")": "(", "]": "["}
-_ENTITY_AT_END = re.compile(r"&[A-Za-z0-9]+;\Z")
-_COMPONENT = re.compile(r"</?(?:[A-Z][\w.]*|[a-z]+\.[\w.]+|)(?:\s(?:[^<>{}]|\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\})*)?/?>")
+_ENTITY_AT_END = lazy_re(r"&[A-Za-z0-9]+;\Z")
+_COMPONENT = lazy_re(r"</?(?:[A-Z][\w.]*|[a-z]+\.[\w.]+|)(?:\s(?:[^<>{}]|\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\})*)?/?>")
 
 
 def math(st: InlineState, silent: bool) -> bool:

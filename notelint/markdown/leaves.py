@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
-
 from notelint.markdown.attributes import heading_attributes
 from notelint.markdown.blocks import DELIMITER_ROWS, begins_with
 from notelint.markdown.lines import BlockState, cut_lines, inline_token, trimmed
 from notelint.markdown.tokens import Token
+from notelint.text.lazy import lazy_re
 
-_RULE = re.compile(r"([-*_])(?:[ \t]*\1){2,}[ \t]*(?=\n|\Z)")
-_HEADING = re.compile(r"#{1,6}(?=[ \t\n]|\Z)")
-_UNDERLINE = re.compile(r"(?:-+|=+)[ \t]*(?=\n|\Z)")
+_RULE = lazy_re(r"([-*_])(?:[ \t]*\1){2,}[ \t]*(?=\n|\Z)")
+_HEADING = lazy_re(r"#{1,6}(?=[ \t\n]|\Z)")
+_UNDERLINE = lazy_re(r"(?:-+|=+)[ \t]*(?=\n|\Z)")
 
 
 @begins_with("")
@@ -133,7 +132,7 @@ def code_block(st: BlockState, start_line: int, end_line: int, silent: bool) -> 
     return True
 
 
-_FENCE = re.compile(r"(`{3,})([^`\n]*)(?=\n|\Z)|(~{3,})([^\n]*)")
+_FENCE = lazy_re(r"(`{3,})([^`\n]*)(?=\n|\Z)|(~{3,})([^\n]*)")
 
 
 @begins_with("`~")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from itertools import accumulate
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from markdown_it.rules_block import StateBlock
 
 from notelint.markdown.tokens import Definition, Segments, Token, source_end, source_offset
+from notelint.text.lazy import lazy_re
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -23,7 +23,7 @@ TRIM = " \t\n\v\f\r\xa0\u1680" + "".join(map(chr, range(0x2000, 0x200B))) + "\u2
 
 Cut = tuple[str, int, Segments | None]  # content, base, segments: the last two as in Token
 
-_FENCE = re.compile(r"(`{3,})[^`\n]*(?=\n|\Z)|(~{3,})")
+_FENCE = lazy_re(r"(`{3,})[^`\n]*(?=\n|\Z)|(~{3,})")
 
 
 class BlockState(StateBlock):

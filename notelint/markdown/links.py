@@ -14,11 +14,12 @@ from notelint.markdown.destinations import (
     unescaped,
 )
 from notelint.markdown.tokens import Token
+from notelint.text.lazy import lazy_re
 
 if TYPE_CHECKING:
     from notelint.markdown.inline import InlineState
 
-_BRACKET = re.compile(r"\\.|[\[\]]", re.DOTALL)
+_BRACKET = lazy_re(r"\\.|[\[\]]", re.DOTALL)
 
 
 def link(st: InlineState, silent: bool) -> bool:

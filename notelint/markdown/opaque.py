@@ -9,6 +9,7 @@ from notelint.markdown.attributes import ATTRIBUTES, id_of
 from notelint.markdown.blocks import begins_with
 from notelint.markdown.lines import BlockState, Cut, cut_from, outside_fences
 from notelint.markdown.tokens import Token
+from notelint.text.lazy import lazy_re
 
 
 def text_start(st: BlockState, line: int) -> int:
@@ -162,16 +163,16 @@ def attributes(st: BlockState, start_line: int, end_line: int, silent: bool) -> 
 
 
 _NAME = r"[\w.-]+(?:/[\w.-]+)*"
-_ANGLED = re.compile(rf"\{{\{{<\s*(/?)\s*({_NAME})(?=[\s>/])((?:(?!\{{\{{|>\}}\}})[\s\S])*+)>\}}\}}")
-_TAG = re.compile(r"\{%[-+]?\s*(\w+)(?:(?!\{%|\{\{|%\})[\s\S])*+%\}")
-_OTHER = re.compile(
+_ANGLED = lazy_re(rf"\{{\{{<\s*(/?)\s*({_NAME})(?=[\s>/])((?:(?!\{{\{{|>\}}\}})[\s\S])*+)>\}}\}}")
+_TAG = lazy_re(r"\{%[-+]?\s*(\w+)(?:(?!\{%|\{\{|%\})[\s\S])*+%\}")
+_OTHER = lazy_re(
     r"\{\{%\s*/?\s*([\w./-]+)(?:(?!\{\{|%\}\})[\s\S])*+%\}\}"
     r"|\{\{(?![<%/{])-?\s*([\w.$-]*)(?:(?!\{\{|\}\})[\s\S])*+\}\}"
 )
-_HIDDEN = re.compile(
+_HIDDEN = lazy_re(
     r"\{\{-?\s*/\*((?:(?!\*/|\{\{-?\s*/\*)[\s\S])*+)\*/\s*-?\}\}|\{#((?:(?!#\}|\{#)[\s\S])*+)#\}",
 )
-_PAIRED = re.compile(rf"{_ANGLED.pattern}|{_TAG.pattern}")
+_PAIRED = lazy_re(rf"{_ANGLED.pattern}|{_TAG.pattern}")
 _VERBATIM = frozenset({"raw", "comment", "highlight", "codeblock"})  # tags of Liquid and Hexo
 
 
@@ -264,18 +265,18 @@ def _unfenced(st: BlockState) -> Iterator[tuple[int, int]]:
         yield st.bMarks[first], st.eMarks[last]
 
 
-_MODULE = re.compile(
+_MODULE = lazy_re(
     r"import(?=[ \t]*[\"'{*]|[ \t]+(?:type[ \t]+)?(?:[\w$]+[ \t]*(?:,|from\b)|[{*]))"
     r"|export(?=[ \t]*[{*]|[ \t]+(?:default|const|let|var|function|class|async|type|interface)\b)"
 )
-_BRACES = re.compile(r"\{/\*(?:(?!\*/|\{/\*)[\s\S])*+\*/\}|[{}]")
-_NOTE = re.compile(r"\{\s*/\*((?:(?!\*/|\{/\*)[\s\S])*+)\*/\s*\}")
+_BRACES = lazy_re(r"\{/\*(?:(?!\*/|\{/\*)[\s\S])*+\*/\}|[{}]")
+_NOTE = lazy_re(r"\{\s*/\*((?:(?!\*/|\{/\*)[\s\S])*+)\*/\s*\}")
 _STRING = r"\"[^\"]*+\"|'[^']*+'"
 _EXPRESSION = r"\{(?:[^{}]++|\{(?:[^{}]++|\{(?:[^{}]++|\{[^{}]*+\})*+\})*+\})*+\}"
 _COMPONENT_TAG = (
     rf"</?(?:>|(?:[A-Z]\w*(?:[.:]\w+)*+|[a-z]\w*(?:\.\w+)++)(?=[\s/>])(?:[^<>{{}}\"']++|{_STRING}|{_EXPRESSION})*+>)"
 )
-_COMPONENTS = re.compile(rf"(?:{_COMPONENT_TAG}[ \t]*)++(?=\n|\Z)")
+_COMPONENTS = lazy_re(rf"(?:{_COMPONENT_TAG}[ \t]*)++(?=\n|\Z)")
 
 
 @begins_with("ie")

@@ -18,9 +18,10 @@ from notelint.markdown.destinations import (
 )
 from notelint.markdown.lines import BlockState
 from notelint.markdown.tokens import Definition, Segments, source_end, source_offset
+from notelint.text.lazy import lazy_re
 
-_LABEL = re.compile(r"\[((?:[^\[\]\\]|\\.)*)\]:", re.DOTALL)
-_REST = re.compile(r"[ \t]*(?=\n|\Z)")
+_LABEL = lazy_re(r"\[((?:[^\[\]\\]|\\.)*)\]:", re.DOTALL)
+_REST = lazy_re(r"[ \t]*(?=\n|\Z)")
 # Lines that a definition is looked for in first: nearly all need one, and a paragraph may hold thousands of them.
 _FEW = 4
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
 from notelint.markdown.blocks import begins_with
 from notelint.markdown.lines import TRIM, BlockState, trimmed
 from notelint.markdown.tokens import Segments, Token
+from notelint.text.lazy import lazy_re
 
-_DELIMITERS = re.compile(r"[|:-][|: \t-]+(?=\n|\Z)")
-_COLUMN = re.compile(r":?-+:?")
+_DELIMITERS = lazy_re(r"[|:-][|: \t-]+(?=\n|\Z)")
+_COLUMN = lazy_re(r":?-+:?")
 _MAX_FILLED_CELLS = 0x10000  # cells that short rows leave out: markdown-it gives up on tables with more
 
 Cell = tuple[str, int, Segments | None]  # untrimmed text, where it stands, or its segments if a pipe is escaped in it
@@ -73,7 +72,7 @@ def cells_of(src: str, start: int, end: int) -> list[Cell]:
     return cells
 
 
-_PIPE = re.compile(r"(\\?)\|")
+_PIPE = lazy_re(r"(\\?)\|")
 
 
 def _split_escaped(text: str, start: int, cells: list[Cell]) -> None:

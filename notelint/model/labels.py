@@ -7,6 +7,8 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
+from notelint.text.lazy import lazy_re
+
 # English and Chinese spellings as they stand in real notes. `Config.labels` extends them.
 CLASSES: dict[str, tuple[str, ...]] = {
     "paper": (
@@ -60,7 +62,7 @@ CLASSES: dict[str, tuple[str, ...]] = {
 ARXIV_LIKE = frozenset({"arxiv", "arxiv id", "arxiv link"})
 
 # Values that say that there is nothing, or nothing yet.
-NO_VALUE = re.compile(
+NO_VALUE = lazy_re(
     r"\W*(?:无(?:arxiv|doi|pdf)?(?:预印本|公开|链接|论文|版本|编号)?(?:\W.*)?|暂无|没有|未\w*|待\w*|见.*|审稿中|即将.*|尚未.*|不详|略|同上"
     r"|none|no|n/?a|null|nil|tb[ad]|todo|fixme|to be .*|soon|coming soon|see .*|not .*|unknown|forthcoming"
     r"|under review|(?:in )?press|[?？]*)\W*",

@@ -8,19 +8,21 @@ from email.utils import parsedate_to_datetime
 
 import msgspec
 
+from notelint.text.lazy import lazy_re
+
 # A host's server is up and another behind it is not (Cloudflare's codes): it does not come back in seconds.
 NOT_SOON = frozenset({521, 523, 525, 530})
 # Failures of a connection that another one may not have.
 _TRANSIENT = frozenset({"reset", "protocol"})
 # The charsets that pages are written in. Python has codecs of other kinds: some fail whatever the text is, others take
 # hours for a page.
-_CHARSET = re.compile(
+_CHARSET = lazy_re(
     r"utf-?(?:8|16|16[bl]e)|us-ascii|ascii|latin-?1|(?:iso-?8859|windows|cp|ibm)[-_]?\d{1,5}|gb(?:k|2312|18030)"
     r"|big5(?:-?hkscs)?|(?:shift[-_]?|s)jis|euc[-_](?:jp|kr)|iso-2022-jp|koi8[-_][ru]|mac-?(?:roman|cyrillic)|tis-620",
     re.ASCII,
 )
 _LONGEST = 1e9  # seconds; who says more means: never
-_SECONDS = re.compile(r"-?[0-9]+(?:\.[0-9]+)?", re.ASCII)
+_SECONDS = lazy_re(r"-?[0-9]+(?:\.[0-9]+)?", re.ASCII)
 
 
 class Hop(msgspec.Struct, frozen=True):

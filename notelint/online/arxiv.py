@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import asyncio
 import os
-import re
 from collections import deque
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, Protocol
@@ -21,6 +20,7 @@ import msgspec
 from notelint.identity import Identity
 from notelint.identity.arxiv import parse
 from notelint.papers.file import ABSTRACT, AUTHORS, COMMENT, DAY, TITLE, Paper
+from notelint.text.lazy import lazy_re
 
 API = "https://export.arxiv.org/api/query"
 BATCH = 100  # ids a request
@@ -31,9 +31,9 @@ NAMES = 20  # of authors that are kept
 
 _TAGS = {"atom": "http://www.w3.org/2005/Atom", "arxiv": "http://arxiv.org/schemas/atom"}
 _TOTAL = "{http://a9.com/-/spec/opensearch/1.1/}totalResults"
-_COUNT = re.compile(r"[0-9]{1,9}")
+_COUNT = lazy_re(r"[0-9]{1,9}")
 # No feed has either. Entities could make a small answer a large one, or read files.
-_DECLARED = re.compile(r"<!(?:DOCTYPE|ENTITY)")
+_DECLARED = lazy_re(r"<!(?:DOCTYPE|ENTITY)")
 
 
 class Post(Protocol):

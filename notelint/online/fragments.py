@@ -12,6 +12,7 @@ from notelint.online.urls import AddressError, bare, read
 from notelint.online.verdict import Verdict, address
 from notelint.reading.note import read_note
 from notelint.reading.profile import ReadingProfile
+from notelint.text.lazy import lazy_re
 from notelint.text.slugs import anchors, normalise
 from notelint.text.source import from_text
 
@@ -19,17 +20,17 @@ LIMIT = 2 * 1024 * 1024  # bytes of a page that are read for its sections
 RAW = "https://raw.githubusercontent.com/"
 
 # Lines of a file, text to look for, pages of a PDF, the routes and states of an application.
-_NO_SECTION = re.compile(r"L\d.*|:~:.*|[!/].*|.*[=&].*|top|diff-.*|issuecomment-.*|discussion_r.*|", re.DOTALL)
+_NO_SECTION = lazy_re(r"L\d.*|:~:.*|[!/].*|.*[=&].*|top|diff-.*|issuecomment-.*|discussion_r.*|", re.DOTALL)
 # A page with fewer names than that has its sections from a script, if it has any.
 _FEW = 3
 
 # What makes a place of a page. A parser of HTML takes minutes for a page that is made for that; none of these looks at
 # a sign more than a few times. They find an id also where it stands in a text, which condemns no link.
 _VALUE = r"""\s*=\s*(?:"([^"<>]{1,500})"|'([^'<>]{1,500})'|([^\s"'<>=`]{1,500}))"""
-_UNSHOWN = re.compile(r"<!--.*?(?:-->|\Z)|<(script|style)\b.*?(?:</\1|\Z)", re.IGNORECASE | re.DOTALL)
-_HEADING = re.compile(r"<h[1-6][\s/>]", re.IGNORECASE)
-_ID = re.compile(rf"(?<=[\s\"'/])id{_VALUE}", re.IGNORECASE)
-_NAME = re.compile(rf"<a\s(?:[^<>]*?\s)?name{_VALUE}", re.IGNORECASE)
+_UNSHOWN = lazy_re(r"<!--.*?(?:-->|\Z)|<(script|style)\b.*?(?:</\1|\Z)", re.IGNORECASE | re.DOTALL)
+_HEADING = lazy_re(r"<h[1-6][\s/>]", re.IGNORECASE)
+_ID = lazy_re(rf"(?<=[\s\"'/])id{_VALUE}", re.IGNORECASE)
+_NAME = lazy_re(rf"<a\s(?:[^<>]*?\s)?name{_VALUE}", re.IGNORECASE)
 
 
 def section(target: str) -> str:

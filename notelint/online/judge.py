@@ -9,6 +9,7 @@ from html import unescape
 from notelint.online.answer import Answer
 from notelint.online.urls import AddressError, bare, join, read
 from notelint.online.verdict import Verdict, plain
+from notelint.text.lazy import lazy_re
 
 PERMANENT = frozenset({301, 308})
 
@@ -23,13 +24,13 @@ _CHINESE = (
     r"(?:找不到|未找到|没有找到|无法找到)(?:该|此|您|你|这个)?(?:要?访问)?的?(?:页面|頁面|网页|文章|内容)",
 )
 _MISSING = "|".join((_ENGLISH, *_CHINESE))
-_SAYS_GONE = re.compile(
+_SAYS_GONE = lazy_re(
     rf"\W*(?:(?:error|oops|sorry|抱歉|很抱歉|对不起)\W*)?(?:404\W*(?:error\W*)?(?:{_MISSING})?|{_MISSING})"
     r"[\s.!。！…)]*(?:[-–—|:·_].*)?",
     re.IGNORECASE,
 )
-_TITLE = re.compile(r"<(/?)(title|h1)\b(?:[^<>]*>)?", re.IGNORECASE)
-_TAG = re.compile(r"<[^<>]*>")
+_TITLE = lazy_re(r"<(/?)(title|h1)\b(?:[^<>]*>)?", re.IGNORECASE)
+_TAG = lazy_re(r"<[^<>]*>")
 
 
 def judge(url: str, answer: Answer, accept: Collection[int] = ()) -> Verdict:

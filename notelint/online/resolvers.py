@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import re
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
 from typing import Any
@@ -19,9 +18,10 @@ from notelint.online.judge import judge
 from notelint.online.targets import Target
 from notelint.online.urls import read
 from notelint.online.verdict import Verdict
+from notelint.text.lazy import lazy_re
 
 # A file or a folder in a repository: its branch, tag or commit, and its path.
-_FILE = re.compile(r"(?:blob|tree)/([^/]+)/(.+)")
+_FILE = lazy_re(r"(?:blob|tree)/([^/]+)/(.+)")
 
 
 class Apis(msgspec.Struct, frozen=True):

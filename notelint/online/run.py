@@ -19,14 +19,15 @@ from notelint.online.hosts import Hosts, as_netloc
 from notelint.online.http import Client
 from notelint.online.memory import Memory
 from notelint.online.urls import PORTS, AddressError, Place, bare, read, read_proxy
+from notelint.text.lazy import lazy_re
 
-_VARIABLE = re.compile(r"\$\{([A-Za-z_][A-Za-z0-9_]*)\}")
+_VARIABLE = lazy_re(r"\$\{([A-Za-z_][A-Za-z0-9_]*)\}")
 # What belongs to the connection is no business of a configuration.
 _OURS = frozenset({"connection", "content-length", "host", "transfer-encoding"})
 
 
 # What a header can hold (RFC 9110). Python's own check would raise for a letter beyond ASCII.
-_NAME, _VALUE = re.compile(r"[\w!#$%&'*+.^`|~-]+", re.ASCII), re.compile(r"[\t\x20-\x7e]*")
+_NAME, _VALUE = lazy_re(r"[\w!#$%&'*+.^`|~-]+", re.ASCII), lazy_re(r"[\t\x20-\x7e]*")
 
 
 class Grants(msgspec.Struct, frozen=True):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final, NamedTuple
 from urllib.parse import parse_qs
 
@@ -11,11 +10,12 @@ from notelint.identity.hosts import ARCHIVE, ARXIV_HOSTS, RETIRED_HOSTS
 from notelint.identity.pages import PAGES
 from notelint.online.hosts import Hosts, is_reserved
 from notelint.online.urls import AddressError, Place, bare, read
+from notelint.text.lazy import lazy_re
 
 _DOI_HOSTS: Final = frozenset({"doi.org", "dx.doi.org"})
-_VIDEO: Final = re.compile(r"[\w-]{11}")
-_ARXIV: Final = re.compile(r"(?<![0-9.])[0-9]{4}\.[0-9]{4,5}(?:v[0-9]+)?(?![0-9])")
-_DOI: Final = re.compile(r"10\.[0-9]{4,9}/[^\s?#]+")
+_VIDEO: Final = lazy_re(r"[\w-]{11}")
+_ARXIV: Final = lazy_re(r"(?<![0-9.])[0-9]{4}\.[0-9]{4,5}(?:v[0-9]+)?(?![0-9])")
+_DOI: Final = lazy_re(r"10\.[0-9]{4,9}/[^\s?#]+")
 
 
 class Target(NamedTuple):

@@ -10,6 +10,8 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from notelint.text.lazy import lazy_re
+
 if TYPE_CHECKING:
     import httpx
 else:
@@ -22,7 +24,7 @@ __all__ = ["AddressError", "Place", "bare", "host_of", "httpx", "join", "read", 
 
 PORTS = {"http": 80, "https": 443}
 # A name, or an address of IPv6 with its zone. Whatever else httpx lets pass is no host that anybody has.
-_HOST = re.compile(r"[a-z0-9_.-]+|[0-9a-f]*:[0-9a-f:.]*(?:%[\w.~-]+)?", re.ASCII)
+_HOST = lazy_re(r"[a-z0-9_.-]+|[0-9a-f]*:[0-9a-f:.]*(?:%[\w.~-]+)?", re.ASCII)
 
 
 class AddressError(ValueError):

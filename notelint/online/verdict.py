@@ -8,6 +8,8 @@ from urllib.parse import quote
 
 import msgspec
 
+from notelint.text.lazy import lazy_re
+
 State = Literal["alive", "dead", "undecided"]
 
 # Failures that a reader meets as well. Where they last, the link is as good as dead.
@@ -40,11 +42,11 @@ REASONS = FAILURES | WALLS | UNASKED | {"", "missing", "gone", "no-name", "unkno
 VIAS = frozenset({"", "arxiv", "doi", "github", "youtube"})
 
 # An authority in which all readers see the same host.
-_PLAIN = re.compile(
+_PLAIN = lazy_re(
     r"(?:[\w.~!$&'()*+,;=:%-]*@)?(?:[a-z0-9_.-]+|\[[0-9a-f:.]+(?:%25[\w.~-]+)?\])(?::[0-9]{0,9})?", re.ASCII
 )
-_INTERNATIONAL = re.compile(r"([^@:/\\\[\]%]{1,255})(:[0-9]*)?")
-_PARTS = re.compile(r"(https?)://([^/?#]*)([^?#]*)(?:\?([^#]*))?(?:#(.*))?", re.DOTALL | re.IGNORECASE)
+_INTERNATIONAL = lazy_re(r"([^@:/\\\[\]%]{1,255})(:[0-9]*)?")
+_PARTS = lazy_re(r"(https?)://([^/?#]*)([^?#]*)(?:\?([^#]*))?(?:#(.*))?", re.DOTALL | re.IGNORECASE)
 _UNSEEN = dict.fromkeys(map(ord, "\t\r\n"))  # browsers pass over them
 _SAFE = "!$&'()*+,-./:;=?@[]_~%"
 _KEPT = 2048

@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from notelint.identity.titles import VENUES, is_name, says, title_key, words
 from notelint.papers.file import Paper
+from notelint.text.lazy import lazy_re
 
 # Topics that have a name's look, and names that have become topics: what stands under one need not be called so.
 _TOPICS = """
@@ -23,8 +24,8 @@ knowledgedistillation kv lidar lm lmm lmms ln llm llms lstm mdp mha ml mllm mllm
 pomdp ptq qa qat rag re reid rl rlaif rlhf rlvr rnn rnns rope seq2seq sft slam sod sota ssl ssm svm t2i t2v todo
 transformer transformers tts vae vla vlm vlms vqa vr wsi xai
 """
-_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9.+-]*")
-_COUNTED = re.compile(
+_NAME = lazy_re(r"[A-Za-z0-9][A-Za-z0-9.+-]*")
+_COUNTED = lazy_re(
     r"[a-z]{2,5}[0-9]{3}[a-z]?|(?:ch|chapter|day|lec|lecture|no|notes?|p|papers?|part|pt|sec|section|week|vol|v)\d+"
 )
 _LINKING = "a an and as at by for from in into is of on or the to via with without"
@@ -33,14 +34,14 @@ _BESIDE = """
 arxiv blog conference day diary draft introduction journal lecture literature log note notes overview paper papers part
 pdf preprint reading review section series spotlight summary survey thoughts tutorial week weekly workshop
 """
-_PIECES = re.compile(r"\s[-–—|]+\s|[:|—–]")  # a title and what is said of it
-_LISTED = re.compile(r"[;,、]|\s(?:[/·•&+]|vs\.?|and)\s|\w/\w", re.IGNORECASE)
-_NUMBER = re.compile(r"^[\W_]*(?:\d+[.)、](?!\d)\s*)+")
-_BRACKETS = re.compile(r"[(\[【《「“\"<]([^()\[\]【】《》「」“”\"<>]*)[)\]】》」”\">]")
-_HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+")
+_PIECES = lazy_re(r"\s[-–—|]+\s|[:|—–]")  # a title and what is said of it
+_LISTED = lazy_re(r"[;,、]|\s(?:[/·•&+]|vs\.?|and)\s|\w/\w", re.IGNORECASE)
+_NUMBER = lazy_re(r"^[\W_]*(?:\d+[.)、](?!\d)\s*)+")
+_BRACKETS = lazy_re(r"[(\[【《「“\"<]([^()\[\]【】《》「」“”\"<>]*)[)\]】》」”\">]")
+_HAN = lazy_re(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+")
 # Chinese that stands beside a name and says only what is named: 视觉语言模型 CLIP, CLIP 论文笔记.
-_APPOSED = re.compile(r".*(?:模型|网络|算法|框架|方法|论文|笔记|精读|阅读|解读|系列)")
-_BEHIND = re.compile(
+_APPOSED = lazy_re(r".*(?:模型|网络|算法|框架|方法|论文|笔记|精读|阅读|解读|系列)")
+_BEHIND = lazy_re(
     r"(?:模型|网络|算法|框架|方法)?(?:系列)?(?:技术)?(?:论文|文章|报告)?的?(?:逐段)?(?:阅读|精读|解读|学习|详解)?(?:笔记|记录|总结)?"
 )
 _LONGEST = 400  # code points of a heading

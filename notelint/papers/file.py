@@ -14,6 +14,7 @@ import msgspec
 
 from notelint.files import inputs
 from notelint.files.checkout import boundary
+from notelint.text.lazy import lazy_re
 from notelint.writing import atomic
 
 NAME = "notelint-papers.json"
@@ -26,8 +27,8 @@ FORMER = 20  # titles
 _Id = Annotated[str, msgspec.Meta(max_length=40)]
 _Title = Annotated[str, msgspec.Meta(max_length=TITLE)]
 _Day = Annotated[str, msgspec.Meta(max_length=DAY)]
-_BYTE = re.compile(r" \(byte (\d+)\)$")
-_CONFLICT = re.compile(rb"^<{7} ", re.MULTILINE)
+_BYTE = lazy_re(r" \(byte (\d+)\)$")
+_CONFLICT = lazy_re(rb"^<{7} ", re.MULTILINE)
 
 
 class PapersError(Exception):

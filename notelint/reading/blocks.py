@@ -10,18 +10,19 @@ from notelint.model.items import Callout, Heading
 from notelint.reading import fields, html, inline, shortcodes
 from notelint.reading.inline import Inline
 from notelint.reading.reader import Block, ItemDraft, Line, Reader, SectionDraft
+from notelint.text.lazy import lazy_re
 
 if TYPE_CHECKING:
     from notelint.markdown import Token
 
 # A text without any of these is read as it is written.
-_MARKUP = re.compile(r"[*_~=&\\\[`<$]")
+_MARKUP = lazy_re(r"[*_~=&\\\[`<$]")
 # Obsidian's name for a block: the last word of a line.
-_BLOCK_ID = re.compile(r"(?:^|[ \t])(\^([A-Za-z0-9-]+))[ \t]*$", re.MULTILINE)
+_BLOCK_ID = lazy_re(r"(?:^|[ \t])(\^([A-Za-z0-9-]+))[ \t]*$", re.MULTILINE)
 # Inline tokens that may show nothing, and those whose content decides it.
 _SOURCE = frozenset({"text", "text_special", "html_inline"})
 _PERHAPS_NOTHING = _SOURCE | {"softbreak", "hardbreak", "comment", "attributes"}
-CALLOUT = re.compile(r"\[!([A-Za-z][\w-]*)\]([+-]?)[ \t]*([^\n]*)")
+CALLOUT = lazy_re(r"\[!([A-Za-z][\w-]*)\]([+-]?)[ \t]*([^\n]*)")
 
 
 def walk(reader: Reader) -> None:

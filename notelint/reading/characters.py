@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from notelint.model.items import Blank, Image, Link, OddText, Wikilink
 from notelint.reading import mojibake
+from notelint.text.lazy import lazy_re
 from notelint.text.spans import Spans
 from notelint.text.spoken_of import ENCODINGS, line_is_about
 
@@ -23,22 +24,22 @@ _CONTROL = "\x00-\x08\x0b-\x1f\x7f-\x9f"
 _BIDI = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
 _INVISIBLE = f"{_BIDI}\u00ad\u200b-\u200d\u2028\u2029\u2060-\u2064\ufeff\ufffc"
 # One search in the plane that nearly all text is in: a class that leaves it costs twice as much.
-_ANY = re.compile(f"[{_CONTROL}{_INVISIBLE}\ufffd{mojibake.LEADS}{mojibake.CHINESE}{mojibake.LOST}]")
+_ANY = lazy_re(f"[{_CONTROL}{_INVISIBLE}\ufffd{mojibake.LEADS}{mojibake.CHINESE}{mojibake.LOST}]")
 _HIDDEN = b"\xf3\xa0\x80", b"\xf3\xa0\x81"  # U+E0000 to U+E007F begin so: tags, which nothing shows
-_HIDDEN_RUN = re.compile("(?<![\U000e0000-\U000e007f])[\U000e0000-\U000e007f]+")
+_HIDDEN_RUN = lazy_re("(?<![\U000e0000-\U000e007f])[\U000e0000-\U000e007f]+")
 _FLAG = "\U0001f3f4"  # the black flag: Scotland's is made of it and tags
 
 _LONGEST_COMMAND = 16  # letters
-_CONTROL_RUN = re.compile(f"[{_CONTROL}]+")
-_INVISIBLE_RUN = re.compile(f"[{_INVISIBLE}]+")
-_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_CONTROL_RUN = lazy_re(f"[{_CONTROL}]+")
+_INVISIBLE_RUN = lazy_re(f"[{_INVISIBLE}]+")
+_RIGHT_TO_LEFT = lazy_re("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 # Scripts in which a joiner, or a place to break, is a part of writing; and emoji.
-_JOINED = re.compile("[\u0300-\u036f\u0590-\u1cff\u2190-\u2bff\ufb00-\ufe0f\ufe70-\ufefc\U00010000-\U0010ffff\ufe0f]")
-_UNJOINED = re.compile("[\u0e00-\u0eff\u0f00-\u109f\u1780-\u17ff]")  # Thai, Lao, Tibetan, Burmese, Khmer
+_JOINED = lazy_re("[\u0300-\u036f\u0590-\u1cff\u2190-\u2bff\ufb00-\ufe0f\ufe70-\ufefc\U00010000-\U0010ffff\ufe0f]")
+_UNJOINED = lazy_re("[\u0e00-\u0eff\u0f00-\u109f\u1780-\u17ff]")  # Thai, Lao, Tibetan, Burmese, Khmer
 _MARKUP = frozenset("*_~=`$|<>[]()!#")  # beside these a zero-width space makes emphasis work in Chinese
 
 # Somebody who parts Chinese words so often does it for a search that cannot.
-_PARTED = re.compile("(?<=[\u4e00-\u9fff])\u200b(?=[\u4e00-\u9fff])")
+_PARTED = lazy_re("(?<=[\u4e00-\u9fff])\u200b(?=[\u4e00-\u9fff])")
 _MANY = 5
 
 _NAMES = {
@@ -144,7 +145,7 @@ def _short(text: str) -> str:
 
 # What programs make of a backslash and a letter, before the rest of a command of LaTeX.
 _ESCAPES = {"\a": "\\a", "\b": "\\b", "\v": "\\v", "\f": "\\f"}
-_COMMAND = re.compile(
+_COMMAND = lazy_re(
     r"\\(?:a(?:lpha|ngle|pprox|rg|st|symp)|b(?:ar|eta|egin|f|i[gn]|ig[glr]*|inom|mod|m|oldsymbol|ot|oxed|ullet|reve)"
     r"|f(?:lat|orall|rac|box)|v(?:ar[a-z]+|dash|dots|ec|ee|ert|space))(?![a-z])"
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
@@ -12,11 +11,12 @@ from notelint.model.items import Entry, Field, IdConflict, PaperId
 from notelint.reading import ids, openings, words
 from notelint.reading.fields import IDENTITY_CLASSES
 from notelint.reading.reader import ItemDraft, Line, Reader
+from notelint.text.lazy import lazy_re
 from notelint.text.spans import Spans
 
 # Entries with more words than this are nobody's stub, whatever the other notes say.
 _FEW_WORDS = 200
-_FILE_NAME = re.compile(r"\[(?:[^\[\]]*\d{4}[^\[\]]*)\]\s*(.{4,})")
+_FILE_NAME = lazy_re(r"\[(?:[^\[\]]*\d{4}[^\[\]]*)\]\s*(.{4,})")
 
 
 class NoteHead:

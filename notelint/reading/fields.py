@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from notelint.model.items import Field, Link, PaperId
 from notelint.model.labels import normalise
 from notelint.reading import ids, words
+from notelint.text.lazy import lazy_re
 
 if TYPE_CHECKING:
     from notelint.markdown import Token
@@ -16,11 +17,11 @@ if TYPE_CHECKING:
     from notelint.reading.reader import Reader
 
 # Cheap: a line that may begin with a label, bold or not.
-MAYBE = re.compile(r"^[^\w*_\n]{0,6}(?:(?:\*\*|__)[^\n*_]{1,40}|[^\W_][^\n*_:：\[\]()]{0,20}[:：])", re.MULTILINE)
-_WORD = re.compile(r"[^\W\d_]")
-_PLAIN = re.compile(r"[ \t]*(.[^:：]{0,23})[:：]")
-_COLON_AHEAD = re.compile(r"[\s*_]*[:：]")
-_SEPARATOR = re.compile(r"[ \t]*[:：]?[ \t]*")
+MAYBE = lazy_re(r"^[^\w*_\n]{0,6}(?:(?:\*\*|__)[^\n*_]{1,40}|[^\W_][^\n*_:：\[\]()]{0,20}[:：])", re.MULTILINE)
+_WORD = lazy_re(r"[^\W\d_]")
+_PLAIN = lazy_re(r"[ \t]*(.[^:：]{0,23})[:：]")
+_COLON_AHEAD = lazy_re(r"[\s*_]*[:：]")
+_SEPARATOR = lazy_re(r"[ \t]*[:：]?[ \t]*")
 # What stands between two fields of one line.
 _AFTER = " \t|丨·"
 

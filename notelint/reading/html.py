@@ -8,9 +8,11 @@ from html import unescape
 
 import msgspec
 
-_TAG = re.compile(r"<([A-Za-z][\w-]*)((?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>")
+from notelint.text.lazy import lazy_re
+
+_TAG = lazy_re(r"<([A-Za-z][\w-]*)((?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>")
 # Vue's `:src` holds a program.
-_ATTRIBUTE = re.compile(
+_ATTRIBUTE = lazy_re(
     r"(?<![\w:@.-])(href|src|id|name|alt|srcset|poster|data|rel|type)\s*=\s*"
     r"(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'=<>`]+))",
     re.IGNORECASE,
@@ -30,12 +32,12 @@ _LEADS: dict[str, tuple[tuple[str, bool], ...]] = {
     "track": (("src", False),),
     "video": (("src", False), ("poster", True)),
 }
-_ONLY_A_HOST = re.compile(r"\b(?:preconnect|dns-prefetch)\b", re.IGNORECASE)
-_CANDIDATE = re.compile(r"[\s,]*(\S+)[^,]*")
-_COMMENT = re.compile(r"<!--(.*?)(?:-->|\Z)", re.S)
-_MARKUP = re.compile(r"<!--.*?(?:-->|\Z)|</?[A-Za-z][^<>]*>", re.S)
+_ONLY_A_HOST = lazy_re(r"\b(?:preconnect|dns-prefetch)\b", re.IGNORECASE)
+_CANDIDATE = lazy_re(r"[\s,]*(\S+)[^,]*")
+_COMMENT = lazy_re(r"<!--(.*?)(?:-->|\Z)", re.S)
+_MARKUP = lazy_re(r"<!--.*?(?:-->|\Z)|</?[A-Za-z][^<>]*>", re.S)
 # Markup that shows nothing by itself.
-_INVISIBLE = re.compile(
+_INVISIBLE = lazy_re(
     r"<!--.*?(?:-->|\Z)|<br\s*/?>|<a\s+(?:id|name)\s*=[^<>]*>\s*</a>|</?p>|</?div[^<>]*>|&nbsp;", re.S | re.I
 )
 

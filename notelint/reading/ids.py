@@ -18,12 +18,13 @@ from notelint.identity import (
 )
 from notelint.model.items import Entry, IdConflict, Link, MalformedId, PaperId
 from notelint.model.labels import ARXIV_LIKE
+from notelint.text.lazy import lazy_re
 
 if TYPE_CHECKING:
     from notelint.reading.reader import Reader
 
 # Cheap: a link text that may be an id as a whole.
-_ID_LIKE = re.compile(r"(?:arxiv\W{0,3})?\d{4}\.\d{4,5}(?:v\d+)?|(?:arxiv\W{0,3})?[a-z-]{2,8}/\d{7}", re.I | re.A)
+_ID_LIKE = lazy_re(r"(?:arxiv\W{0,3})?\d{4}\.\d{4,5}(?:v\d+)?|(?:arxiv\W{0,3})?[a-z-]{2,8}/\d{7}", re.I | re.A)
 
 
 def of_link(reader: Reader, link: Link) -> PaperId | None:

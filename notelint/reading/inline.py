@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -10,14 +9,15 @@ import msgspec
 from notelint.files.suffixes import IMAGE_SUFFIXES, suffix_of
 from notelint.model.items import Anchor, Comment, Image, Link, PaperId, Reference, Unrendered, Wikilink
 from notelint.reading import html, ids, references, shortcodes, unrendered
+from notelint.text.lazy import lazy_re
 from notelint.text.spans import Spans
 
 if TYPE_CHECKING:
     from notelint.markdown import Token
     from notelint.reading.reader import Reader
 
-_SPAN, _HIDES, _SPAN_END = (re.compile(each) for each in (r"<span\s[^<>\n]*+>", r"display:\s*none", r"</span|\n|\Z"))
-_FILE_LINK = re.compile(
+_SPAN, _HIDES, _SPAN_END = (lazy_re(each) for each in (r"<span\s[^<>\n]*+>", r"display:\s*none", r"</span|\n|\Z"))
+_FILE_LINK = lazy_re(
     r"!?(?P<open>\[)(?P<text>[^\[\]\n]*)(?P<at>\])\((?:(?P<angle><)|)(?P<target>file:(?(angle)[^<>\n]+|[^\s()<>]+))>?\)"
 )
 # Renderers that take a space for a part of a link's destination, each tried.

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from notelint.model.items import Leftover
+from notelint.text.lazy import lazy_re
 from notelint.text.spans import Spans
 from notelint.text.spoken_of import MOULDS, is_about
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from notelint.reading.reader import Reader
 
 # What a chat says before the text that it was asked for.
-_PREAMBLE = re.compile(
+_PREAMBLE = lazy_re(
     r"As an AI (?:language model|assistant)\b"
     r"|(?:Sure|Certainly|Of course|Absolutely)[,!.] (?:[Hh]ere(?:['’]s| is| are)|I(?:['’]ll| will| can))\b"
     r"|Here(?:['’]s| is| are) (?:the|your|an?)\b[^.\n]{0,80}(?:\byou (?:asked|requested|wanted)\b|\bas requested\b"
@@ -29,28 +30,28 @@ _PREAMBLE = re.compile(
 )
 _OPENERS = frozenset("ASCOHIWL作好当以下这根希如")  # cheap: with what these begin
 # What it says behind it.
-_CLOSING = re.compile(
+_CLOSING = lazy_re(
     r"Would you like me to\b|Let me know if you(?:['’]d| would) like me to\b"
     r"|I hope this (?:summary|note|translation) helps\b"
     r"|希望(?:这|以上)[^。\n]{0,15}对[您你]有(?:所)?帮助|如果[您你](?:需要|希望|想要?)我(?:进一步|继续|再|帮)",
 )
 # The first line of a program's failure, of a model's thoughts.
-_DUMP = re.compile(
+_DUMP = lazy_re(
     r"Traceback \(most recent call last\):|(?:HTTP)?Error(?: code)?: [45]\d\d\b|[45]\d\d (?:Client|Server) Error\b"
     r"|<think>|<\|(?:im_start|system|user|assistant)\|>|\[INST\]"
 )
 # What a chat puts where its sources stand: of OpenAI's, with and without marks of the private use area, of Gemini's.
-_SOURCE = re.compile(
+_SOURCE = lazy_re(
     r":contentReference\[oaicite:\d+\](?:\{index=\d+\})?|\[oaicite:\d+\]|【\d+(?::\d+)?†[^】\n]{0,60}】"
     r"|\ue200(?:cite|filecite|navlist|image_group)[^\n\ue201]{0,200}\ue201?|\b(?:file)?cite(?:turn\d+[a-z]+\d+)+"
     r"|\[cite_start\]|\[cite: ?\d+(?:, ?\d+)*\]"
 )
-_SOURCE_MAYBE = re.compile("oaicite|†|\ue200|citeturn|\\[cite")
-_FROM_CHAT = re.compile(r"[?&]utm_source=(?:chatgpt\.com|openai|perplexity|copilot\.com|claude\.ai)\b")
-_WRAP = re.compile(r"(?:`{3,}|~{3,})(?:markdown|md)[ \t]*$")
-_STRAY = re.compile(r"([a-z]{2,5})#{1,2} \S")
-_CONFLICT = re.compile(r"^(?:<{7} |={7}$|>{7} )", re.MULTILINE)
-_HOLE = re.compile(
+_SOURCE_MAYBE = lazy_re("oaicite|†|\ue200|citeturn|\\[cite")
+_FROM_CHAT = lazy_re(r"[?&]utm_source=(?:chatgpt\.com|openai|perplexity|copilot\.com|claude\.ai)\b")
+_WRAP = lazy_re(r"(?:`{3,}|~{3,})(?:markdown|md)[ \t]*$")
+_STRAY = lazy_re(r"([a-z]{2,5})#{1,2} \S")
+_CONFLICT = lazy_re(r"^(?:<{7} |={7}$|>{7} )", re.MULTILINE)
+_HOLE = lazy_re(
     r"(?<!\{)\{\{(?:title|date|time|name)(?::[^}\n]{1,40})?\}\}(?!\})",
     re.IGNORECASE,
 )

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from notelint.text.lazy import lazy_re
 from notelint.text.spoken_of import ENCODINGS, line_is_about
 
 # UTF-8 read as Windows-1252 (or Latin-1, where that has no character for a byte): every character is one byte.
@@ -17,19 +17,19 @@ _WHOLE = rf"(?:[\xc2-\xdf]{_TRAIL}|[\xe0-\xef]{_TRAIL}{{2}}|[\xf0-\xf4]{_TRAIL}{
 # A no-break space is a space by now, where somebody copied it.
 _SPACED = rf"[\xe0-\xef]{_TRAIL}[ ](?={_WHOLE})"
 _SEQUENCE = rf"(?:{_WHOLE}|{_SPACED})"
-_LATIN = re.compile(rf"{_SEQUENCE}(?:{_SEQUENCE}|[ -~](?={_SEQUENCE}))*")
-_COPIED_SPACE = re.compile(rf"(?<=[\xe0-\xef])({_TRAIL})[ ]")
+_LATIN = lazy_re(rf"{_SEQUENCE}(?:{_SEQUENCE}|[ -~](?={_SEQUENCE}))*")
+_COPIED_SPACE = lazy_re(rf"(?<=[\xe0-\xef])({_TRAIL})[ ]")
 TRAILS = frozenset(_BYTES) | frozenset(map(chr, range(0x80, 0xC0)))
 LEADS = "ÂÃÐÑâãäåæçèéêëìíïð"
 
 # UTF-8 read as GBK: what “的”, “，” and “。” begin with. In Chinese of any length one of them stands.
 CHINESE = "鐨锛銆"
-_CHINESE_RUN = re.compile(r"[^\x00-\x7f]{3,400}")
+_CHINESE_RUN = lazy_re(r"[^\x00-\x7f]{3,400}")
 
 # U+FFFD twice, written as UTF-8 and read as GBK; memory that was never written to, read as GBK.
 LOST = "锟烫屯"
 # Dough is made with hot water, three times over: “烫烫烫” inside a sentence is Chinese.
-_LOST = re.compile(
+_LOST = lazy_re(
     r"(?:锟斤拷?|锟届|锟�)+|([烫屯])\1{3,}|(?<![\u3000-\u9fff\uff00-\uffef“”])([烫屯])\2\2(?![\u3000-\u9fff\uff00-\uffef“”])"
 )
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
+from notelint.text.lazy import lazy_re
 
 _IN_WORDS = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789.-")
 _WORDS = bytes(byte if byte in _IN_WORDS else 0x20 for byte in range(256))
 # Lower-case words that nobody can say: abbreviations.
-_UNSAID = re.compile(r"[b-df-hj-np-tv-xz]{4,8}")
+_UNSAID = lazy_re(r"[b-df-hj-np-tv-xz]{4,8}")
 
 
 def odd_words(text: str) -> str:

@@ -28,6 +28,7 @@ from notelint.reading.defects import finders
 from notelint.reading.profile import ReadingProfile
 from notelint.reading.reader import Reader
 from notelint.site import is_generated, is_locale, is_template
+from notelint.text.lazy import lazy_re
 from notelint.text.source import Source
 
 # Front-matter keys that hold an id as a whole, and those whose URL may be the paper's.
@@ -39,8 +40,8 @@ _DRAFT_VALUES = frozenset({"draft", "wip", "todo", "in progress", "in-progress",
 
 
 # A label in its brackets, as nearly all are.
-_BRACKETED = re.compile(r"\[[^\[\]]*\]")
-_ESCAPED = re.compile(r"\[(?:[^\[\]\\]|\\.)*+\]", re.DOTALL)  # with brackets in it
+_BRACKETED = lazy_re(r"\[[^\[\]]*\]")
+_ESCAPED = lazy_re(r"\[(?:[^\[\]\\]|\\.)*+\]", re.DOTALL)  # with brackets in it
 
 
 def read_note(source: Source, profile: ReadingProfile) -> NoteItems:

@@ -5,16 +5,18 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from notelint.text.lazy import lazy_re
+
 if TYPE_CHECKING:
     from notelint.markdown import Token
     from notelint.reading.reader import ItemDraft, Reader
 
 # Emoji, numbers, dates, `[2024 CVPR]`; not the quotation mark of a title.
-_LEAD = re.compile(r"(?:[\[(（【][^\[\]()（）【】\n]{1,24}[\])）】]|[^\w“\"「『《]|[\d_])*")
-_QUOTED = re.compile(r"[“\"「『《]([^“”\"「」『』《》\n]{3,200})[”\"」』》]")
+_LEAD = lazy_re(r"(?:[\[(（【][^\[\]()（）【】\n]{1,24}[\])）】]|[^\w“\"「『《]|[\d_])*")
+_QUOTED = lazy_re(r"[“\"「『《]([^“”\"「」『』《》\n]{3,200})[”\"」』》]")
 _SKIP = frozenset({"image", "html_inline", "softbreak", "em_open", "attributes", "code_inline", "mark_open", "comment"})
 # A link text that names no paper.
-_GENERIC = re.compile(r"\W*(?:paper|pdf|arxiv|link|论文|原文|链接|here|doi|html|abs|project|code)\W*", re.I)
+_GENERIC = lazy_re(r"\W*(?:paper|pdf|arxiv|link|论文|原文|链接|here|doi|html|abs|project|code)\W*", re.I)
 
 
 def read(reader: Reader, draft: ItemDraft) -> None:

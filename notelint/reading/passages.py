@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from zlib import crc32
 
 from notelint.model.items import CutOff, Entry
+from notelint.text.lazy import lazy_re
 
 if TYPE_CHECKING:
     from notelint.reading.reader import Reader
@@ -52,13 +53,13 @@ def _is_prose(body: str) -> bool:
 
 
 # Where words end so, they are not cut off: they have an ending.
-_ENDINGS = re.compile(
+_ENDINGS = lazy_re(
     r"(?:e?s|e?d|ing|e?rs?|ly|al|ion|ions|able|ment|ness|ity|ive|less|ful|ize|izer?|ise|ic|y|ist|ism|ed|en|est|age|like|wise"
     r"|\w*(?:space|board|word|line|set|base|book|page|time|work|name|ship|hood|ground)\w*)",
     re.IGNORECASE,
 )
-_LAST = re.compile(r"(?<![\w/.@#\-])([a-z]{3,})(?:\.{3}|…+)?\s*\Z")
-_SENTENCE = re.compile(r"[.!?;][ \n]|[。！？；]")
+_LAST = lazy_re(r"(?<![\w/.@#\-])([a-z]{3,})(?:\.{3}|…+)?\s*\Z")
+_SENTENCE = lazy_re(r"[.!?;][ \n]|[。！？；]")
 _LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz.…")
 _OPEN = _LETTERS | {" ", "\n", "\t"}
 _NO_PROSE = frozenset("#*|<>`~-+$! \t0123456789")  # fields, lists, quotes, tables, code

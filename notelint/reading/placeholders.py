@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from notelint.model.items import Field, Placeholder
+from notelint.text.lazy import lazy_re
 from notelint.text.spans import Spans
 
 if TYPE_CHECKING:
@@ -29,19 +30,19 @@ _EN = r"(?:TODO|To be (?:added|completed|continued|determined|done|filled(?: in)
 # Around it: emphasis, brackets, stars that were given in advance, punctuation; no code, formula, link or HTML.
 _MARKS = r"(?:[^\w`$\[<]|_)*"
 # In front of it stand the signs of quotes, lists and emphasis.
-_LINE = re.compile(
+_LINE = lazy_re(
     rf"[\s>]*(?:(?:[-*+]|\d{{1,3}}[.)])[ \t]+)?[*_~=]*"
     rf"(?P<text>(?:[^:：\n|`]{{1,16}}[:：]{_MARKS})??{_MARKS}(?:{_ZH}|{_EN}(?::? ?{_ZH})?)"
     r"(?:[^\w`$\[<*=~]*[^\w`$\[<*=~\s])?)[*_~=\s]*"
 )
 # Only where a line has nothing else: behind a label, or in a table, these are said of what the note is about.
-_ALONE = re.compile(
+_ALONE = lazy_re(
     rf"[\s>]*(?:(?:[-*+]|\d{{1,3}}[.)])[ \t]+)?(?P<text>{_MARKS}(?:[Cc]oming [Ss]oon|敬请期待|[xX]{{3,8}}){_MARKS}?)\s*"
 )
-_ROW = re.compile(r"\s*\|")
+_ROW = lazy_re(r"\s*\|")
 _BEGIN = frozenset("TtFf*[(（<【")
-_VALUE = re.compile(rf"{_MARKS}(?:{_ZH}|{_EN}|(?i:todo|tbd|fixme|to be added)){_MARKS}")
-_SEARCH = re.compile(
+_VALUE = lazy_re(rf"{_MARKS}(?:{_ZH}|{_EN}|(?i:todo|tbd|fixme|to be added)){_MARKS}")
+_SEARCH = lazy_re(
     r"https?://(?:www\.)?(?:arxiv\.org/(?:search|find)[/?]|scholar\.google\.[a-z.]+/(?:scholar|citations)\?(?:[^#]*&)?q="
     r"|(?:google|bing|baidu|duckduckgo)\.[a-z.]+/(?:search|s)?\?|(?:github|semanticscholar|dblp)\.(?:com|org)/search/?\?"
     r"|(?:openreview\.net|paperswithcode\.com)/search/?\?|dl\.acm\.org/action/doSearch\b)",

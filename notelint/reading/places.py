@@ -6,15 +6,16 @@ import re
 from typing import TYPE_CHECKING
 
 from notelint.reading.inline import add_anchor
+from notelint.text.lazy import lazy_re
 
 if TYPE_CHECKING:
     from notelint.reading.reader import Reader
 
-_TARGET = re.compile(r"^[ \t>]*(?:[-*+][ \t]+)?\(([^()\n]+)\)=[ \t]*$", re.MULTILINE)
-_OPTION = re.compile(r"^[ \t>]*:?(?:name|label):[ \t]*(\S[^\n]*?)[ \t]*$", re.MULTILINE)
+_TARGET = lazy_re(r"^[ \t>]*(?:[-*+][ \t]+)?\(([^()\n]+)\)=[ \t]*$", re.MULTILINE)
+_OPTION = lazy_re(r"^[ \t>]*:?(?:name|label):[ \t]*(\S[^\n]*?)[ \t]*$", re.MULTILINE)
 # Behind a formula, `$$ (name)`; of a formula in a line, `{math}` has its label among the options.
-_FORMULA = re.compile(r"^[ \t>]*[^\n]*\$\$[ \t]*\(([\w:.-]+)\)[ \t]*$", re.MULTILINE)
-_DIRECTIVE = re.compile(r"^[ \t>]*(?:(?:[-*+]|\d+\.)[ \t]+)?(?:`{3,}|~{3,}|:{3,})\{[\w:.+-]+\}", re.MULTILINE)
+_FORMULA = lazy_re(r"^[ \t>]*[^\n]*\$\$[ \t]*\(([\w:.-]+)\)[ \t]*$", re.MULTILINE)
+_DIRECTIVE = lazy_re(r"^[ \t>]*(?:(?:[-*+]|\d+\.)[ \t]+)?(?:`{3,}|~{3,}|:{3,})\{[\w:.+-]+\}", re.MULTILINE)
 _LITERAL = frozenset({"fence", "code_block"})
 
 

@@ -7,23 +7,24 @@ from collections.abc import Iterator
 
 from notelint.markdown.destinations import reference_key
 from notelint.reading.unrendered import AIM
+from notelint.text.lazy import lazy_re
 from notelint.text.near import Names
 from notelint.text.spans import Spans
 
 # `[text][label]`; not behind a name or a bracket, where it is an index, `a[i][j]`; no footnote, `[^1]`, no callout.
-_FULL = re.compile(
+_FULL = lazy_re(
     r"(?<![\w\])}\\])!?(?P<open>\[)(?P<text>(?>(?![!^])[^\[\]\n]+|!\[[^\[\]\n]*\](?:\[[^\[\]\n]*\]|\([^()\n]*\))))"
     r"(?P<at>\])\[(?![!^])(?P<label>[^\[\]\n]*)\](?![\[(])",
     re.ASCII,
 )
-_SHORTCUT = re.compile(r"!?(?P<open>\[)(?![!^])(?P<label>[^\[\]\n]{3,})(?P<at>\])(?![\[(:])")
+_SHORTCUT = lazy_re(r"!?(?P<open>\[)(?![!^])(?P<label>[^\[\]\n]{3,})(?P<at>\])(?![\[(:])")
 # Two letters, or one Chinese character: less is a citation, a size, an interval or a box, `[1][2]`, `[B, N][3]`, `[x]`.
-_SAYS = re.compile(r"[^\W\d_]{2}|[\u2e80-\uffef]")
+_SAYS = lazy_re(r"[^\W\d_]{2}|[\u2e80-\uffef]")
 # A set of characters, `[a-z][a-z0-9]`; an option of a command, `[--save][-g]`.
-_CLASS = re.compile(r"a-z|A-Z|0-9|\\[dsw]|^--?\w", re.IGNORECASE)
-_LATIN = re.compile(r"[A-Za-z0-9]")
-_NAME = re.compile(r"[a-z][a-z0-9-]*", re.ASCII)  # `[target][rel]` selects elements
-_TOKEN = re.compile(r"[A-Z][A-Z0-9_/-]*", re.ASCII)  # `[CLS][SEP]`
+_CLASS = lazy_re(r"a-z|A-Z|0-9|\\[dsw]|^--?\w", re.IGNORECASE)
+_LATIN = lazy_re(r"[A-Za-z0-9]")
+_NAME = lazy_re(r"[a-z][a-z0-9-]*", re.ASCII)  # `[target][rel]` selects elements
+_TOKEN = lazy_re(r"[A-Z][A-Z0-9_/-]*", re.ASCII)  # `[CLS][SEP]`
 
 Found = tuple[int, int, str, str]  # start, end, label, and the defined label that was probably meant
 

@@ -6,14 +6,15 @@ import re
 from typing import TYPE_CHECKING
 
 from notelint.model.items import Image, Link
+from notelint.text.lazy import lazy_re
 
 if TYPE_CHECKING:
     from notelint.markdown import Token
     from notelint.reading.reader import Reader
 
-_CALL = re.compile(r"\{\{[<%]\s*(?!/\*)(\w+)\s+(.*?)/?\s*[>%]\}\}", re.DOTALL)
+_CALL = lazy_re(r"\{\{[<%]\s*(?!/\*)(\w+)\s+(.*?)/?\s*[>%]\}\}", re.DOTALL)
 _VALUE = r"(?:\"([^\"\n]*)\"|`([^`]*)`)"
-_FIRST = re.compile(_VALUE)
+_FIRST = lazy_re(_VALUE)
 
 
 def read(reader: Reader, token: Token) -> None:

@@ -7,12 +7,13 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from notelint.files.suffixes import FILE_SUFFIXES, IMAGE_SUFFIXES, suffix_of
+from notelint.text.lazy import lazy_re
 from notelint.text.spans import Spans
 
 # Cheap: blocks without any of these hold no such link.
-MAYBE = re.compile(r"[\]］】)）}][ \t]{0,2}[(（\[{<]|\]\]\(|\[[^\[\]\n()]*\(https?:|\[[ \t]*$|[!！][ \t]*\[", re.M)
+MAYBE = lazy_re(r"[\]］】)）}][ \t]{0,2}[(（\[{<]|\]\]\(|\[[^\[\]\n()]*\(https?:|\[[ \t]*$|[!！][ \t]*\[", re.M)
 # What each of the patterns needs in a text that the parser left as it is: `[x] ` of a to-do item is none.
-LEFT = re.compile(
+LEFT = lazy_re(
     r"[\]］】)）}](?:[ \t]{0,2}[(（\[{<]|[ \t]{0,2}\Z|\]\()|\[[^\[\]()\n]*(?:[(\n]|\Z)|(?:!|！)[ \t]*\Z|!(?=[(（])"
 )
 
@@ -25,53 +26,51 @@ _HTTP = r"https?://(?>[^\s()（）\[\]{}<>]|\([^\s()]*\))+"
 _AIM = rf"(?:{_HTTP}|[^\s()（）\[\]{{}}<>]+{_FILE})"
 _ANY = "|".join(sorted(FILE_SUFFIXES))
 # A destination with a space in it that is an address or a file, so that it is no remark in parentheses.
-_SPACED = re.compile(rf"https?://\S+[ \t]+\S.*|[^\s].*[ \t].*\.(?i:{_ANY})(?:[?#].*)?[ \t]*")
-_UNQUOTED = re.compile(rf"[^\s]+\.(?i:{_ANY})(?:#\S*)?[ \t]+\S.*")
-_SIZED = re.compile(r"\S+[ \t]+=\d*%?x?\d*%?[ \t]*")
-_MAYBE_FILE = re.compile(r"[^\s，。；、！？].*(?:/|\.\w{1,8})")  # which the disk can tell
+_SPACED = lazy_re(rf"https?://\S+[ \t]+\S.*|[^\s].*[ \t].*\.(?i:{_ANY})(?:[?#].*)?[ \t]*")
+_UNQUOTED = lazy_re(rf"[^\s]+\.(?i:{_ANY})(?:#\S*)?[ \t]+\S.*")
+_SIZED = lazy_re(r"\S+[ \t]+=\d*%?x?\d*%?[ \t]*")
+_MAYBE_FILE = lazy_re(r"[^\s，。；、！？].*(?:/|\.\w{1,8})")  # which the disk can tell
 # The title with its quotes is none of the destination.
-_SPACE = re.compile(
+_SPACE = lazy_re(
     rf"!?\[{_TEXT}(?P<at>\])\((?P<dest>(?>[^()\n<>]|\([^()\n<>]*\)){{2,300}}+)\)|"
     r"!?\[(?P<empty>\])\((?P<rest>(?>[^()\n<>]|\([^()\n<>]*\)){2,300}+)\)"
 )
-_TITLE = re.compile(r"[ \t]+(?:\"[^\"]*\"|'[^']*')[ \t]*\Z")
+_TITLE = lazy_re(r"[ \t]+(?:\"[^\"]*\"|'[^']*')[ \t]*\Z")
 # reason -> pattern; group `at` is a character that the parser must have left as text, as it must what it begins with.
 _PATTERNS = {
-    "full-width-close": re.compile(rf"\[[^\[\]\n]*(?P<at>\])\({_PATH}）"),
-    "full-width-brackets": re.compile(
+    "full-width-close": lazy_re(rf"\[[^\[\]\n]*(?P<at>\])\({_PATH}）"),
+    "full-width-brackets": lazy_re(
         rf"(?:[\[［][^\[\]［］\n]+(?P<at>[\]］])[(（]|【[^【】\n]+】\(|(?<=[!！])【[^【】\n]+】（)"
         rf"[ ]?(?:https?://[^\s（）()]+|[^\s（）()]+{_FILE})[ ]?[)）]"
     ),
-    "full-width-mark": re.compile(
-        rf"(?<!\w)！\[[^\[\]\n]*\]\((?:[^\s()]+{_IMAGE}|https?://[^\s()]+{_IMAGE}[^\s()]*)\)"
-    ),
-    "mark-apart": re.compile(rf"![ \t]+\[[^\[\]\n]*\]\([^\s()]+{_IMAGE}\)"),
-    "swapped": re.compile(rf"!?(?P<open>[(（])[^()（）\[\]\n]{{1,200}}(?P<at>[)）])(?P<also>\[){_AIM}\](?![(\[:])"),
-    "square": re.compile(rf"!?\[{_TEXT}(?P<at>\])\[{_AIM}\](?![(\[:])"),
-    "apart": re.compile(rf"!?\[{_SAYS}{_TEXT}(?P<at>\])[ \t]{{1,2}}\({_AIM}\)"),
-    "braces": re.compile(rf"!?\[{_SAYS}{_TEXT}(?P<at>\])\{{{_AIM}\}}"),
-    "angle": re.compile(rf"!?\[{_SAYS}{_TEXT}(?P<at>\])<https?://[^\s<>]+>"),
-    "no-close": re.compile(
+    "full-width-mark": lazy_re(rf"(?<!\w)！\[[^\[\]\n]*\]\((?:[^\s()]+{_IMAGE}|https?://[^\s()]+{_IMAGE}[^\s()]*)\)"),
+    "mark-apart": lazy_re(rf"![ \t]+\[[^\[\]\n]*\]\([^\s()]+{_IMAGE}\)"),
+    "swapped": lazy_re(rf"!?(?P<open>[(（])[^()（）\[\]\n]{{1,200}}(?P<at>[)）])(?P<also>\[){_AIM}\](?![(\[:])"),
+    "square": lazy_re(rf"!?\[{_TEXT}(?P<at>\])\[{_AIM}\](?![(\[:])"),
+    "apart": lazy_re(rf"!?\[{_SAYS}{_TEXT}(?P<at>\])[ \t]{{1,2}}\({_AIM}\)"),
+    "braces": lazy_re(rf"!?\[{_SAYS}{_TEXT}(?P<at>\])\{{{_AIM}\}}"),
+    "angle": lazy_re(rf"!?\[{_SAYS}{_TEXT}(?P<at>\])<https?://[^\s<>]+>"),
+    "no-close": lazy_re(
         rf"!?\[{_TEXT}(?P<at>\])\((?:(?:<https?://[^\s<>]+>|{_HTTP}|[^\s()（）\[\]{{}}<>]+{_FILE})[ \t]*$"
         r"|https?://[^\s()（）\[\]{}<>]+(?=[ \t][^()（）\n]*$))",
         re.M,
     ),
-    "wrong-close": re.compile(rf"!?\[{_TEXT}(?P<at>\])\((?:{_HTTP}|[^\s()（）\[\]{{}}<>]+{_FILE})[\]}}】]"),
-    "doubled": re.compile(rf"!?\[{_TEXT}(?P<at>\])(?:\(\({_HTTP}\)(?!\))|(?P<also>\])\({_AIM}\))"),
-    "open-title": re.compile(rf"!?\[{_TEXT}(?P<at>\])\([^\s()<>]+[ \t]+(?:\"[^\"\n()]*|'[^'\n()]*)\)"),
-    "curly-title": re.compile(r"!?\[[^\[\]\n]*(?P<at>\])\([^\s()<>]+[ \t]+[“‘「『＂][^()\n\"]*[”’」』＂][ \t]*\)"),
+    "wrong-close": lazy_re(rf"!?\[{_TEXT}(?P<at>\])\((?:{_HTTP}|[^\s()（）\[\]{{}}<>]+{_FILE})[\]}}】]"),
+    "doubled": lazy_re(rf"!?\[{_TEXT}(?P<at>\])(?:\(\({_HTTP}\)(?!\))|(?P<also>\])\({_AIM}\))"),
+    "open-title": lazy_re(rf"!?\[{_TEXT}(?P<at>\])\([^\s()<>]+[ \t]+(?:\"[^\"\n()]*|'[^'\n()]*)\)"),
+    "curly-title": lazy_re(r"!?\[[^\[\]\n]*(?P<at>\])\([^\s()<>]+[ \t]+[“‘「『＂][^()\n\"]*[”’」』＂][ \t]*\)"),
     "space-in-destination": _SPACE,
-    "no-bracket": re.compile(r"(?P<at>\[)[^\[\]()\n]{1,100}[)}】]?\(https?://[^\s()（）]+\)"),
-    "lone-bracket": re.compile(r"(?P<at>\[)[ \t]*$", re.M),
+    "no-bracket": lazy_re(r"(?P<at>\[)[^\[\]()\n]{1,100}[)}】]?\(https?://[^\s()（）]+\)"),
+    "lone-bracket": lazy_re(r"(?P<at>\[)[ \t]*$", re.M),
 }
 # What a renderer that takes a space for a part of the destination shows as a link.
 _BY_SPACE = frozenset({"space-in-destination", "open-title"})
-_BEFORE = re.compile(r"[ \t>|]*(?:(?:[-*+]|\d+[.)])[ \t]+)?(?:\[[ xX]\][ \t]+)?")  # where a line or a cell begins
+_BEFORE = lazy_re(r"[ \t>|]*(?:(?:[-*+]|\d+[.)])[ \t]+)?(?:\[[ xX]\][ \t]+)?")  # where a line or a cell begins
 
 # Behind an embed: what would be the destination of a Markdown image.
-GLUED = re.compile(rf"\((?:<[^<>\n]*>|https?://[^\s()]+|[^\s()]+{_IMAGE})\)", re.IGNORECASE)
+GLUED = lazy_re(rf"\((?:<[^<>\n]*>|https?://[^\s()]+|[^\s()]+{_IMAGE})\)", re.IGNORECASE)
 # What stands in the brackets of a label and is an address, or a file's path.
-AIM = re.compile(_AIM)
+AIM = lazy_re(_AIM)
 
 
 def mixed(alt: str) -> str:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from hashlib import blake2b
 
-_HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\u3040-\u30ff\uac00-\ud7af]")
+from notelint.text.lazy import lazy_re
+
+_HAN = lazy_re(r"[\u3400-\u9fff\uf900-\ufaff\u3040-\u30ff\uac00-\ud7af]")
 # All that is neither ASCII, nor Han of U+4000 and above, nor of the ranges of signs that notes are full of.
-_RARE = re.compile(
+_RARE = lazy_re(
     r"[^\x00-\x7f\u2000-\u206f\u2190-\u2316\u2500-\u2775\u2794-\u27bf\u2b00-\u2bff\u3001-\u3004\u3008-\u3020"
     r"\u4000-\u9fff\uff01-\uff0f\uff1a-\uff20\uff3b-\uff3e\uff5b-\uff65]"
 )

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from functools import lru_cache
+
+from notelint.text.lazy import lazy_re
 
 # Where a line may break: at a space, and beside a wide character, but not before the punctuation that closes it.
 # Said by what is not wide: a class up to U+10FFFF takes `re` three times as long to compile.
 _OPEN, _CLOSE = "“‘（《【「", "，。、；：？！）》】」”’…"
-_TOKEN = re.compile(
+_TOKEN = lazy_re(
     rf"\s+|[{_OPEN}]*(?![{_OPEN}])[^\0-\u2e7f][{_CLOSE}]*|[{_OPEN}]*(?:(?![\s{_OPEN}])[\0-\u2e7f])+[{_CLOSE}]*|[{_OPEN}]+"
 )
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 from notelint.report.cells import cells, cut
 from notelint.report.safe import visible
+from notelint.text.lazy import lazy_re
 
-_VARIATION = re.compile("[\ufe00-\ufe0f]")  # with it some terminals draw an emoji wider than others
+_VARIATION = lazy_re("[\ufe00-\ufe0f]")  # with it some terminals draw an emoji wider than others
 _TAB = "    "
 
 

@@ -11,10 +11,11 @@ from notelint.report.context import Context
 from notelint.report.ranking import best_first
 from notelint.report.safe import one_line
 from notelint.report.words import say
+from notelint.text.lazy import lazy_re
 
-_SPECIAL = re.compile(r"([\\`*_\[\]<>|~&$])")
+_SPECIAL = lazy_re(r"([\\`*_\[\]<>|~&$])")
 # What stands behind these would call a person, or be a link: to a pull request, or to wherever a stranger wants.
-_CALL = re.compile(r"(?:[@#]|GH-)(?=\w)|www(?=\.)|:(?=//)", re.IGNORECASE)
+_CALL = lazy_re(r"(?:[@#]|GH-)(?=\w)|www(?=\.)|:(?=//)", re.IGNORECASE)
 
 
 def render(report: Report, context: Context) -> str:

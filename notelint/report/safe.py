@@ -5,22 +5,24 @@ from __future__ import annotations
 import re
 from typing import TextIO
 
+from notelint.text.lazy import lazy_re
+
 # Characters that steer a terminal (C0, C1), reorder what is read (bidi), end a line for some readers (U+2028), show
 # nothing at all (zero-width, tags) or cannot be encoded (surrogates, as in file names that are not UTF-8).
-HIDDEN = re.compile(
+HIDDEN = lazy_re(
     "[\x00-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
     "\U000e0000-\U000e007f\ud800-\udfff]"
 )
-_NO_UTF8 = re.compile("[\ud800-\udfff]")
-_BREAK = re.compile(r"[ \t]*[\r\n]\s*|\t")
+_NO_UTF8 = lazy_re("[\ud800-\udfff]")
+_BREAK = lazy_re(r"[ \t]*[\r\n]\s*|\t")
 
 # GitHub's runner takes `::` for a command where a line opens, whatever space is before it, and `##[` anywhere; so do
 # Azure Pipelines `##vso[` and TeamCity `##teamcity[`.
-_OPENING = re.compile(r"^([^\S\n]*)::", re.MULTILINE)
-MARKS = re.compile(r"##(?=\w*\[)")
+_OPENING = lazy_re(r"^([^\S\n]*)::", re.MULTILINE)
+MARKS = lazy_re(r"##(?=\w*\[)")
 # What one of them would obey in lines that are shown as they are; a carriage return ends a line for them too. GitLab
 # folds away what stands between two escape sequences.
-COMMAND = re.compile(rf"(?:^|\r)[^\S\r\n]*::\w|{MARKS.pattern}|\x1b", re.MULTILINE)
+COMMAND = lazy_re(rf"(?:^|\r)[^\S\r\n]*::\w|{MARKS.pattern}|\x1b", re.MULTILINE)
 
 # What the reports' own typography becomes where the encoding has no such character: one cell each, carets stay put.
 _ASCII = str.maketrans("·“”‘’…×—（）：，", "-\"\"''~x-():,")

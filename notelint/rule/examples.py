@@ -17,6 +17,7 @@ from notelint.model.finding import Edit, ShownFinding
 from notelint.rule.contract import Check
 from notelint.rule.facts import UnknownFactError
 from notelint.rule.rule import Rule, RuleError, load_rules
+from notelint.text.lazy import lazy_re
 from notelint.text.source import read
 
 # The name of an example's only note, where it gives none.
@@ -24,11 +25,11 @@ NOTE = "note.md"
 # As often as a fix may bring up the next.
 ROUNDS = 10
 
-_FENCE = re.compile(r"(`{3,}|~{3,})[ \t]*([^\s`]*)[ \t]*([^`]*)")
-_PART = re.compile(r"^-- (\S.*?) --\n", re.MULTILINE)
+_FENCE = lazy_re(r"(`{3,}|~{3,})[ \t]*([^\s`]*)[ \t]*([^`]*)")
+_PART = lazy_re(r"^-- (\S.*?) --\n", re.MULTILINE)
 # Below the example's folder on every system, and nothing that git takes for its own.
-_INSIDE = re.compile(r"(?:(?!(?:\.{1,2}|\.git)(?:/|\Z))[^\\:/\0]{1,100}(?:/(?!\Z)|\Z)){1,20}", re.IGNORECASE)
-_ESCAPE = re.compile(r"\\(?:r|t|0|u[0-9a-fA-F]{4}|c\n)")
+_INSIDE = lazy_re(r"(?:(?!(?:\.{1,2}|\.git)(?:/|\Z))[^\\:/\0]{1,100}(?:/(?!\Z)|\Z)){1,20}", re.IGNORECASE)
+_ESCAPE = lazy_re(r"\\(?:r|t|0|u[0-9a-fA-F]{4}|c\n)")
 # As with echo, nothing follows `\c`: not even the end of the line.
 _ESCAPES = {"\\r": "\r", "\\t": "\t", "\\0": "\0", "\\c\n": ""}
 

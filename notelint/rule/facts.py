@@ -8,11 +8,12 @@ from typing import Any
 
 from notelint.model.finding import Paths, Place
 from notelint.rule.rule import FACT
+from notelint.text.lazy import lazy_re
 
 LONGEST = 80  # code points of a fact
 
 # Control characters, what reorders or hides text, line ends, lone surrogates. Joiners stay: emoji need them.
-_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
+_UNSEEN = lazy_re("[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
 
 
 class UnknownFactError(KeyError):

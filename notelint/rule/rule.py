@@ -20,15 +20,16 @@ from notelint.model.items import Item, NoteItems
 from notelint.rule import precedence
 from notelint.rule.contract import ANY, Across, Check
 from notelint.text import user_patterns
+from notelint.text.lazy import lazy_re
 
 Drafts = Literal["keep", "info", "silent"]
 Group = Literal["contradictions", "holes"]
 Scalar = str | int | float | bool | None
 Words = dict[str, dict[str, str]]
 
-FACT = re.compile(r"\{([a-z_][a-z0-9_]*(?:\.[a-z_][a-z0-9_]*)?)\}")
+FACT = lazy_re(r"\{([a-z_][a-z0-9_]*(?:\.[a-z_][a-z0-9_]*)?)\}")
 _MAX_SIZE = 1024 * 1024  # bytes of a rule
-_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_ID = lazy_re(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
 class RuleError(Exception):

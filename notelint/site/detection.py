@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import posixpath
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -22,6 +21,7 @@ from notelint.site.viewer import Viewer
 from notelint.site.viewers.editors import OBSIDIAN
 from notelint.site.viewers.forge import FORGE, WIKI
 from notelint.site.viewers.plain import PLAIN
+from notelint.text.lazy import lazy_re
 from notelint.text.spoken_of import without_code
 
 if TYPE_CHECKING:
@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 _DEPTH = 2  # how many folders below the root a marker may stand
 _TINY = 20  # a site two folders down has at least one note in so many
 _SAMPLE, _SAMPLE_SIZE = 60, 20_000  # notes, and bytes of each, that are searched for wikilinks
-_EMBED = re.compile(r"!\[\[[^\[\]\n]+\]\]")
-_WIKILINK = re.compile(r"(?<![!\[])\[\[(?=[^\[\]\n]*[^\W\d])[^\[\]\n]+\]\](?![(\]])")
+_EMBED = lazy_re(r"!\[\[[^\[\]\n]+\]\]")
+_WIKILINK = lazy_re(r"(?<![!\[])\[\[(?=[^\[\]\n]*[^\W\d])[^\[\]\n]+\]\](?![(\]])")
 
 
 def detect(root: Path, listing: Listing, notes: Sequence[str]) -> Site:

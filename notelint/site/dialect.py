@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from typing import Any, Literal
 
 import msgspec
+
+from notelint.text.lazy import lazy_re
 
 
 class Source(StrEnum):
@@ -96,12 +97,12 @@ _PLUGINS: tuple[tuple[str, _Changes], ...] = (
     (r"^remark-breaks$|newline-to-break", {"breaks": True}),
 )
 # Those that may read constructs of their own, and of these such as change only what is read already.
-_MAY_READ = re.compile(r"remark|markdown-it|^starlight-|^\.")
-_READS_NOTHING = re.compile(
+_MAY_READ = lazy_re(r"remark|markdown-it|^starlight-|^\.")
+_READS_NOTHING = lazy_re(
     r"(?:remark|rehype)-(?:toc|emoji|smartypants|reading-time|unwrap-images|sectionize|external-links|code-titles|prism|slug)$"
     r"|markdown-it-(?:anchor|toc[\w-]*|emoji|external-links|image-figures)$|^starlight-(?:katex|links-validator|image-zoom)$"
 )
-_PLUGIN_PATTERNS = tuple((re.compile(pattern), changes) for pattern, changes in _PLUGINS)
+_PLUGIN_PATTERNS = tuple((lazy_re(pattern), changes) for pattern, changes in _PLUGINS)
 
 # What an extension of Python-Markdown, or a plugin of MkDocs, adds.
 _PYTHON_EXTENSIONS: dict[str, _Changes] = {

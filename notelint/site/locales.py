@@ -8,18 +8,19 @@ from collections.abc import Iterator, Sequence
 
 from notelint.files.suffixes import FOLDER_PAGES, REPOSITORY_PAGES, plain_stem
 from notelint.site.model import Site
+from notelint.text.lazy import lazy_re
 
 _LANGUAGE = (
     "ar|az|be|bg|bn|bs|ca|cs|da|de|el|en|eo|es|et|eu|fa|fi|fr|ga|gl|he|hi|hr|hu|hy|id|is|it|ja|ka|kk|ko|lt|lv|mk|mn|"
     "ms|nb|nl|no|pl|pt|ro|ru|sk|sl|sq|sr|sv|sw|ta|th|tr|uk|ur|uz|vi|zh"
 )
-_LOCALE = re.compile(rf"(?:{_LANGUAGE})(?:[-_](?:hans|hant|latn|cyrl))?(?:[-_](?:[a-z]{{2}}|419))?", re.IGNORECASE)
+_LOCALE = lazy_re(rf"(?:{_LANGUAGE})(?:[-_](?:hans|hant|latn|cyrl))?(?:[-_](?:[a-z]{{2}}|419))?", re.IGNORECASE)
 # People also write the country for the language.
-_ENDING = re.compile(rf"(?<=.)[._-](?:{_LOCALE.pattern}|cn|tw|jp|kr)\Z", re.IGNORECASE)
+_ENDING = lazy_re(rf"(?<=.)[._-](?:{_LOCALE.pattern}|cn|tw|jp|kr)\Z", re.IGNORECASE)
 _LONGEST = len(".zh-hans-cn")
 _USUAL = frozenset({"cn", "de", "en", "es", "fr", "ja", "jp", "ko", "kr", "pt", "ru", "tw", "zh"})
 _FRONT_PAGES = FOLDER_PAGES | REPOSITORY_PAGES
-_PLUGIN_FOLDER = re.compile(r"docusaurus-plugin-content-(docs|blog|pages)(?:-[\w-]+)?/(?:current/)?")
+_PLUGIN_FOLDER = lazy_re(r"docusaurus-plugin-content-(docs|blog|pages)(?:-[\w-]+)?/(?:current/)?")
 
 
 def is_locale(name: str) -> bool:

@@ -10,9 +10,10 @@ import msgspec
 from notelint.site import viewers
 from notelint.site.dialect import Dialect
 from notelint.site.viewer import Viewer
+from notelint.text.lazy import lazy_re
 
 # What a forge shows people of a repository, in any language: `README.zh-CN.md`, `CONTRIBUTING_de.md`.
-_FRONT_PAGE = re.compile(
+_FRONT_PAGE = lazy_re(
     r"(?:readme|contributing|code_of_conduct|security|support|governance|maintainers|changelog|license|licence"
     r"|issue_template|pull_request_template)(?:[._-].*)?\.\w+",
     re.IGNORECASE,

@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 
 from notelint.site.script import Group, Node, is_name, parts, read_loosely, string, text
+from notelint.text.lazy import lazy_re
 
-_LIST = re.compile(r"\w*(?:remark|rehype|mdast|hast)Plugins|integrations", re.IGNORECASE)
-_PACKAGE = re.compile(r"(?:\./|\.\./|@[\w.-]+/)?(?:remark|rehype|markdown-it)[\w./-]*")
-_OWN = re.compile(r"(?:\.{1,2}|[@~#])/+")
-_ENDING = re.compile(r"\.[cm]?[jt]sx?$")
-_CAPITAL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+_LIST = lazy_re(r"\w*(?:remark|rehype|mdast|hast)Plugins|integrations", re.IGNORECASE)
+_PACKAGE = lazy_re(r"(?:\./|\.\./|@[\w.-]+/)?(?:remark|rehype|markdown-it)[\w./-]*")
+_OWN = lazy_re(r"(?:\.{1,2}|[@~#])/+")
+_ENDING = lazy_re(r"\.[cm]?[jt]sx?$")
+_CAPITAL = lazy_re(r"(?<=[a-z0-9])(?=[A-Z])")
 _LONGEST_TYPE = 12  # nodes between the name of a list and its "="
 _LONGEST_IMPORT = 9  # nodes of `import a, * as b from "c"`, and some
 

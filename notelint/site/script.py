@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple, TypeAlias
 
-_TOKEN = re.compile(
+from notelint.text.lazy import lazy_re
+
+_TOKEN = lazy_re(
     r"""(?P<skip> \s+ | //[^\n]* | /\*.*?(?:\*/|\Z) )
     | (?P<string> "(?:\\.|[^"\\\n])*+"? | '(?:\\.|[^'\\\n])*+'? | `(?:\\.|[^`\\])*+`? )
     | (?P<name> [A-Za-z_$][\w$]* )
@@ -14,7 +16,7 @@ _TOKEN = re.compile(
     re.DOTALL | re.VERBOSE,
 )
 # A regular expression, which ends in its line.
-_PATTERN = re.compile(r"/ (?: \\[^\n] | \[ (?: \\[^\n] | [^\]\\\n] )*+ \] | [^/\\\n\[] )++ / [a-z]*", re.VERBOSE)
+_PATTERN = lazy_re(r"/ (?: \\[^\n] | \[ (?: \\[^\n] | [^\]\\\n] )*+ \] | [^/\\\n\[] )++ / [a-z]*", re.VERBOSE)
 _OPENING = {")": "(", "]": "[", "}": "{"}
 # Behind any other name, a number, a text and these brackets a slash divides; elsewhere a pattern begins.
 _BEFORE_VALUES = frozenset({"await", "case", "default", "in", "of", "return", "typeof", "yield"})

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Literal
 
+from notelint.text.lazy import lazy_re
+
 if TYPE_CHECKING:
     from notelint.site.model import Site
 
@@ -18,29 +20,29 @@ _DRAFT_FOLDERS = frozenset({"_drafts", "drafts"})
 # A folder's page, and what a wiki shows around each page.
 _PAGES = frozenset({"_index", "_sidebar", "_footer", "_header", "_navbar", "_coverpage"})
 
-_TEMPLATE_FOLDER = re.compile(r"(?P<marked>[\d_][\d\s._-]*)?(?:templates?|模板)", re.IGNORECASE)
+_TEMPLATE_FOLDER = lazy_re(r"(?P<marked>[\d_][\d\s._-]*)?(?:templates?|模板)", re.IGNORECASE)
 _TEMPLATE_FILES = frozenset({"issue_template", "pull_request_template"})
-_TEMPLATE_ENDING = re.compile(r"(?:.*[\s_.-])?template|.*模板", re.DOTALL)
+_TEMPLATE_ENDING = lazy_re(r"(?:.*[\s_.-])?template|.*模板", re.DOTALL)
 # What Obsidian, Templater and QuickAdd fill in; a Hugo archetype's own language.
-_PLACEHOLDER = re.compile(r"\{\{ ?(?:title|date|time|name|value)(?::[^}\n]*)? ?\}\}|<%[-_*+~]? ?tp\.", re.IGNORECASE)
-_FRONT_MATTER = re.compile(r"\s*---[ \t]*\n(?:.*\n){0,200}?---[ \t]*(?:\n|\Z)")
+_PLACEHOLDER = lazy_re(r"\{\{ ?(?:title|date|time|name|value)(?::[^}\n]*)? ?\}\}|<%[-_*+~]? ?tp\.", re.IGNORECASE)
+_FRONT_MATTER = lazy_re(r"\s*---[ \t]*\n(?:.*\n){0,200}?---[ \t]*(?:\n|\Z)")
 
 _HEAD = 1500  # characters after the front matter in which a file says that it is generated
-_COMMENT = re.compile(r"<!--.*?-->|%%.*?%%|\{/\*.*?\*/\}|^\[//\]: #[^\n]*", re.DOTALL | re.MULTILINE)
+_COMMENT = lazy_re(r"<!--.*?-->|%%.*?%%|\{/\*.*?\*/\}|^\[//\]: #[^\n]*", re.DOTALL | re.MULTILINE)
 _SIGNS = ("<!--", "%%", "{/*", "[//]: #")  # cheap: a text without any of these holds no comment
-_GENERATED = re.compile(
+_GENERATED = lazy_re(
     r"自动生成|自動生成|请勿(?:手动)?(?:编辑|修改)|@generated|\bgenerated (?:by|from|with|automatically|file)\b"
     r"|\bauto(?:matically)?[- ]?generated|\b(?:do not|don['’]t) (?:edit|modify)",
     re.IGNORECASE,
 )
 _WORDS = ("generated", "do not", "don", "生成", "请勿")  # cheap: one of them stands in each of these
 # A comment about a part of the note, which has its own words around it.
-_PART = re.compile(
+_PART = lazy_re(
     r"\b(?:section|part|block|begin|beginning|start|end|above|below|toc|table|contents|index file list)\b"
     r"|以下|以上|下面|上面|目录|部分|区域",
     re.IGNORECASE,
 )
-_SENTENCE = re.compile(
+_SENTENCE = lazy_re(
     r"\W*(?:(?:this|the following) (?:file|page|document|note|index) (?:is|was|has been) (?:auto\w*[- ]?)?generated\b"
     r"|(?:auto(?:matically)?[- ]?)generated (?:by|from|file)\b|do not edit\b.{0,40}\W*$|@generated\b"
     r"|[本此该]\s*(?:文件|页面|页|文档|索引).{0,30}自动生成|由 ?\S{1,40} ?自动生成\W*$)",

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 
 import msgspec
 
+from notelint.text.lazy import lazy_re
+
 if TYPE_CHECKING:
     from notelint.model.items import NoteItems
     from notelint.site.configuration import Config
@@ -52,12 +54,12 @@ GO: Final = Yaml(drops_zero=True)
 
 
 # Whatever brings headings of other files into a note in any of the viewers of which no more is known.
-BORROWS: Final = re.compile(
+BORROWS: Final = lazy_re(
     r"\{\{%|\{\{<\s*[\w/.-]*(?:include|partial|readfile|import)|\{%-?\s*(?:include|render|import)|--8<--|<!--\s*@include"
     r"|^\{\{#include|^`{3,}\{(?:include|eval-rst)|^:[ \t]+\S",
     re.MULTILINE,
 )
-TAGS: Final = re.compile(r"\{%-?\s*(?:include|render|import)")
+TAGS: Final = lazy_re(r"\{%-?\s*(?:include|render|import)")
 
 
 def silent(config: Config) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from notelint.text.lazy import lazy_re
+
 _SCRIPTS = {
     "Kana": "\u3041-\u3096\u309d-\u30fa\u30fd-\u30ff\u31f0-\u31ff\uff66-\uff9f",
     "Han": "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff",
@@ -17,19 +19,19 @@ _SCRIPTS = {
     "Cyrillic": "\u0400-\u04ff",
     "Latin": "A-Za-z\u00c0-\u024f\u1e00-\u1eff",
 }
-_LETTERS = re.compile("|".join(f"(?P<{name}>[{letters}])" for name, letters in _SCRIPTS.items()))
+_LETTERS = lazy_re("|".join(f"(?P<{name}>[{letters}])" for name, letters in _SCRIPTS.items()))
 _ALPHABETS = {
     "Latin": ("en", "de", "nl", "sv", "fr", "es", "pt", "it", "pl", "cs"),
     "Cyrillic": ("ru", "uk", "bg"),
 }
 # A character of these is worth as much as a few letters of an alphabet.
 _DENSE = {"Kana": 3, "Han": 5, "ko": 3}
-_WORD = re.compile(r"[^\W\d_]+")
-_NO_LANGUAGE = re.compile(r"`[^`\n]*`|\$[^$\n]*\$|\]\([^)\s]*\)|(?:https?:|www\.)\S+|\S+@\S+")
+_WORD = lazy_re(r"[^\W\d_]+")
+_NO_LANGUAGE = lazy_re(r"`[^`\n]*`|\$[^$\n]*\$|\]\([^)\s]*\)|(?:https?:|www\.)\S+|\S+@\S+")
 _ENOUGH = 4000  # code points: more of a text changes nothing
 # What a piece of a word is worth beside a word, what a letter of others costs, and by how much the first must lead.
 _PIECE, _FOREIGN, _CLEAR = 0.3, 0.5, 0.6
-_SPANISH = re.compile("[¿¡]")
+_SPANISH = lazy_re("[¿¡]")
 
 
 def language_of(text: str) -> str:

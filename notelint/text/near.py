@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterable
 from functools import cached_property
 
+from notelint.text.lazy import lazy_re
+
 # A dot within a number belongs to it: 2.5 is not 25. “+” and “#” tell C, C++ and C# apart.
-_WORD = re.compile(r"[^\W_]+(?:(?<=\d)\.\d+)*|[+#]")
+_WORD = lazy_re(r"[^\W_]+(?:(?<=\d)\.\d+)*|[+#]")
 # Dates, times and hashes: the nearest of these is just another one.
-_STAMP = re.compile(r"\d{6}|(?<![0-9a-z])(?=[a-f]*\d)[0-9a-f]{8,}(?![0-9a-z])")
+_STAMP = lazy_re(r"\d{6}|(?<![0-9a-z])(?=[a-f]*\d)[0-9a-f]{8,}(?![0-9a-z])")
 # Below this, one letter more or less makes another word.
 _LONG = 6
 _END = 3

@@ -7,16 +7,18 @@ import unicodedata
 from collections.abc import Callable, Sequence
 from urllib.parse import unquote
 
-_SPACES = re.compile(r"\s+")
-_CONTROL = re.compile(r"[\x00-\x1f]")
-_INVISIBLE = re.compile("[\u200b-\u200d\ufe00-\ufe0f]")  # joiners and variation selectors: what viewers differ about
-_LATIN_MARKS = re.compile("[\u0300-\u036f]")
+from notelint.text.lazy import lazy_re
+
+_SPACES = lazy_re(r"\s+")
+_CONTROL = lazy_re(r"[\x00-\x1f]")
+_INVISIBLE = lazy_re("[\u200b-\u200d\ufe00-\ufe0f]")  # joiners and variation selectors: what viewers differ about
+_LATIN_MARKS = lazy_re("[\u0300-\u036f]")
 _ASCII_SYMBOLS = r"\s~`!@#$%^&*()\-_+=[\]{}|\\;:\"'<>,.?/"
-_SYMBOLS = re.compile(f"[{_ASCII_SYMBOLS}]+")
-_SYMBOLS_AND_QUOTES = re.compile(f"[{_ASCII_SYMBOLS}“”‘’]+")  # fmt: skip
+_SYMBOLS = lazy_re(f"[{_ASCII_SYMBOLS}]+")
+_SYMBOLS_AND_QUOTES = lazy_re(f"[{_ASCII_SYMBOLS}“”‘’]+")  # fmt: skip
 _LETTERS = {"Ø": "O", "ø": "o", "Ł": "L", "ł": "l", "Đ": "D", "đ": "d", "ı": "i", "ß": "s", "Æ": "AE", "æ": "ae"}
-_NOT_IN_LINKS = re.compile(r"[:#|^\\\n]|%%|\[\[|\]\]")
-_OBSIDIAN_SYMBOLS = re.compile(r"[!\"#$%&()*+,.:;<=>?@^`{|}~/\[\]\\\n]")
+_NOT_IN_LINKS = lazy_re(r"[:#|^\\\n]|%%|\[\[|\]\]")
+_OBSIDIAN_SYMBOLS = lazy_re(r"[!\"#$%&()*+,.:;<=>?@^`{|}~/\[\]\\\n]")
 
 
 def github(text: str) -> str:

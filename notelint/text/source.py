@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from itertools import accumulate
 
+from notelint.text.lazy import lazy_re
+
 # Where the name says less than the codec that reads it: cp950 is Big5 as Windows writes it.
 _CODECS = {"big5": "cp950", "unknown": "latin-1"}
 _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
-_NEWLINE = re.compile(r"\r\n|\r|\n")
-_ESCAPED = re.compile("[\udc80-\udcff]")  # a byte that is no UTF-8, as `surrogateescape` shows it
-_SURROGATE = re.compile("[\ud800-\udfff]")
-_THREE_BYTES = re.compile(b"[\xe0-\xff]")  # starts every UTF-8 sequence from U+0800 on
-_TWO_BYTE_SCRIPTS = re.compile("[\u0180-\u036f\u0400-\u07ff]")  # what is neither Latin nor Greek
+_NEWLINE = lazy_re(r"\r\n|\r|\n")
+_ESCAPED = lazy_re("[\udc80-\udcff]")  # a byte that is no UTF-8, as `surrogateescape` shows it
+_SURROGATE = lazy_re("[\ud800-\udfff]")
+_THREE_BYTES = lazy_re(b"[\xe0-\xff]")  # starts every UTF-8 sequence from U+0800 on
+_TWO_BYTE_SCRIPTS = lazy_re("[\u0180-\u036f\u0400-\u07ff]")  # what is neither Latin nor Greek
 
 _SAMPLE = 2000  # characters that are weighed
 _PLAUSIBLE = 0.1  # average weight from which a reading is believed where there is no better one

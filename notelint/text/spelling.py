@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Collection
 from functools import lru_cache
 
+from notelint.text.lazy import lazy_re
+
 # Between two digits a separator tells one number from two.
-_SEPARATOR = re.compile(r"(?<!\d)[\s_-]+|[\s_-]+(?!\d)")
+_SEPARATOR = lazy_re(r"(?<!\d)[\s_-]+|[\s_-]+(?!\d)")
 # What ends as a plural does and is another word.
 _NO_PLURALS = frozenset({"always", "canvas", "chaos", "gpts", "https", "lens", "news", "windows"})
 _SHORTEST = 3
-_EDGES = re.compile(r"\A[\W_]+|[\W_]+\Z")
+_EDGES = lazy_re(r"\A[\W_]+|[\W_]+\Z")
 
 
 @lru_cache(maxsize=1 << 16)

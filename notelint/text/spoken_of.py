@@ -8,21 +8,23 @@ from __future__ import annotations
 
 import re
 
+from notelint.text.lazy import lazy_re
+
 _OPENING, _CLOSING = frozenset("“\"「'‘"), frozenset("”\"」'’")
 _LISTED = frozenset("，,、|")  # what stands on both sides of a sign in a list of signs, as in a grammar's table
 # In front of what is HTML's code, or a key that is to be pressed.
-_KEY = re.compile(r"(?:<(?:code|kbd|tt)>|(?i:ctrl|control|cmd|command|alt|option|shift|[⌘⌃⌥]) ?\+ ?)\Z")
+_KEY = lazy_re(r"(?:<(?:code|kbd|tt)>|(?i:ctrl|control|cmd|command|alt|option|shift|[⌘⌃⌥]) ?\+ ?)\Z")
 _NEAR = 40  # blanks that may part a sign from its neighbours in a list
 _LONGEST_KEY = 12
-_CODE = re.compile(r"^(`{3,}+|~{3,}+).*?(?:^\1|\Z)|(?<!`)`++[^`\n]+`++", re.DOTALL | re.MULTILINE)
+_CODE = lazy_re(r"^(`{3,}+|~{3,}+).*?(?:^\1|\Z)|(?<!`)`++[^`\n]+`++", re.DOTALL | re.MULTILINE)
 
 # Words of those who speak of encodings, and show what is garbled.
-ENCODINGS = re.compile(
+ENCODINGS = lazy_re(
     r"乱码|亂碼|编码|編碼|字符|encod|decod|gbk|gb2312|utf-?8|unicode|mojibake|latin-?1|ascii|U\+[0-9A-F]{4}|replacement",
     re.IGNORECASE,
 )
 # Words of those who speak of templates, and show what they look like.
-MOULDS = re.compile(r"templat|placeholder|variable|plugin|模板|占位|变量|插件", re.IGNORECASE)
+MOULDS = lazy_re(r"templat|placeholder|variable|plugin|模板|占位|变量|插件", re.IGNORECASE)
 
 
 def is_named(text: str, start: int, end: int) -> bool:

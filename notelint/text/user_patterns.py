@@ -6,6 +6,8 @@ import re
 import warnings
 from functools import lru_cache
 
+from notelint.text.lazy import lazy_re
+
 MAX_PATTERN = 1000
 MAX_VALUE = 1000  # code points
 MAX_WAYS = 10_000_000  # at worst some tenths of a second a value
@@ -16,8 +18,8 @@ BASE, PER_CHARACTER = 1_000_000, 2_500
 _FEW_WAYS = 16  # in which the beginning of a pattern is tried before anything is counted
 _IN_A_STEP = 16  # characters that are counted off, or held against a part of a set, in the time of a step
 
-_TOKEN = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\(\?[^:)]*[:)]?|\{\d*,?\d*\}|.", re.DOTALL)
-_COUNT = re.compile(r"\{(\d*)(,?)(\d*)\}")
+_TOKEN = lazy_re(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\(\?[^:)]*[:)]?|\{\d*,?\d*\}|.", re.DOTALL)
+_COUNT = lazy_re(r"\{(\d*)(,?)(\d*)\}")
 
 
 def refusal(pattern: str) -> str:

@@ -20,12 +20,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 from notelint.git import runner
+from notelint.text.lazy import lazy_re
 from notelint.writing import metadata
 from notelint.writing.folder import Folder
 from notelint.writing.signals import held
 
 _NAME = ".notelint-write-"
-_MADE = re.compile(rf"{re.escape(_NAME)}[0-9a-f]{{16}}")
+_MADE = lazy_re(rf"{re.escape(_NAME)}[0-9a-f]{{16}}")
 _IGNORE = ".gitignore"
 _IGNORED = b"# Made by notelint while it writes files; may be deleted when it does not run.\n*\n"
 _TRIES = 10

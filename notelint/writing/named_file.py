@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import errno
 import os
-import re
 import stat
 import sys
 import time
 from pathlib import Path
 
+from notelint.text.lazy import lazy_re
 from notelint.writing import atomic
 
 PATIENCE = 10.0  # seconds for which a pipe in the checkout, where a stranger may have put it, is waited for
 _STREAMS = {"/dev/stdin": 0, "/dev/stdout": 1, "/dev/stderr": 2}
-_STREAM = re.compile(r"/(?:dev|proc/(?:self|thread-self))/fd/(\d+)")
+_STREAM = lazy_re(r"/(?:dev|proc/(?:self|thread-self))/fd/(\d+)")
 # Of a folder that takes no new files, and of a file on which something is mounted.
 _NO_REPLACING = {errno.EACCES, errno.EPERM, errno.EROFS, errno.EBUSY}
 

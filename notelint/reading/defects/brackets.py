@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from notelint.model.items import Defect
+from notelint.text.lazy import lazy_re
 from notelint.text.spoken_of import is_named
 
 if TYPE_CHECKING:
@@ -17,20 +17,20 @@ if TYPE_CHECKING:
 # ‘’ are apostrophes as well; a half-width round bracket may close a full-width one.
 _PAIRS = {"（": "）", "「": "」", "『": "』", "《": "》", "【": "】", "“": "”"}
 _CLOSING = {closing: opening for opening, closing in _PAIRS.items()}
-_ANY = re.compile("[()（）「」『』《》【】“”„]")
+_ANY = lazy_re("[()（）「」『』《》【】“”„]")
 # A quotation that goes on in the next paragraph is opened there once more, and closed where it ends.
 _REOPENED = frozenset("“„「『")
 # [0, 1) and （0, 1]: an interval that is open at one end.
-_INTERVAL = re.compile(
+_INTERVAL = lazy_re(
     r"\[[^][()（）\n]{1,40}[,，][^][()（）\n]{1,40}[)）]|[(（][^][()（）\n]{1,40}[,，][^][()（）\n]{1,40}\]"
 )
-_FACE = re.compile("」∠")  # _(:з」∠)_
+_FACE = lazy_re("」∠")  # _(:з」∠)_
 # A remark as people chat, which nobody closes: how it is said, at the very end, mostly in a character or two.
-_ASIDE = re.compile("[（(](?:手动狗头|w+|[\u3041-\u30ff\u4e00-\u9fff]{1,2})[!！。~～…]*\\s*\\Z")
-_HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
-_ARROW = re.compile("[-=—]》|《[-=—]")  # as an input method writes `->` and `<-`
+_ASIDE = lazy_re("[（(](?:手动狗头|w+|[\u3041-\u30ff\u4e00-\u9fff]{1,2})[!！。~～…]*\\s*\\Z")
+_HAN = lazy_re(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
+_ARROW = lazy_re("[-=—]》|《[-=—]")  # as an input method writes `->` and `<-`
 # 1）, a）, 一）: a number, not the end of a remark.
-_NUMBER = re.compile(r"(?:^|[\s，。；：、>*])(?:\d{1,3}|[A-Za-z]|[ivx]{1,4}|[一二三四五六七八九十]{1,3})$")
+_NUMBER = lazy_re(r"(?:^|[\s，。；：、>*])(?:\d{1,3}|[A-Za-z]|[ivx]{1,4}|[一二三四五六七八九十]{1,3})$")
 
 
 def find(reader: Reader) -> Iterator[Defect]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from notelint.model.items import Defect
 from notelint.reading.blocks import CALLOUT
 from notelint.reading.defects.common import in_source, is_assumed, shortened
+from notelint.text.lazy import lazy_re
 from notelint.text.near import one_edit
 
 if TYPE_CHECKING:
@@ -17,11 +18,11 @@ if TYPE_CHECKING:
     from notelint.site.viewer import Viewer
 
 # Cheap: what a note with a callout in it holds.
-_MAYBE = re.compile(r"[\[［【] ?[!！] ?[A-Za-z]")
-_MARKER = re.compile(r"([\[［【]) ?([!！]) ?([A-Za-z][A-Za-z-]*) ?([\]］】])([+-]?)[ \t]*([^\n]*)")
+_MAYBE = lazy_re(r"[\[［【] ?[!！] ?[A-Za-z]")
+_MARKER = lazy_re(r"([\[［【]) ?([!！]) ?([A-Za-z][A-Za-z-]*) ?([\]］】])([+-]?)[ \t]*([^\n]*)")
 GITHUB = ("note", "tip", "important", "warning", "caution")
 # Obsidian's own, with their other names.
-_OBSIDIAN = re.compile(
+_OBSIDIAN = lazy_re(
     "abstract|summary|tldr|info|todo|hint|success|check|done|question|help|faq|attention|failure|fail|missing|danger"
     "|error|bug|example|quote|cite"
 )

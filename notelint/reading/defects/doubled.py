@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from notelint.model.items import Defect
 from notelint.reading import words
 from notelint.text import doubling
+from notelint.text.lazy import lazy_re
 from notelint.text.spans import Spans
 
 if TYPE_CHECKING:
@@ -19,16 +20,16 @@ if TYPE_CHECKING:
 
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff"
 # A word and its like, with blanks, a line's end or a quote's mark between; or a Han character and its like.
-_TWICE = re.compile(
+_TWICE = lazy_re(
     rf"(?<![\w'’./\\@#-])(?P<word>[^\W\d_{_HAN}]+)(?P<gap>[ \t>]*(?:\n[ \t>]*)?(?<=[\s>]))(?P=word)(?![\w'’/\\@-]|\.\w)"
     rf"|(?P<han>[{_HAN}]{{1,2}})(?P=han)",
     re.IGNORECASE,
 )
 # After the second one a sentence goes on: with a word, a number, or what is marked up.
-_GOES_ON = re.compile(r"[ \n\t>]+[\w*_`\[$(“\"«„]")
-_WORDS = re.compile(r"[^\W\d_]+")
-_HAN_RUN = re.compile(rf"[{_HAN}]+")
-_COPULA = re.compile(r"[是为為][^，。；：！？,;:!?\n（）()]*\Z")
+_GOES_ON = lazy_re(r"[ \n\t>]+[\w*_`\[$(“\"«„]")
+_WORDS = lazy_re(r"[^\W\d_]+")
+_HAN_RUN = lazy_re(rf"[{_HAN}]+")
+_COPULA = lazy_re(r"[是为為][^，。；：！？,;:!?\n（）()]*\Z")
 _NEAR = 24  # code points in which a neighbour of such a word is looked for
 _LIST = 4  # where every fourth word is such a one, they are listed
 

@@ -12,6 +12,7 @@ from notelint.markdown.cjk import is_cjk
 from notelint.markdown.delimiters import flanking
 from notelint.model.items import Defect
 from notelint.reading.defects.common import Effort, blocks_at, in_source, shortened
+from notelint.text.lazy import lazy_re
 from notelint.text.spans import Spans
 
 if TYPE_CHECKING:
@@ -19,15 +20,15 @@ if TYPE_CHECKING:
     from notelint.reading.reader import Reader
 
 # Where both readings can differ: a run with punctuation on one side and a letter on the other.
-_RUN = re.compile(
+_RUN = lazy_re(
     r"[*~=](?:(?<=[^\w\s*~=].)[*~=]*+(?=[^\W_])|(?<=[^\W_].)[*~=]*+(?=[^\w\s*~=]))|[*~=]++(?<=[\ufe00-\ufe0e].)",
     re.DOTALL,
 )
 # `_…_` and `__…__` with no letter of Latin script or digit outside.
-_UNDERSCORES = re.compile(r"(_(?<![A-Za-z0-9_\\]_)_?)(?![\s_])([^_\n]{1,120}+)(?<!\s)\1(?![A-Za-z0-9_])")
+_UNDERSCORES = lazy_re(r"(_(?<![A-Za-z0-9_\\]_)_?)(?![\s_])([^_\n]{1,120}+)(?<!\s)\1(?![A-Za-z0-9_])")
 # Cheap: all that is Chinese, Japanese or Korean is among these, and what changes whether it is.
-_FAR_EAST = re.compile("[\u1100-\u1fff\u2060-\U0010ffff]")
-_DELIMITERS = re.compile(r"\*+|_+|~+|=+")
+_FAR_EAST = lazy_re("[\u1100-\u1fff\u2060-\U0010ffff]")
+_DELIMITERS = lazy_re(r"\*+|_+|~+|=+")
 _NAMES = frozenset({"em", "strong", "s", "mark"})
 _OUTSIDE = "：:，,。.；;、！!？?"
 _PAIRS = {

@@ -9,14 +9,15 @@ from typing import TYPE_CHECKING
 from notelint.markdown.cjk import is_cjk
 from notelint.model.items import Defect
 from notelint.reading.defects.common import blocks_at, shortened
+from notelint.text.lazy import lazy_re
 from notelint.text.spans import Spans
 
 if TYPE_CHECKING:
     from notelint.reading.reader import Reader
 
-_MARK = re.compile(r"\[\^([^\[\]\s^]+)\](:?)")
-_INLINE = re.compile(r"\^\[(?!\^)((?:[^\[\]\n]|\[[^\[\]\n]*\])+)\]")
-_WORDS = re.compile(r"[^\W\d_]{2,}\W*\s\W*[^\W\d_]{2,}")
+_MARK = lazy_re(r"\[\^([^\[\]\s^]+)\](:?)")
+_INLINE = lazy_re(r"\^\[(?!\^)((?:[^\[\]\n]|\[[^\[\]\n]*\])+)\]")
+_WORDS = lazy_re(r"[^\W\d_]{2,}\W*\s\W*[^\W\d_]{2,}")
 
 
 def find(reader: Reader) -> Iterator[Defect]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from notelint.model.items import Defect
 from notelint.reading.defects.common import blocks_at, shortened
+from notelint.text.lazy import lazy_re
 from notelint.text.spans import Spans
 
 if TYPE_CHECKING:
@@ -19,27 +20,27 @@ _ATTRIBUTE_NAMES = (
     r"|indeterminate|\w+::\w+|\w+\("
 )
 # A test of a shell has blanks, `[[toc]]` is a table of contents.
-WIKILINK = re.compile(
+WIKILINK = lazy_re(
     rf"(?P<mark>!?\[\[)(?![\s$!\"'\d-]|(?i:_?toc_?)\]|(?:{_ATTRIBUTE_NAMES})\b)"
     r"[^\[\]\n]{2,120}(?<!\s)\]\](?![(\[])"
 )
-_STRIKE = re.compile(r"(?<![~A-Za-z0-9])(?P<mark>~~)(?=[^\s~])[^~\n]*[^\s~]~~(?!~)")
-_TASK = re.compile(r"^[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]+(?P<mark>\[)[ xX]\](?=[ \t]+\S)", re.MULTILINE)
-_DEFINITION = re.compile(r"(?<=\n)(?P<mark>:)[ \t]{1,3}\S[^\n]*")
-_ABBREVIATION = re.compile(r"^(?P<mark>\*\[)[^\[\]\n]+\]:[ \t]+\S[^\n]*", re.MULTILINE)
-_COMMENT = re.compile(r"(?<!\S)(?P<mark>%%)(?!\{)[^%\n]*\S[^%\n]*%%")
-_BLOCK_ID = re.compile(r"[ \t](?P<mark>\^)(?=[a-z0-9]*\d)[a-z0-9]{6}[ \t]*$", re.MULTILINE)
-_ADMONITION = re.compile(r"^(?P<mark>!!!|\?\?\?)\+?[ \t]+[a-z]+(?:[ \t]+\"[^\"\n]*\")?[ \t]*$", re.MULTILINE)
-_TAB = re.compile(r"^(?P<mark>===)[+!]?[ \t]+\"[^\"\n]+\"[ \t]*$", re.MULTILINE)
+_STRIKE = lazy_re(r"(?<![~A-Za-z0-9])(?P<mark>~~)(?=[^\s~])[^~\n]*[^\s~]~~(?!~)")
+_TASK = lazy_re(r"^[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]+(?P<mark>\[)[ xX]\](?=[ \t]+\S)", re.MULTILINE)
+_DEFINITION = lazy_re(r"(?<=\n)(?P<mark>:)[ \t]{1,3}\S[^\n]*")
+_ABBREVIATION = lazy_re(r"^(?P<mark>\*\[)[^\[\]\n]+\]:[ \t]+\S[^\n]*", re.MULTILINE)
+_COMMENT = lazy_re(r"(?<!\S)(?P<mark>%%)(?!\{)[^%\n]*\S[^%\n]*%%")
+_BLOCK_ID = lazy_re(r"[ \t](?P<mark>\^)(?=[a-z0-9]*\d)[a-z0-9]{6}[ \t]*$", re.MULTILINE)
+_ADMONITION = lazy_re(r"^(?P<mark>!!!|\?\?\?)\+?[ \t]+[a-z]+(?:[ \t]+\"[^\"\n]*\")?[ \t]*$", re.MULTILINE)
+_TAB = lazy_re(r"^(?P<mark>===)[+!]?[ \t]+\"[^\"\n]+\"[ \t]*$", re.MULTILINE)
 # Also without an end, where the name is a box's: `::: package.module` has what documents a program.
 _BOXES = "(?i:note|tip|info|warning|danger|caution|important|details)"
-_CONTAINER = re.compile(
+_CONTAINER = lazy_re(
     rf"^(?P<mark>:{{3,}})[ \t]*\{{?(?=(?P<box>{_BOXES}\b)?)(?P<name>[A-Za-z][\w-]*)\}}?(?:[ \t\[{{][^\n]*)?$"
     r"(?(box)|(?=(?:\n(?![ \t]*:::)[^\n]*){0,200}\n[ \t]*:{3,}[ \t]*$))",
     re.MULTILINE,
 )
-_SHORTCODE = re.compile(r"(?P<mark>\{\{[<%])[ \t]*/?[ \t]*[\w./-]+[^\n{}]*[>%]\}\}")
-_ATTRIBUTES = re.compile(
+_SHORTCODE = lazy_re(r"(?P<mark>\{\{[<%])[ \t]*/?[ \t]*[\w./-]+[^\n{}]*[>%]\}\}")
+_ATTRIBUTES = lazy_re(
     r"(?P<mark>\{)(?::?[ \t]*(?:[.#][A-Za-z][\w-]*|target=\S+)|(?<=\)\{):?[ \t]*[\w-]+=[\w\"%]+)"
     r"(?:[ \t]+[.#\w-]+(?:=[^\s{}]+)?)*[ \t]*\}"
 )

@@ -8,21 +8,22 @@ from typing import TYPE_CHECKING
 
 from notelint.model.items import Defect
 from notelint.reading.defects.common import shortened
+from notelint.text.lazy import lazy_re
 
 if TYPE_CHECKING:
     from notelint.markdown import Token
     from notelint.reading.reader import Reader
 
-_DOLLARS = re.compile(r"\$+")
+_DOLLARS = lazy_re(r"\$+")
 # A command, an index or an exponent: prices, variables and paths have none.
-_LATEX = re.compile(r"\\[A-Za-z]{2,}|[A-Za-z0-9)}\]][_^](?:\{|\\|[A-Za-z0-9]\b)")
-_BEGINS = re.compile(r"[A-Za-z0-9\u0370-\u03ff\\{(\[|+-]")
-_NAMED = re.compile(r"[A-Za-z0-9_)\]]\$\Z")  # `frame$column`
+_LATEX = lazy_re(r"\\[A-Za-z]{2,}|[A-Za-z0-9)}\]][_^](?:\{|\\|[A-Za-z0-9]\b)")
+_BEGINS = lazy_re(r"[A-Za-z0-9\u0370-\u03ff\\{(\[|+-]")
+_NAMED = lazy_re(r"[A-Za-z0-9_)\]]\$\Z")  # `frame$column`
 # Chinese that no command makes text of.
-_PROSE = re.compile(r"[，。；、]|^(?!.*\\(?:text|mathrm|mbox|operatorname|hbox)).*[\u4e00-\u9fff]{2}", re.DOTALL)
+_PROSE = lazy_re(r"[，。；、]|^(?!.*\\(?:text|mathrm|mbox|operatorname|hbox)).*[\u4e00-\u9fff]{2}", re.DOTALL)
 # A folder's path from the root of something, `$\data\sql\`: no command of LaTeX ends so.
-_PATH = re.compile(r"(?:\\[A-Za-z_][\w*-]*){2,}(?:\\(?=[\s.,;:)])|\.[a-z]{1,4}\b)")
-_STOP = re.compile(r"[$`]")
+_PATH = lazy_re(r"(?:\\[A-Za-z_][\w*-]*){2,}(?:\\(?=[\s.,;:)])|\.[a-z]{1,4}\b)")
+_STOP = lazy_re(r"[$`]")
 _NEAR = 60  # characters of a formula that are looked at
 
 

@@ -8,17 +8,18 @@ from typing import TYPE_CHECKING
 
 from notelint.model.items import Defect
 from notelint.reading.defects.common import blocks_at, shortened
+from notelint.text.lazy import lazy_re
 
 if TYPE_CHECKING:
     from notelint.reading.reader import Reader
 
 _ITEM = r"(?:(?:[-*+]|\d{1,9}[.)]|\[\^[^\]\n]+\]:)[ \t]+)?"
-_MAYBE = re.compile(rf"\n[ \t>]*{_ITEM}(#{{1,6}}[^\s#]|#{{1,6}}[\u00a0\u3000]|#{{7,}}[ \t]|＃)")
-_LINE = re.compile(r"(?P<marks>#+|＃{1,6})(?P<gap>[ \u00a0\u3000]?)(?P<first>[^\s#＃])[^\n]*")
+_MAYBE = lazy_re(rf"\n[ \t>]*{_ITEM}(#{{1,6}}[^\s#]|#{{1,6}}[\u00a0\u3000]|#{{7,}}[ \t]|＃)")
+_LINE = lazy_re(r"(?P<marks>#+|＃{1,6})(?P<gap>[ \u00a0\u3000]?)(?P<first>[^\s#＃])[^\n]*")
 # What preprocessors and shells read: `#include <vector>`, `#define N 3`.
-_CODE = re.compile(r"(?:include|define|undef|ifn?def|if|el(?:se|if)|endif|pragma|error|warning|region|import|lang)\b")
-_SENTENCE = re.compile(r"[.!?,;:。！？，；：…]\Z")
-_CJK = re.compile("[\u2e80-\uffef]")
+_CODE = lazy_re(r"(?:include|define|undef|ifn?def|if|el(?:se|if)|endif|pragma|error|warning|region|import|lang)\b")
+_SENTENCE = lazy_re(r"[.!?,;:。！？，；：…]\Z")
+_CJK = lazy_re("[\u2e80-\uffef]")
 
 
 def find(reader: Reader) -> Iterator[Defect]:

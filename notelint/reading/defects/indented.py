@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from notelint.model.items import Defect
 from notelint.reading.defects.common import shortened
+from notelint.text.lazy import lazy_re
 
 if TYPE_CHECKING:
     from notelint.markdown import Token
     from notelint.reading.reader import Reader
 
 # A line that is nothing else: a program has none of these.
-_MEANT = re.compile(r"[ \t]*(?:!\[\[[^\[\]\n]+\]\]|!?\[[^\[\]\n]*\]\([^\s()]+(?:[ \t]+\"[^\"\n]*\")?\))[ \t]*")
+_MEANT = lazy_re(r"[ \t]*(?:!\[\[[^\[\]\n]+\]\]|!?\[[^\[\]\n]*\]\([^\s()]+(?:[ \t]+\"[^\"\n]*\")?\))[ \t]*")
 _LISTS = frozenset({"bullet_list_close", "ordered_list_close"})
 
 

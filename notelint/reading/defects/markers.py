@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from notelint.model.items import Defect
 from notelint.reading.defects.common import Edits, Effort, blocks_at, in_source, is_assumed, shortened
+from notelint.text.lazy import lazy_re
 from notelint.text.spans import Spans
 from notelint.text.spoken_of import is_named
 
@@ -17,22 +17,22 @@ if TYPE_CHECKING:
     from notelint.reading.reader import Reader
 
 # A match of two characters is a mark that begins no plain pair.
-_BOLD = re.compile(r"\*\*(?:[^\s*](?:[^*\n]{0,400}?[^\s*])?\*\*)?+")
-_RUN = re.compile(r"(?<![*\\])\*\*(?!\*)")
-_MARKED = re.compile(r"==(?<![A-Za-z0-9_=]==)(?![\s=])[^=\n]{1,200}(?<!\s)==(?![A-Za-z0-9_=])")
+_BOLD = lazy_re(r"\*\*(?:[^\s*](?:[^*\n]{0,400}?[^\s*])?\*\*)?+")
+_RUN = lazy_re(r"(?<![*\\])\*\*(?!\*)")
+_MARKED = lazy_re(r"==(?<![A-Za-z0-9_=]==)(?![\s=])[^=\n]{1,200}(?<!\s)==(?![A-Za-z0-9_=])")
 # Marks other than `**` with a blank inside: `__ bold __`, `*** 标题 ***`, `~~gone ~~`.
-_OTHERS = re.compile(
+_OTHERS = lazy_re(
     r"(?P<mark>(?<![\w\\_])__(?!_)|(?<![\w\\*/])\*{3}(?!\*)|(?<![\w\\~])~~(?!~))"
     r"(?P<inner>[^*_~\n]{1,200}?)(?P=mark)(?![\w*_~])"
 )
-_PLAIN = re.compile(r"[A-Za-z]{3,}[.,:;!?]?")
-_WORDS = re.compile(r"[^\W\d_]{3,}|[\u2e80-\uffef]")
-_BACKTICKS = re.compile("`+")
+_PLAIN = lazy_re(r"[A-Za-z]{3,}[.,:;!?]?")
+_WORDS = lazy_re(r"[^\W\d_]{3,}|[\u2e80-\uffef]")
+_BACKTICKS = lazy_re("`+")
 # What programs quote so: `name'; and a sign that stands free, as in a face.
-_ITSELF = re.compile(r"[^\s`']+'(?!\w)|[ \t]")
-_NAME = re.compile("[A-Za-z0-9_]")
-_WORD = re.compile(r"\w+")
-_LETTER = re.compile(r"[^\W_]")
+_ITSELF = lazy_re(r"[^\s`']+'(?!\w)|[ \t]")
+_NAME = lazy_re("[A-Za-z0-9_]")
+_WORD = lazy_re(r"\w+")
+_LETTER = lazy_re(r"[^\W_]")
 _LONGEST = 200  # characters that somebody would make bold
 
 

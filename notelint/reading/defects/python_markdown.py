@@ -5,13 +5,13 @@ And what kramdown shares with it. Source: the package Markdown 3.10, with which 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from notelint.model.items import Defect
 from notelint.reading.defects.common import Edits, shortened
+from notelint.text.lazy import lazy_re
 
 if TYPE_CHECKING:
     from notelint.markdown import Token
@@ -23,7 +23,7 @@ _ENDS = frozenset({"bullet_list_close", "ordered_list_close"})
 _FOOTNOTES = {"footnote_reference_open": 1, "footnote_reference_close": -1}
 _LOOKED_AT = _LISTS | _ENDS | {"table_open", "blockquote_open", "blockquote_close", *_FOOTNOTES}
 # Markers of lists on one line.
-_MARKS = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)+")
+_MARKS = lazy_re(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)+")
 _PLAIN = _LISTS | {
     *("bullet_list_close", "ordered_list_close", "list_item_open", "list_item_close", "paragraph_close", "inline")
 }

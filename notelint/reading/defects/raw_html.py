@@ -9,46 +9,47 @@ from typing import TYPE_CHECKING
 from notelint.markdown.inline import TOO_LONG
 from notelint.model.items import Defect
 from notelint.reading.defects.common import shortened
+from notelint.text.lazy import lazy_re
 
 if TYPE_CHECKING:
     from notelint.markdown import Token
     from notelint.reading.reader import Reader
 
 # Cheap: what a block with Markdown in it holds.
-_MAYBE = re.compile(
+_MAYBE = lazy_re(
     r"[*_`|\\]|~~|==|\]\(|\][ ]\(|\[\[|\]\[|\[\^|^[ \t]*(?:#{1,6}|[-+]|\d{1,3}[.)]|~~~)[ \t\w#]", re.MULTILINE
 )
 # What is taken as it stands until it is closed, blank lines or not, and what is no element at all.
-_LITERAL_BLOCK = re.compile(r"[ \t]*<(?:[!?]|(?:pre|script|style|textarea)\b)", re.IGNORECASE)
+_LITERAL_BLOCK = lazy_re(r"[ \t]*<(?:[!?]|(?:pre|script|style|textarea)\b)", re.IGNORECASE)
 # What is no text of the note: code, drawings, comments, a template's commands, formulas. A formula holds no opening of
 # another, so that what nothing closes is looked through once and not from each opening on.
-_OTHER = re.compile(
+_OTHER = lazy_re(
     r"<(pre|script|style|code|textarea|svg|math|template|kbd|samp)\b.*?(?:</\1\s*>|(\Z))|<!--.*?(?:-->|\Z)"
     r"|\{\{[^{}]*\}\}|\{%[^{}]*%\}|<%[^<>]*%>|\$\$.*?\$\$|\$[^$\n]+\$"
     r"|\\\\?\((?:(?!\\[()]).)*+\\\)|\\\\?\[(?:(?!\\[\[\]]).)*+\\\]",
     re.DOTALL | re.IGNORECASE,
 )
-_TAG = re.compile(r"<(/?)([A-Za-z][\w.-]*)((?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>")
+_TAG = lazy_re(r"<(/?)([A-Za-z][\w.-]*)((?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>")
 # Code that is taken out before anything else is looked at.
-_FENCE = re.compile(r"^(?P<mark>```+|~~~+)[^\n`]*\n.*?^(?P=mark)[ \t]*$", re.MULTILINE | re.DOTALL)
-_LINE = re.compile(
+_FENCE = lazy_re(r"^(?P<mark>```+|~~~+)[^\n`]*\n.*?^(?P=mark)[ \t]*$", re.MULTILINE | re.DOTALL)
+_LINE = lazy_re(
     r"^[ \t]*(?:(?P<heading>(?:#{1,6}[ \t]+\S|#{2,6}[^\W\d_])[^\n]*)|(?P<list>(?:[-*+]|\d{1,3}[.)])[ \t]+\S[^\n]*)"
     r"|(?P<code>(?:```+|~~~+)[\w+-]*))[ \t]*$",
     re.MULTILINE,
 )
 # `~~a~~`, `==a==`, `\\*`, `[[a]]`, `[a] (b.md)`, `[a][b]`, `[^a]`, a table's first two lines.
-_MORE = re.compile(
+_MORE = lazy_re(
     r"(?<!~)~~(?=[^\s~])[^~\n]+~~(?!~)|(?<!=)==(?=[^\s=])[^=\n]*[^\s=]==(?!=)|(?<!\\)\\[*#][^\n*#\\]|!?\[\[[^\[\]\n\s$!\"'\d-][^\[\]\n]+\]\](?![(\[])"
     r"|\[[^\[\]\n]+\][ ]\([^\s()]+\.(?:md|html|png|jpe?g|svg)\)"
     r"|\[[^\[\]\n]+\]\[(?=[^\[\]\n]+\])(?P<label>[^\[\]\n]+)\]|(?<!\])\[(?P<note>\^[\w-]+)\](?!:)"
     r"|^[ \t]*\|[^\n]*\|[ \t]*\n[ \t]*\|(?:[ \t]*:?-+:?[ \t]*\|)+[ \t]*$",
     re.MULTILINE,
 )
-_CELL = re.compile(r"<t[dhr]\b", re.IGNORECASE)
-_BREAK = re.compile(r"\S[ \t]*<br\s*/?>[ \t]*$", re.IGNORECASE)
-_MARKED = re.compile(r"<[A-Za-z][^<>]*\smarkdown(?=[\s=>])")
+_CELL = lazy_re(r"<t[dhr]\b", re.IGNORECASE)
+_BREAK = lazy_re(r"\S[ \t]*<br\s*/?>[ \t]*$", re.IGNORECASE)
+_MARKED = lazy_re(r"<[A-Za-z][^<>]*\smarkdown(?=[\s=>])")
 # The elements that kramdown and Python-Markdown leave alone with all that is in them.
-_BLOCKS = re.compile(
+_BLOCKS = lazy_re(
     "address|article|aside|blockquote|center|d[dlt]|details|div|fieldset|figcaption|figure|footer|form|h[1-6]|header|li"
     "|main|menu|nav|ol|p|section|summary|table|t[dhr]|tbody|tfoot|thead|ul",
     re.IGNORECASE,

@@ -10,17 +10,18 @@ from typing import TYPE_CHECKING
 
 from notelint.model.items import Defect
 from notelint.reading.defects.common import shortened
+from notelint.text.lazy import lazy_re
 
 if TYPE_CHECKING:
     from notelint.markdown import Token
     from notelint.reading.reader import Reader
 
 # A Han character says as much as three letters. Shorter texts come again on purpose: “Click Save.”
-_HAN = re.compile(r"[\u3040-\u9fff\uac00-\ud7af]")
+_HAN = lazy_re(r"[\u3040-\u9fff\uac00-\ud7af]")
 _SHORT = 100
 _NEVER = frozenset({"heading_open", "th_open", "td_open"})
 # What is made of code or images, or was meant as a table; and formulas, which proofs say again for each of their cases.
-_MADE = re.compile(r"\{[{%]|!\[|^\||\$", re.MULTILINE)
+_MADE = lazy_re(r"\{[{%]|!\[|^\||\$", re.MULTILINE)
 # Between such, readers may see the one or the other: tabs, a choice of languages. A quotation and a footnote are texts
 # of their own.
 _PARTS = frozenset(
@@ -29,9 +30,9 @@ _PARTS = frozenset(
         *("blockquote_open", "blockquote_close", "footnote_reference_open"),
     }
 )
-_BOX = re.compile(r"</?(?:div|details|section|template|[a-z]+-[a-z-]+|[A-Z]\w*)\b")
+_BOX = lazy_re(r"</?(?:div|details|section|template|[a-z]+-[a-z-]+|[A-Z]\w*)\b")
 # A paragraph that says what comes: a definition's, one with a bold opening, one that ends in a colon.
-_OPENS = re.compile(r"^:[ \t]|\A(?:\*\*|__)|[:：]\s*\Z", re.MULTILINE)
+_OPENS = lazy_re(r"^:[ \t]|\A(?:\*\*|__)|[:：]\s*\Z", re.MULTILINE)
 
 
 def find(reader: Reader) -> Iterator[Defect]:

@@ -8,15 +8,16 @@ from typing import TYPE_CHECKING
 
 from notelint.model.items import Defect
 from notelint.reading.defects.common import blocks_at, is_assumed, shortened
+from notelint.text.lazy import lazy_re
 
 if TYPE_CHECKING:
     from notelint.reading.reader import Reader
 
 _LABEL = r"[ \t>]*(?:\*\*[^*\n]{1,24}[:：]\*\*|\*\*[^*\n]{1,24}\*\*[ \t]*[:：])[^\n]*"
 # Three labelled lines: two may be a sentence that was wrapped.
-_MAYBE = re.compile(rf"\n{_LABEL}\n{_LABEL}\n{_LABEL}$", re.MULTILINE)
-_LINE = re.compile(_LABEL)
-_BROKEN = re.compile(r"(?:  |\\|<br ?/?>)$")
+_MAYBE = lazy_re(rf"\n{_LABEL}\n{_LABEL}\n{_LABEL}$", re.MULTILINE)
+_LINE = lazy_re(_LABEL)
+_BROKEN = lazy_re(r"(?:  |\\|<br ?/?>)$")
 
 
 def find(reader: Reader) -> Iterator[Defect]:

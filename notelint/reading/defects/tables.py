@@ -9,19 +9,20 @@ from typing import TYPE_CHECKING
 from notelint.markdown.table import cells_of
 from notelint.model.items import Defect
 from notelint.reading.defects.common import shortened
+from notelint.text.lazy import lazy_re
 
 if TYPE_CHECKING:
     from notelint.markdown import Token
     from notelint.reading.reader import Reader
 
-_DELIMITER = re.compile(r"^[ \t]*(?=.*\|)(?=.*-)\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$", re.MULTILINE)
+_DELIMITER = lazy_re(r"^[ \t]*(?=.*\|)(?=.*-)\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$", re.MULTILINE)
 # Hyphens of text in the place of those of a table.
-_LONG = re.compile(r"^[ \t]*\|?[ \t:]*[—–]+[ \t:|—–]*$", re.MULTILINE)
-_ROW = re.compile(r"\|.*\|[ \t]*")
-_CODE = re.compile(r"(?<![`\\])(`+)(?!`)(?:(?!\1).)*?(?<!`)\1(?!`)")
-_MATH = re.compile(r"(?<![\\$])\$[^$\n]+\$")
-_WIKILINK = re.compile(r"\[\[[^\[\]\n]*\]\]")
-_PIPE = re.compile(r"(?<!\\)\|")
+_LONG = lazy_re(r"^[ \t]*\|?[ \t:]*[—–]+[ \t:|—–]*$", re.MULTILINE)
+_ROW = lazy_re(r"\|.*\|[ \t]*")
+_CODE = lazy_re(r"(?<![`\\])(`+)(?!`)(?:(?!\1).)*?(?<!`)\1(?!`)")
+_MATH = lazy_re(r"(?<![\\$])\$[^$\n]+\$")
+_WIKILINK = lazy_re(r"\[\[[^\[\]\n]*\]\]")
+_PIPE = lazy_re(r"(?<!\\)\|")
 
 
 def find(reader: Reader) -> Iterator[Defect]:

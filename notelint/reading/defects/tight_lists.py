@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from notelint.model.items import Defect
 from notelint.reading.defects.common import shortened
+from notelint.text.lazy import lazy_re
 
 if TYPE_CHECKING:
     from notelint.reading.reader import Reader
 
 # An option of a program has a letter or two hyphens (`-x`, `--long`), a number has digits behind its full stop.
-_BULLET = re.compile(r"[-+](?:[A-Za-z][a-z]+(?![\w=-])|[\u4e00-\u9fff])[^\n]*")
-_NUMBER = re.compile(r"(\d{1,2})[.)](?:[^\W\d_]{2}|[\u4e00-\u9fff])[^\n]*")
+_BULLET = lazy_re(r"[-+](?:[A-Za-z][a-z]+(?![\w=-])|[\u4e00-\u9fff])[^\n]*")
+_NUMBER = lazy_re(r"(\d{1,2})[.)](?:[^\W\d_]{2}|[\u4e00-\u9fff])[^\n]*")
 # No list that begins with another number than 1 may follow on a text.
-_NUMBERED = re.compile(
+_NUMBERED = lazy_re(
     r"(?<=\n)(?P<first>(?!1[.)])(?P<number>\d{1,2})[.)][ \t]+\S[^\n]*)\n[ \t]*(?P<next>\d{1,2})[.)][ \t]+\S"
 )
-_MAYBE = re.compile(r"(?:[-+]|\d{1,2}[.)])[^\W\d_]")
+_MAYBE = lazy_re(r"(?:[-+]|\d{1,2}[.)])[^\W\d_]")
 
 
 def find(reader: Reader) -> Iterator[Defect]:

@@ -9,32 +9,33 @@ from typing import TYPE_CHECKING
 
 from notelint.model.items import Defect
 from notelint.reading.defects.common import shortened
+from notelint.text.lazy import lazy_re
 
 if TYPE_CHECKING:
     from notelint.markdown import Token
     from notelint.reading.reader import Reader
 
-_CLOSING = re.compile(r"\n[ \t>]*(`{3,}|~{3,})[ \t]*\Z")
+_CLOSING = lazy_re(r"\n[ \t>]*(`{3,}|~{3,})[ \t]*\Z")
 # `1 0`, `print("x")`, `#include <x>`, `$ ls`, `python import x`: no language, or more than one behind it.
-_CODE = re.compile(
+_CODE = lazy_re(
     r"-?\d[\d.,]*(?:\s+-?\d[\d.,]*)*\Z|(?:[\w+#]+[ \t]+)?(?:#include\b|[\w.]+\(.*\);?\Z|\$ \S|[^{}=]*;\Z"
     r"|(?:import|from|def|class|const|let|var|public|return)[ \t]+[\w.{]+)"
 )
-_OPENING = re.compile(r"^[ \t]{0,3}(`{3,}|~{3,})[A-Za-z][\w+#-]*[ \t]*$", re.MULTILINE)
-_SCRIPT = re.compile(r"(?:`{3,}|~{3,})[ \t]*(?:\w*[ \t]*\n)?(?:js|javascript)?\*/")
+_OPENING = lazy_re(r"^[ \t]{0,3}(`{3,}|~{3,})[A-Za-z][\w+#-]*[ \t]*$", re.MULTILINE)
+_SCRIPT = lazy_re(r"(?:`{3,}|~{3,})[ \t]*(?:\w*[ \t]*\n)?(?:js|javascript)?\*/")
 # What changes all that follows if it stays open; `<p>` and `<li>` may.
 _BLOCKS = "details|summary|div|table|center|section|blockquote|pre|sup|sub"
 # What browsers open again in each block that follows, by the standard's list of formatting elements.
 _FORMATS = frozenset(["a", "b", "big", "code", "em", "font", "i", "s", "small", "strike", "strong", "tt", "u"])
 # What is shown in place of all that it holds, so that the rest of the page is not seen: a slash does not close it.
 _HIDES = frozenset(["audio", "iframe", "object", "script", "select", "style", "textarea", "title", "video"])
-_TAG = re.compile(
+_TAG = lazy_re(
     rf"<(/?)({_BLOCKS}|{'|'.join(sorted(_FORMATS | _HIDES))})(?![\w:.-])((?:[^<>\"']|\"[^\"]*\"|'[^']*')*?)(/?)>",
     re.IGNORECASE,
 )
-_HREF = re.compile(r"\shref\s*=", re.IGNORECASE)
-_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
-_ANYTHING = re.compile(r"\S")
+_HREF = lazy_re(r"\shref\s*=", re.IGNORECASE)
+_COMMENT = lazy_re(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+_ANYTHING = lazy_re(r"\S")
 
 
 def find(reader: Reader) -> Iterator[Defect]:

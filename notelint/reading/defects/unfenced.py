@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from notelint.model.items import Defect
 from notelint.reading.defects.common import shortened
+from notelint.text.lazy import lazy_re
 
 if TYPE_CHECKING:
     from notelint.reading.reader import Reader, SectionDraft
@@ -17,7 +17,7 @@ _ROW = 3
 _LINES = 3
 
 # A line that is a line of a program, whatever stands around it; prose hardly ever is one.
-_CODE = re.compile(
+_CODE = lazy_re(
     r"[ \t]*(?:import [\w.]+(?: as \w+)?;?|from [\w.]+ import [\w*(, ]+"
     r"|(?:async )?def \w+\(.*\).*[:：]?|class \w+(?:\(.*\))?:|@\w[\w.]*(?:\(.*\))?"
     r"|(?:for \w+(?:, ?\w+)* in|while|if|elif|with|except) .+:|(?:else|try|finally):"
@@ -26,8 +26,8 @@ _CODE = re.compile(
     r"|(?:sudo|apt(?:-get)?|yum|brew|pip3?|npm|yarn|git|docker|cd|mkdir|wget|curl|make|export) [-\w./~$].*"
     r")[ \t]*(?:#.*)?"
 )
-_FENCE = re.compile(r"[ ]{0,3}(?:```|~~~|\{%|\{\{)")
-_PROMPT = re.compile(r">>>[ ]?([^\s>][^\n]*)")
+_FENCE = lazy_re(r"[ ]{0,3}(?:```|~~~|\{%|\{\{)")
+_PROMPT = lazy_re(r">>>[ ]?([^\s>][^\n]*)")
 
 
 def find(reader: Reader) -> Iterator[Defect]:

@@ -8,15 +8,16 @@ from typing import TYPE_CHECKING
 
 from notelint.model.items import Defect
 from notelint.reading.defects.common import shortened
+from notelint.text.lazy import lazy_re
 
 if TYPE_CHECKING:
     from notelint.markdown import Token
     from notelint.reading.reader import Reader
 
 # A tag without a value and without a slash: what has these is meant as markup.
-_BARE = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9-]*)((?:\s+[A-Za-z_:][\w:.-]*)*)\s*>")
+_BARE = lazy_re(r"<(/?)([A-Za-z][A-Za-z0-9-]*)((?:\s+[A-Za-z_:][\w:.-]*)*)\s*>")
 # Drawings and formulas have elements of their own.
-_OTHER_NAMES = re.compile(r"<(?:svg|math)\b", re.IGNORECASE)
+_OTHER_NAMES = lazy_re(r"<(?:svg|math)\b", re.IGNORECASE)
 # The elements of the HTML standard, the obsolete ones too.
 _ELEMENTS = frozenset(
     (

@@ -12,18 +12,19 @@ from notelint.site import script as scripts
 from notelint.site.configuration import Config
 from notelint.site.model import Site
 from notelint.site.routes import Destinations, Routes, page, stem_of, value, walk
+from notelint.text.lazy import lazy_re
 from notelint.text.slugs import github
 
 _STARLIGHT = "@astrojs/starlight"
 _PAGES = (*NOTE_ENDINGS, ".astro", ".html")
-_COLLECTION = re.compile(r"\bgetCollection\(\s*[\"'](\w+)[\"']")
+_COLLECTION = lazy_re(r"\bgetCollection\(\s*[\"'](\w+)[\"']")
 # `params: { id: entry.id }`, the first page perhaps without one.
-_PLAIN = re.compile(
+_PLAIN = lazy_re(
     r"\bparams\s*:\s*\{\s*\w+\s*:\s*(?:\w+\.(?:id|slug)\s*===?\s*[\"']index[\"']\s*\?\s*undefined\s*:\s*)?\w+\.(?:id|slug)\s*,?\s*\}"
 )
-_OF_NOTES = re.compile(r"\.|(?:.*/)?(?:remark|rehype)")
+_OF_NOTES = lazy_re(r"\.|(?:.*/)?(?:remark|rehype)")
 # Plugins that leave the paths of links, and of images, as they are.
-_HARMLESS = re.compile(
+_HARMLESS = lazy_re(
     r"(?:remark|rehype)-(?:gfm|math|katex|mathjax|slug|autolink-headings|directive|emoji|smartypants|toc|breaks|sectionize"
     r"|external-links|pretty-code|raw|callouts?|github-[\w-]*|cjk-[\w-]*|footnotes?[\w-]*|code-[\w-]*|mermaid[\w-]*)"
 )

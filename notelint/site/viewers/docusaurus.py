@@ -14,13 +14,14 @@ from notelint.site.configuration import Config, folder_name, scripted
 from notelint.site.navigation import MAX_SIZE, NavEntry, Navigation
 from notelint.site.viewer import JS_YAML_3, SITE, Marker, Viewer, with_endings
 from notelint.site.viewers.docusaurus_pages import routes
+from notelint.text.lazy import lazy_re
 
 if TYPE_CHECKING:
     from notelint.site.model import Site
     from notelint.site.viewer import ReadText
 
 _CONTENT = ("docs", "blog", "i18n", "src/pages")
-_NUMBER = re.compile(r"^\d+[-_. ]+")
+_NUMBER = lazy_re(r"^\d+[-_. ]+")
 
 
 def _configure(config: Config) -> None:
@@ -34,7 +35,7 @@ def _configure(config: Config) -> None:
         config.assets = tuple(filter(None, map(folder_name, re.findall(r"[\"']([^\"']+)[\"']", found[1]))))
 
 
-_STRING = re.compile(r'"(?:[^"\\]|\\.)*+"')
+_STRING = lazy_re(r'"(?:[^"\\]|\\.)*+"')
 
 
 def sidebar_ids(text: str) -> list[NavEntry] | None:

@@ -11,18 +11,19 @@ from notelint.site import script as scripts
 from notelint.site.configuration import Config, folder_name
 from notelint.site.model import Site
 from notelint.site.routes import Destinations, Routes, page, stem_of, value, walk
+from notelint.text.lazy import lazy_re
 
-_NUMBER = re.compile(r"^\d+[-_. ]+(?=[^\d\s])")
+_NUMBER = lazy_re(r"^\d+[-_. ]+(?=[^\d\s])")
 # Dates and versions are no numbers of an order.
-_NO_NUMBER = re.compile(r"^(?:\d{2}|\d{4})-\d{1,2}(?:-\d{1,2})?\b|^\d+[-_.]\d+")
-_POST = re.compile(r"(.*?)(\d{4}-\d{1,2}-\d{1,2}|\d{4}/\d{1,2}/\d{1,2})[-/]?([^/]*)(.*)")
-_HARMLESS = re.compile(
+_NO_NUMBER = lazy_re(r"^(?:\d{2}|\d{4})-\d{1,2}(?:-\d{1,2})?\b|^\d+[-_.]\d+")
+_POST = lazy_re(r"(.*?)(\d{4}-\d{1,2}-\d{1,2}|\d{4}/\d{1,2}/\d{1,2})[-/]?([^/]*)(.*)")
+_HARMLESS = lazy_re(
     r"@docusaurus/(?:theme-[\w-]+|plugin-(?:ideal-image|sitemap|google-[\w-]+|pwa|debug|svgr|css-cascade-layers|rsdoctor"
     r"|vercel-analytics)|preset-classic)|classic|docusaurus-(?:plugin-sass|lunr-search|plugin-image-zoom"
     r"|plugin-search-local)|@easyops-cn/docusaurus-search-local|.*(?:search|sass|zoom|analytics|matomo|plausible|lightbox"
     r"|tailwind|webpack|gtag|image|font|dotenv)[\w-]*"
 )
-_CONTENT = re.compile(r"@docusaurus/plugin-content-(docs|blog|pages)")
+_CONTENT = lazy_re(r"@docusaurus/plugin-content-(docs|blog|pages)")
 _Options = Mapping[str, "list[scripts.Node]"]
 
 

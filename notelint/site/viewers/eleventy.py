@@ -7,6 +7,7 @@ import re
 from notelint.site.configuration import Config, installed_footnotes, scripted, setting
 from notelint.site.viewer import JS_YAML_3, SITE, Marker, Viewer, with_endings
 from notelint.site.viewers.eleventy_pages import routes
+from notelint.text.lazy import lazy_re
 
 
 def _configure(config: Config) -> None:
@@ -27,7 +28,7 @@ ELEVENTY = Viewer(
     leaves_front_pages=True,
     routes=routes,
     exact_anchors=True,
-    borrows=re.compile(r"\{%-?\s*(?!(?:end)?(?:raw|comment)\b)\w"),  # tags of the site's own may make headings
+    borrows=lazy_re(r"\{%-?\s*(?!(?:end)?(?:raw|comment)\b)\w"),  # tags of the site's own may make headings
     serves_beside_pages=True,  # where it is told to copy them
     front_matter_at_top=True,
     yaml=JS_YAML_3,

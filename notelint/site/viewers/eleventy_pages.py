@@ -10,9 +10,10 @@ from notelint.site import script as scripts
 from notelint.site.configuration import Config, folder_name
 from notelint.site.model import Site
 from notelint.site.routes import Destinations, Routes, page, stem_of, value, walk
+from notelint.text.lazy import lazy_re
 
 _CALL = "addPassthroughCopy"
-_OWN_FILE = re.compile(r"(?:\bfrom\s*|\brequire\(|\bimport\(?)\s*[\"']\.{1,2}/")
+_OWN_FILE = lazy_re(r"(?:\bfrom\s*|\brequire\(|\bimport\(?)\s*[\"']\.{1,2}/")
 _TEMPLATES = (
     ".njk",
     ".liquid",
@@ -26,7 +27,7 @@ _TEMPLATES = (
     ".pug",
     ".webc",
 )
-_DATA = re.compile(r"(?:.*/)?[^/]+\.(?:11tydata\.\w+|json)")
+_DATA = lazy_re(r"(?:.*/)?[^/]+\.(?:11tydata\.\w+|json)")
 
 
 def routes(config: Config, site: Site, notes: Mapping[str, NoteItems]) -> Routes:

@@ -7,6 +7,7 @@ import re
 from notelint.site.configuration import Config, folder_name, get, read_yaml
 from notelint.site.viewer import JS_YAML, SITE, Marker, Viewer
 from notelint.site.viewers.hexo_pages import routes
+from notelint.text.lazy import lazy_re
 
 # What marked does not read; other renderers do.
 _LACKING = (
@@ -64,6 +65,6 @@ HEXO = Viewer(
     single_for_list=True,
     date_keys=frozenset({"date", "updated"}),
     ticks=1000,
-    names_zone=re.compile(r"^timezone:[ \t]*['\"]?\w", re.MULTILINE),
+    names_zone=lazy_re(r"^timezone:[ \t]*['\"]?\w", re.MULTILINE),
     dialect={**SITE, "breaks": True, "footnotes": False, "shortcodes": True, "definitions": True, "slugs": ("hexo",)},
 )

@@ -10,9 +10,10 @@ from notelint.model.items import NoteItems
 from notelint.site.configuration import Config, get, read_yaml
 from notelint.site.model import Site
 from notelint.site.routes import Destinations, Routes, page, stem_of, value, walk
+from notelint.text.lazy import lazy_re
 
-_DATE = re.compile(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})")
-_TOKEN = re.compile(r":([a-z_]+)")
+_DATE = lazy_re(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})")
+_TOKEN = lazy_re(r":([a-z_]+)")
 
 
 def routes(config: Config, site: Site, notes: Mapping[str, NoteItems]) -> Routes | None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
 from notelint.site.configuration import Config, folder_name, get, switch
 from notelint.site.viewer import DATA, GO, SITE, Marker, Viewer, with_endings
 from notelint.site.viewers.hugo_pages import routes, settings
+from notelint.text.lazy import lazy_re
 
 _GOLDMARK = {
     "footnote": "footnotes",
@@ -78,7 +78,7 @@ HUGO = Viewer(
     other_notes=(".org", ".adoc", ".rst", ".pandoc"),
     routes=routes,
     exact_anchors=True,
-    borrows=re.compile(
+    borrows=lazy_re(
         r"\{\{%(?!/?\*|\s*/?\s*(?:ref|relref|figure|highlight|param)\b)|\{\{<\s*[\w/.-]*(?:include|partial|readfile|import)"
     ),
     parts=True,
@@ -95,7 +95,7 @@ HUGO = Viewer(
     ),
     stops_at_own_dates=True,
     # No seconds, slashes, one digit where it wants two.
-    unread_dates=re.compile(r"\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}|\d{4}/.*|\d{4}-(?:\d-\d{1,2}|\d{2}-\d)"),
+    unread_dates=lazy_re(r"\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}|\d{4}/.*|\d{4}-(?:\d-\d{1,2}|\d{2}-\d)"),
     ticks=1,
     dialect={**SITE, "attributes": True, "shortcodes": True, "definitions": True},
     shortcodes={"figure": (True, "src"), "ref": (False, "path"), "relref": (False, "path")},

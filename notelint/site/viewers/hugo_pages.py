@@ -13,11 +13,12 @@ from notelint.model.items import NoteItems
 from notelint.site.configuration import Config, folder_name, get
 from notelint.site.model import Site
 from notelint.site.routes import Destinations, Routes, page, value, values, walk
+from notelint.text.lazy import lazy_re
 
 _PAGES = (*NOTE_ENDINGS, ".html", ".htm", ".adoc", ".org", ".rst", ".ad", ".pdc", ".pandoc")
-_TOKEN = re.compile(r":(\w+)(?:\[[^\]]*\])?")
-_DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
-_TERMS = re.compile(r"^:[ \t]+\S", re.MULTILINE)
+_TOKEN = lazy_re(r":(\w+)(?:\[[^\]]*\])?")
+_DATE = lazy_re(r"(\d{4})-(\d{1,2})-(\d{1,2})")
+_TERMS = lazy_re(r"^:[ \t]+\S", re.MULTILINE)
 
 
 class _Language(NamedTuple):

@@ -11,17 +11,18 @@ from notelint.model.items import NoteItems
 from notelint.site.configuration import Config, get
 from notelint.site.model import Site
 from notelint.site.routes import Destinations, Routes, page, stem_of, value, values, walk
+from notelint.text.lazy import lazy_re
 
-_POST = re.compile(r"(?:(.*)/)?_posts/(?:.*/)?(\d{2,4})-(\d{1,2})-(\d{1,2})-([^/]*)")
+_POST = lazy_re(r"(?:(.*)/)?_posts/(?:.*/)?(\d{2,4})-(\d{1,2})-(\d{1,2})-([^/]*)")
 _STYLES = {
     "date": "/:categories/:year/:month/:day/:title:output_ext",
     "pretty": "/:categories/:year/:month/:day/:title/",
     "ordinal": "/:categories/:year/:y_day/:title:output_ext",
     "none": "/:categories/:title:output_ext",
 }
-_TOKEN = re.compile(r":([a-z_]+)")
+_TOKEN = lazy_re(r":([a-z_]+)")
 # Plugins that make no pages and leave links as they are.
-_HARMLESS = re.compile(
+_HARMLESS = lazy_re(
     r"jekyll-(?:feed|seo-tag|sitemap|gist|mentions|emoji|include-cache|remote-theme|toc|redirect-from|coffeescript|avatar"
     r"|titles-from-headings|default-layout|commonmark[\w-]*|github-metadata|readme-index|optional-front-matter"
     r"|relative-links|last-modified-at|minifier|paginate(?:-v2)?|spaceship|mermaid|katex|scholar|sass-converter)|jemoji"

@@ -10,12 +10,13 @@ from notelint.model.items import NoteItems
 from notelint.site.configuration import Config, folder_name, get, switch
 from notelint.site.navigation import MAX_SIZE, NavEntry, Navigation
 from notelint.site.viewer import Marker, Viewer
+from notelint.text.lazy import lazy_re
 
 if TYPE_CHECKING:
     from notelint.site.model import Site
     from notelint.site.viewer import ReadText
 
-_CHAPTER = re.compile(r"^[ \t]*(?:[-*+][ \t]+)?\[[^\n]*\]\(<?([^()<>\n]+)>?\)[ \t]*$", re.MULTILINE)
+_CHAPTER = lazy_re(r"^[ \t]*(?:[-*+][ \t]+)?\[[^\n]*\]\(<?([^()<>\n]+)>?\)[ \t]*$", re.MULTILINE)
 
 
 def _configure(config: Config) -> None:
@@ -50,7 +51,7 @@ MDBOOK = Viewer(
     configure=_configure,
     routed=True,
     summary="SUMMARY.md",
-    borrows=re.compile(r"^\{\{#include", re.MULTILINE),
+    borrows=lazy_re(r"^\{\{#include", re.MULTILINE),
     shows_outside="nothing",
     navigation=_navigation,
     dialect={"math": False, "autolinks": False, "attributes": True},

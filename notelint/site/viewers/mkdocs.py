@@ -12,6 +12,7 @@ from notelint.site.configuration import Config, folder_name, get, read_yaml
 from notelint.site.navigation import MAX_SIZE, NavEntry, Navigation
 from notelint.site.viewer import PYYAML, SITE, Marker, Viewer
 from notelint.site.viewers.mkdocs_pages import blocks, routes
+from notelint.text.lazy import lazy_re
 
 if TYPE_CHECKING:
     from notelint.site.model import Site
@@ -20,19 +21,19 @@ if TYPE_CHECKING:
 _KEYS = frozenset({"INHERIT", "docs_dir", "markdown_extensions", "plugins"})
 _MAX_LINE = 2000
 # `- path.md`, `- Title: path.md`, or, below a title on a line of its own, `: path.md`; quoted or not.
-_ENTRY = re.compile(
+_ENTRY = lazy_re(
     r"(?>.*:[ \t]+|[ \t]*-[ \t]+)(?P<quote>[\"']?)(?P<target>[^\s\"'][^\"']*?\.(?:md|markdown))(?P=quote)"
     r"[ \t]*(?:[ \t]#.*)?"
 )
-_SPECIAL = re.compile(r"[*{}$]|https?://|\.\.\.")
+_SPECIAL = lazy_re(r"[*{}$]|https?://|\.\.\.")
 # Plugins that make pages or navigations, so that files do not tell what is there.
-_MAKES_PAGES = re.compile(r"\b(?:gen-files|gen_files|monorepo|multirepo|literate-nav|awesome-(?:pages|nav)|simple)\b")
+_MAKES_PAGES = lazy_re(r"\b(?:gen-files|gen_files|monorepo|multirepo|literate-nav|awesome-(?:pages|nav)|simple)\b")
 _BLOCK = r":[ \t]*\|[-+]?[ \t]*\n((?:[ \t]+\S.*\n|[ \t]*\n)*)"
-_NOT_IN_NAV = re.compile(rf"^not_in_nav{_BLOCK}", re.MULTILINE)
-_EXCLUDED = re.compile(rf"^(?:exclude|draft)_docs{_BLOCK}", re.MULTILINE)
+_NOT_IN_NAV = lazy_re(rf"^not_in_nav{_BLOCK}", re.MULTILINE)
+_EXCLUDED = lazy_re(rf"^(?:exclude|draft)_docs{_BLOCK}", re.MULTILINE)
 # What pins versions.
-_PINS = re.compile(r"[\w-]*requirements[\w-]*\.(?:txt|in)|pyproject\.toml|(?:uv|poetry)\.lock|Pipfile")
-_BLOG = re.compile(r"^[ \t]*-[ \t]+(?:material/)?blog\b", re.MULTILINE)
+_PINS = lazy_re(r"[\w-]*requirements[\w-]*\.(?:txt|in)|pyproject\.toml|(?:uv|poetry)\.lock|Pipfile")
+_BLOG = lazy_re(r"^[ \t]*-[ \t]+(?:material/)?blog\b", re.MULTILINE)
 
 
 def _configure(config: Config) -> None:
@@ -136,7 +137,7 @@ MKDOCS = Viewer(
     output=("site",),
     configure=_configure,
     routed=True,
-    borrows=re.compile(r"--8<--|\{%-?\s*(?:include|render|import)|^:::[ \t]+[\w.]+", re.MULTILINE),
+    borrows=lazy_re(r"--8<--|\{%-?\s*(?:include|render|import)|^:::[ \t]+[\w.]+", re.MULTILINE),
     routes=routes,
     exact_anchors=True,
     shows_outside="nothing",
@@ -156,5 +157,5 @@ MKDOCS = Viewer(
     },
     footnotes_known=True,
     # The documented objects of a program, a file added to each note.
-    defines_labels=re.compile(r"\b(?:autorefs|mkdocstrings|auto_append)\b"),
+    defines_labels=lazy_re(r"\b(?:autorefs|mkdocstrings|auto_append)\b"),
 )

@@ -13,10 +13,11 @@ from notelint.site.configuration import Config, folder_name, get, read_yaml
 from notelint.site.model import Site
 from notelint.site.navigation import MAX_SIZE
 from notelint.site.routes import Destinations, Routes, page, stem_of
+from notelint.text.lazy import lazy_re
 
 _KEYS = frozenset({"INHERIT", "hooks", "plugins", "site_url", "theme", "use_directory_urls", "validation"})
 # Plugins that make no pages and leave links as they are.
-_HARMLESS = re.compile(
+_HARMLESS = lazy_re(
     r"(?:material/)?(?:search|tags|social|meta|offline|optimize|privacy|typeset|info|group|projects|redirects|minify"
     r"|(?:enumerate-headings?|exclude|exclude-search|glightbox|lightbox|macros|awesome-pages|awesome-nav|section-index"
     r"|rss|autorefs|mkdocstrings|include-markdown|table-reader|mermaid2|drawio|drawio-exporter|kroki|with-pdf|pdf-export"
@@ -28,7 +29,7 @@ _HARMLESS = re.compile(
 )
 
 # Events in which a hook can make pages, or change links.
-_CHANGES = re.compile(
+_CHANGES = lazy_re(
     r"def on_(?:config|pre_build|files|page_read_source|page_markdown|page_content|post_page|post_build)\b"
 )
 

@@ -6,9 +6,10 @@ import re
 
 from notelint.site.configuration import Config, folder_name
 from notelint.site.viewer import SITE, Marker, Viewer
+from notelint.text.lazy import lazy_re
 
-_PATH = re.compile(r"^PATH\s*=\s*[\"']([^\"'\n]*)[\"']", re.MULTILINE)
-_EXTENSION = re.compile(r"[\"']((?:markdown\.extensions\.|pymdownx\.|mdx_)\w+)[\"']")
+_PATH = lazy_re(r"^PATH\s*=\s*[\"']([^\"'\n]*)[\"']", re.MULTILINE)
+_EXTENSION = lazy_re(r"[\"']((?:markdown\.extensions\.|pymdownx\.|mdx_)\w+)[\"']")
 
 
 def _configure(config: Config) -> None:
@@ -32,7 +33,7 @@ PELICAN = Viewer(
     leaves_front_pages=True,
     front_matter_at_top=True,
     heads_with_keys=True,
-    fills_in=re.compile(r"[{|](?:(?P<file>filename|static|attach)|category|tag|author|index)[|}]"),
+    fills_in=lazy_re(r"[{|](?:(?P<file>filename|static|attach)|category|tag|author|index)[|}]"),
     dialect={
         **SITE,
         "strikethrough": False,

@@ -7,6 +7,7 @@ import re
 from notelint.site.configuration import Config, get, installed_footnotes, scripted, setting
 from notelint.site.viewer import JS_YAML_3, SITE, Marker, Viewer
 from notelint.site.viewers.vitepress_pages import routes
+from notelint.text.lazy import lazy_re
 
 
 def _configure(config: Config) -> None:
@@ -43,7 +44,7 @@ VITEPRESS = Viewer(
     routes=routes,
     imports=True,
     exact_anchors=True,
-    borrows=re.compile(r"<!--\s*@include"),
+    borrows=lazy_re(r"<!--\s*@include"),
     parts=True,
     shows_outside="files",
     front_matter_at_top=True,
