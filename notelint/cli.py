@@ -6,12 +6,12 @@ import os
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
+from importlib import import_module
 from pathlib import Path
 
 import click
 
 from notelint import __version__
-from notelint.commands import baseline, check, init, links, papers, rules, settings
 from notelint.commands.console import CLEAN, FAILED, INTERRUPTED, complain
 
 
@@ -44,7 +44,7 @@ def _with_command(arguments: list[str]) -> list[str]:
     first = (arguments or [""])[0]
     if first in ("--help", "-h", "--version"):
         return arguments
-    if first not in group.commands:
+    if first not in _COMMANDS:
         return ["check", *arguments]
     if Path(first).exists():
         complain(f"`{first}` is taken as the command; the file or folder of that name is `./{first}`")
@@ -119,7 +119,35 @@ def _working_folder() -> Path | None:
         return None
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]}, no_args_is_help=False)
+# The commands by their names, and the modules that they stand in: each is imported when it is asked for.
+_COMMANDS = {
+    "check": "check",
+    "baseline": "baseline",
+    "cache": "memory",
+    "config": "settings",
+    "explain": "rules",
+    "init": "init",
+    "links": "links",
+    "papers": "papers",
+    "rules": "rules",
+    "test": "rules",
+}
+
+
+class _Commands(click.Group):
+    """Knows its commands by their names."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        if name not in _COMMANDS:
+            return None
+        found: click.Command = getattr(import_module(f"notelint.commands.{_COMMANDS[name]}"), name)
+        return found
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]}, no_args_is_help=False)
 @click.version_option(__version__, prog_name="notelint")
 def group() -> None:
     """Says where a collection of Markdown notes contradicts itself, has a hole or points at nothing.
@@ -129,17 +157,3 @@ def group() -> None:
 
     Exit codes: 0 nothing at or above --fail-on, 1 findings, 2 the run could not be done as asked.
     """
-
-
-for command in (
-    check.check,
-    baseline.baseline,
-    init.init,
-    links.links,
-    papers.papers,
-    rules.explain,
-    rules.rules,
-    rules.test,
-    settings.config,
-):
-    group.add_command(command)

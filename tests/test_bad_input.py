@@ -14,6 +14,7 @@ from notelint import check
 from notelint.checks import CHECKS
 from notelint.cli import main
 from notelint.files import inputs
+from notelint.reading import note
 from notelint.run import workers
 
 
@@ -43,14 +44,14 @@ def test_a_mistake_of_notelint_s_own_in_one_note_does_not_stop_the_others(
     here: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     write(here, {"a.md": "[x](gone.md)\n", "b.md": "[x](gone.md)\n"})
-    really_read = workers.read_note
+    really_read = note.read_note
 
     def fail(source: Any, settings: Any) -> Any:
         if source.path == "a.md":
             raise RecursionError("too deep")
         return really_read(source, settings)
 
-    monkeypatch.setattr(workers, "read_note", fail)
+    monkeypatch.setattr(note, "read_note", fail)
     report = check()
     assert places(report) == ["b.md:1:5 broken-link"]
     assert report.notices[0].message.startswith("a.md was not checked: RecursionError: too deep; this is a mistake in")

@@ -150,13 +150,16 @@ def _scope(session: Session, options: dict[str, Any]) -> Scope:
     """What is asked for: of what has changed, what is not known."""
     from notelint.scope import baseline
     from notelint.scope.scope import Scope
-    from notelint.scope.since import Since
 
     ref = options["since"] or _since_of_hook(session)
     if options["since"] and options["stdin_filename"]:
         raise Failure("--since compares files: it cannot be asked of a text on standard input")
     known = None if options["no_baseline"] else baseline.load(session.run.root)
-    return Scope(session, known, Since(session, ref) if ref else None)
+    if not ref:
+        return Scope(session, known, None)
+    from notelint.scope.since import Since
+
+    return Scope(session, known, Since(session, ref))
 
 
 def _since_of_hook(session: Session) -> str | None:
@@ -175,7 +178,6 @@ def _fixes(options: dict[str, Any]) -> bool:
 
 def _before_fixing(session: Session, options: dict[str, Any]) -> None:
     """Finishes what a run that was killed had begun to write, or says that this is to be done."""
-    from notelint.fix.command import finish
     from notelint.fix.write import unfinished
     from notelint.run.notices import notice
 
@@ -187,6 +189,8 @@ def _before_fixing(session: Session, options: dict[str, Any]) -> None:
     if not unfinished(run.root):
         return
     if _fixes(options) and not options["diff"]:
+        from notelint.fix.command import finish
+
         finish(session)
     else:
         complain(notice("fix-unfinished", {}, run.lang).message)

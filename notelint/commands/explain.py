@@ -13,6 +13,7 @@ import msgspec
 
 from notelint.config.config import schema
 from notelint.model.finding import SEVERITIES
+from notelint.rule import compiled
 from notelint.rule.examples import fixable
 from notelint.rule.rule import Rule, builtin_rules, in_language, load_rules
 
@@ -160,5 +161,6 @@ def generated() -> dict[Path, str]:
     return {
         folder / "README.md": readme(rules),
         Path(__file__).parents[1] / "config.schema.json": description,
+        compiled.FILE: compiled.written(folder, rules),
         guide: renewed(guide.read_text("utf-8") if guide.exists() else ""),
     }

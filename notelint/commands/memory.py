@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 from msgspec.structs import replace
 
-from notelint.commands.console import Failure
+from notelint.commands.console import CLEAN, Failure, config_option, say
 
 if TYPE_CHECKING:
     from notelint.files.witness import Question
+    from notelint.memory.shelf import Shelf
     from notelint.model.finding import Report
     from notelint.run.remembered import Memory
     from notelint.run.ruleset import RuleSet
@@ -26,17 +27,19 @@ NAME = "notes"  # of the folder within the one for caches
 _FOLDER, _OFF = "NOTELINT_CACHE_DIR", "NOTELINT_NO_CACHE"
 
 
+_cache_dir = click.option(
+    "--cache-dir",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="FOLDER",
+    help="Keep what was found here, and not in .notelint_cache or, outside of git, the user's folder for caches.",
+)
+
+
 def memory_options(command: C) -> C:
     """The options that say where a command remembers what it has found."""
     no_cache = click.option("--no-cache", is_flag=True, help="Neither use nor keep what earlier runs have found.")
-    cache_dir = click.option(
-        "--cache-dir",
-        type=click.Path(path_type=Path, file_okay=False),
-        metavar="FOLDER",
-        help="Keep what was found here, and not in .notelint_cache or, outside of git, the user's folder for caches.",
-    )
     paranoid = click.option("--paranoid", is_flag=True, hidden=True, help="Fail where what is remembered is not so.")
-    return no_cache(cache_dir(paranoid(command)))
+    return no_cache(_cache_dir(paranoid(command)))
 
 
 def watch() -> dict[Question, bytes]:
@@ -84,3 +87,44 @@ def _folder(root: Path, options: dict[str, Any]) -> Path | None:
     if place == root / cache.FOLDER and cache.distrusted(root, place / NAME):
         return None
     return place / NAME
+
+
+@click.group()
+def cache() -> None:
+    """What earlier runs have found, and later ones need not work out again."""
+
+
+@cache.command()
+@_cache_dir
+@config_option
+def info(cache_dir: Path | None, config_file: Path | None) -> int:
+    """Says where it is kept, and how much of it there is."""
+    shelf = _shelf(cache_dir, config_file)
+    if shelf is None:
+        raise Failure("nothing is kept here: the folder came with the notes, or nothing is to be kept")
+    sizes = [file.stat().st_size for file in shelf.files()]
+    say(f"{shelf.folder}: {len(sizes)} files, {_megabytes(sum(sizes))}")
+    return CLEAN
+
+
+@cache.command()
+@_cache_dir
+@config_option
+def clear(cache_dir: Path | None, config_file: Path | None) -> int:
+    """Deletes it; what the web has said is kept."""
+    shelf = _shelf(cache_dir, config_file)
+    count, size = shelf.clear() if shelf is not None else (0, 0)
+    say(f"{count} files deleted, {_megabytes(size)}")
+    return CLEAN
+
+
+def _megabytes(size: int) -> str:
+    return f"{size / 1_000_000:.1f} MB"
+
+
+def _shelf(cache_dir: Path | None, config_file: Path | None) -> Shelf | None:
+    from notelint.memory.shelf import Shelf
+    from notelint.run.run import Run
+
+    folder = _folder(Run([], config_file=config_file).root, {"cache_dir": cache_dir})
+    return None if folder is None else Shelf(folder)

@@ -121,11 +121,11 @@ def context(
 
 def _page(rules: RuleSet, name: str, lang: Lang) -> str:
     """The page of a rule as Markdown, as `notelint explain` shows it."""
+    from notelint.checks import CHECKS
     from notelint.commands.explain import explain_rule
-    from notelint.run.ruleset import OPTIONS
 
     rule = rules.rule(name)
-    return explain_rule(rule, lang, OPTIONS[rule.check])
+    return explain_rule(rule, lang, CHECKS[rule.check].options)
 
 
 def show(report: Report, asked: Sequence[Output], known: Context, checkout: Path) -> None:

@@ -32,14 +32,14 @@ def _rule_set(config_file: Path | None) -> tuple[Config, Path, list[Rule]]:
 @lang_option
 def explain(rule: str, config_file: Path | None, lang: str | None) -> int:
     """Explains a RULE: what it finds, why, and how to change it."""
+    from notelint.checks import CHECKS
     from notelint.commands.explain import explain_rule
     from notelint.data.located import no_such
-    from notelint.run.ruleset import OPTIONS
 
     known = {each.id: each for each in _rule_set(config_file)[2]}
     if rule not in known:
         raise Failure(no_such("rule", rule, known))
-    say(explain_rule(known[rule], language(lang), OPTIONS[known[rule].check]))
+    say(explain_rule(known[rule], language(lang), CHECKS[known[rule].check].options))
     return CLEAN
 
 

@@ -22,6 +22,7 @@ from notelint.files.checkout import boundary
 from notelint.files.gitignore import Patterns, refusal
 from notelint.model.finding import SEVERITIES, Severity
 from notelint.model.labels import CLASSES
+from notelint.rule.contract import Check
 from notelint.rule.rule import KEYS, Drafts, Rule, Scalar, check_options, check_where, option_names, unknown_keys
 from notelint.site.root import CONFIG_NAMES, MAX_CONFIG
 
@@ -238,7 +239,7 @@ def _rule_in_full(document: Document, path: Steps) -> dict[str, Any]:
     raise document.error(path, f"a rule is off, on, {', '.join(SEVERITIES)}, or a mapping of its settings")
 
 
-def validate(config: Config, rules: Iterable[Rule], checks: Mapping[str, type | None]) -> None:
+def validate(config: Config, rules: Iterable[Rule], checks: Mapping[str, Check]) -> None:
     """Raises ConfigError for settings of a rule that does not exist, or that it does not have."""
     known = {each.id: each for each in rules}
     paths: list[Steps] = [("rules", name) for name in config.rules]
@@ -253,14 +254,14 @@ def validate(config: Config, rules: Iterable[Rule], checks: Mapping[str, type | 
         raise ConfigError(config.file, error.line, error.column, error.message) from None
 
 
-def _validate(document: Document, path: Steps, rule: Rule, checks: Mapping[str, type | None]) -> None:
+def _validate(document: Document, path: Steps, rule: Rule, checks: Mapping[str, Check]) -> None:
     data = document.get(path)
     if not isinstance(data, dict):
         return
     for key in data:
         if key in KEYS and key not in _SETTINGS:
             raise document.error((*path, key), f"`{key}` is said in the rule's own file", key=True)
-    kind = checks[rule.check]
+    kind = checks[rule.check].options
     unknown_keys(document, path, [*_SETTINGS, *option_names(kind)])
     check_where(document, path, rule.items)
     own = {key: value for key, value in data.items() if key not in _SETTINGS}

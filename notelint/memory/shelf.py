@@ -8,7 +8,6 @@ own: whatever was cut short, overwritten or mixed up is not believed.
 from __future__ import annotations
 
 import os
-import secrets
 import stat
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
@@ -102,7 +101,7 @@ class Shelf:
             index[key] = start, len(blob), digest(blob)
             start += len(blob)
         head = _encode(index)
-        name = f"{secrets.token_hex(8)}{_PACK}"
+        name = f"{os.urandom(8).hex()}{_PACK}"
         size = len(head).to_bytes(8, "little")
         done = self._write(name, b"".join((_MAGIC, digest(size + head), size, head, *blobs.values())))
         if done and self._packs is not None:
@@ -155,7 +154,7 @@ class Shelf:
         """Writes a file whole, or not at all."""
         if len(data) > LIMIT:
             return False
-        made = self.folder / f".{secrets.token_hex(8)}.new"
+        made = self.folder / f".{os.urandom(8).hex()}.new"
         try:
             cache.make(self.folder)
             with made.open("xb") as file:

@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from hashlib import blake2b
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from notelint import __version__
-from notelint.markdown import Features
 from notelint.model.labels import Labels
 from notelint.site import Role, Site, locale_of, role_of, viewers
 from notelint.site.dialect import Dialect, either
 from notelint.site.viewer import Viewer
+
+if TYPE_CHECKING:  # a run in which no note is read needs no parser
+    from notelint.markdown import Features
 
 
 class ReadingProfile(msgspec.Struct, frozen=True, kw_only=True, dict=True):
@@ -45,6 +48,8 @@ class ReadingProfile(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     @cached_property
     def features(self) -> Features:
         """What the parser takes for a construct."""
+        from notelint.markdown import Features
+
         plain = [name for name in Features.__struct_fields__ if name != "closed_html"]
         renderer = self.dialect.renderer if self.dialect.renderer != "pandoc" else ""
         return Features(**{name: getattr(self.dialect, name) for name in plain}, closed_html=renderer)

@@ -3,26 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from importlib import import_module
 
 from notelint.model.finding import Report
-from notelint.report import as_json, concise, github, gitlab, junit, markdown, rdjsonl, sarif, terminal
 from notelint.report.context import Context
 from notelint.report.progress import progress
 from notelint.report.safe import one_line, page, write
 
 __all__ = ["FORMATS", "UTF8_FORMATS", "Context", "chunks", "one_line", "page", "progress", "write"]
 
-FORMATS: dict[str, Callable[[Report, Context], str]] = {
-    "terminal": terminal.render,
-    "concise": concise.render,
-    "json": as_json.render,
-    "github": github.render,
-    "sarif": sarif.render,
-    "gitlab": gitlab.render,
-    "junit": junit.render,
-    "rdjsonl": rdjsonl.render,
-    "markdown": markdown.render,
+# The modules of the formats, each with a function `render`: a run needs one of them.
+_MODULES = {
+    "terminal": "terminal",
+    "concise": "concise",
+    "json": "as_json",
+    "github": "github",
+    "sarif": "sarif",
+    "gitlab": "gitlab",
+    "junit": "junit",
+    "rdjsonl": "rdjsonl",
+    "markdown": "markdown",
 }
+
+
+def _rendered(name: str) -> Callable[[Report, Context], str]:
+    def render(report: Report, context: Context) -> str:
+        text: str = import_module(f"{__name__}.{_MODULES[name]}").render(report, context)
+        return text
+
+    return render
+
+
+FORMATS = {name: _rendered(name) for name in _MODULES}
 
 _CHUNK = 1 << 20  # code points that are written at once
 
@@ -32,6 +44,8 @@ def chunks(name: str, report: Report, context: Context) -> Iterator[str]:
     if name != "json":
         yield FORMATS[name](report, context)
         return
+    from notelint.report import as_json
+
     waiting: list[str] = []
     size = 0
     for piece in as_json.pieces(report, context):

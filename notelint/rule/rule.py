@@ -112,10 +112,10 @@ _KEPT = ("title", "check", "where", "words", "fold", "group", "enabled", "drafts
 class Rule(msgspec.Struct, frozen=True, kw_only=True):
     """A declared use of a check.
 
-    `items` is one of `item_kinds()`, `across` what the check says of itself. Where a rule of `yields_to` has found
-    something at the same place, this one says nothing, see `rule.precedence`. `cases` holds "" for hits without a case.
-    `group` is what its findings are to a reader, None for what those of its family are. `body` begins on the 1-based
-    line `body_line` of `path`.
+    `items` is one of `item_kinds()`; `across`, `after_all` and `leaves_open` are what the check says of itself. Where a
+    rule of `yields_to` has found something at the same place, this one says nothing, see `rule.precedence`. `cases`
+    holds "" for hits without a case. `group` is what its findings are to a reader, None for what those of its family
+    are. `body` begins on the 1-based line `body_line` of `path`.
     """
 
     id: str
@@ -127,6 +127,8 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
     body_line: int
     items: str = "notes"
     across: Across = "note"
+    after_all: bool = False  # as the check says, as `leaves_open`
+    leaves_open: str = ""
     yields_to: tuple[str, ...] = ()
     where: dict[str, Scalar] = {}
     options: dict[str, Any] = {}
@@ -223,6 +225,8 @@ def _rule(path: Path, text: str, checks: Mapping[str, Check]) -> Rule:
         body_line=line,
         items=items,
         across=_across(document, front, check),
+        after_all=check.after_all,
+        leaves_open=check.leaves_open,
         yields_to=tuple(front.yields_to),
         cases=_cases(document, front),
         options=options,

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from notelint.checks import CHECKS
 from notelint.collection.view import View
 from notelint.model.finding import SEVERITIES, Detection, Links, Notice, Report, ShownFinding, Summary
 from notelint.model.items import Link, NoteItems
@@ -104,7 +103,7 @@ def with_findings(report: Report, findings: list[ShownFinding]) -> Report:
 def not_judged(run: Run, rules: RuleSet, view: View, web: Links, undecided: Iterable[Undecided]) -> Iterator[str]:
     """What a clean report would not mean."""
     chosen = [view.notes[path] for path in run.selected if path in view.notes]
-    open_ones = {CHECKS[rule.check].leaves_open for rule in rules.all}
+    open_ones = {rule.leaves_open for rule in rules.all}
     unresolved, made = _open_links(run, view) if "pages" in open_ones else (0, {})
     counts = {
         "web-links": web.unasked,

@@ -17,9 +17,8 @@ from notelint.data import located
 from notelint.files import witness
 from notelint.files.checkout import boundary
 from notelint.model.items import NoteItems
+from notelint.rule import compiled
 from notelint.rule.rule import Rule, builtin_rules, in_language, load_rules
-
-OPTIONS = {name: check.options for name, check in CHECKS.items()}
 
 
 class SelectionError(Exception):
@@ -38,7 +37,7 @@ def load(config: Config, root: Path) -> list[Rule]:
     """The built-in rules and the user's. Raises RuleError, ConfigError."""
     folders = [root / folder for folder in config.rule_folders]
     rules = load_rules(folders, CHECKS, boundary(root), first=_own(builtin_rules()))
-    configuration.validate(config, rules, OPTIONS)
+    configuration.validate(config, rules, CHECKS)
     return rules
 
 
@@ -46,7 +45,7 @@ def load(config: Config, root: Path) -> list[Rule]:
 def _own(folder: Path) -> Sequence[Rule]:
     """notelint's own rules, read once: they do not change while the program runs, and nothing changes a rule."""
     with witness.looking_away():  # they are a part of the program
-        return load_rules([folder], CHECKS)
+        return compiled.read(folder) or load_rules([folder], CHECKS)
 
 
 class RuleSet:
@@ -118,11 +117,11 @@ class RuleSet:
 
     def of_note(self, path: str) -> list[Rule]:
         """The rules that need nothing but the note itself."""
-        return [rule for rule in self.for_note(path) if rule.across == "note" and not CHECKS[rule.check].after_all]
+        return [rule for rule in self.for_note(path) if rule.across == "note" and not rule.after_all]
 
     def after_all(self, path: str) -> list[Rule]:
         """The rules about what became of the findings of the others."""
-        return [rule for rule in self.for_note(path) if CHECKS[rule.check].after_all]
+        return [rule for rule in self.for_note(path) if rule.after_all]
 
     def across_collection(self, paths: Iterable[str]) -> Iterator[Variant]:
         """The rules that need more than the note, each as often as the configuration makes it differ."""
@@ -141,7 +140,7 @@ class RuleSet:
 
 def options_of(rule: Rule) -> Any:
     """The options of a rule's check as the check takes them."""
-    kind = OPTIONS[rule.check]
+    kind = CHECKS[rule.check].options
     return None if kind is None else msgspec.convert(rule.options, kind)
 
 

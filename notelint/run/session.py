@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
@@ -390,6 +389,8 @@ def check_files(contents: Mapping[str, bytes], context: Any, rule: Rule) -> list
     `context` has `today`, the `dialect` and, in `other`, what else is known: `git=a.md,b.md` tracks these, and of the
     web what `online.known.given` reads. Paths in the findings are those given.
     """
+    import tempfile
+
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder).resolve()
         for name, data in contents.items():
@@ -403,7 +404,7 @@ def check_files(contents: Mapping[str, bytes], context: Any, rule: Rule) -> list
         run = Run([root], root=root, cwd=root, today=context.today, dialect=context.dialect)
         others = [other for other in load_rules(run.config, root) if other.id != rule.id]
         # What a suppression silences is seen only where the other rules run too; so is what a rule leaves to others.
-        needed = others if CHECKS[rule.check].after_all else [other for other in others if other.id in rule.yields_to]
+        needed = others if rule.after_all else [other for other in others if other.id in rule.yields_to]
         chosen = [*needed, rule]
         rules = RuleSet(run.config, chosen, named=[rule.id], known=[rule.id, *(other.id for other in others)])
         report = execute(run, rules, jobs=1, web=given(context.other))

@@ -21,7 +21,6 @@ from notelint.files import inputs
 from notelint.model import kept
 from notelint.model.finding import Finding, Hit
 from notelint.model.items import NoteItems
-from notelint.reading.note import read_note
 from notelint.reading.profile import ReadingProfiles
 from notelint.rule.contract import Remark, Undecided
 from notelint.rule.facts import RuleMistakeError, UnknownFactError
@@ -93,11 +92,13 @@ class Worker:
             return _failed(path, error)
 
     def _read(self, path: str) -> Result | Failed:
+        from notelint.reading import note as note_reader  # with the parser, which a run without a note to read spares
+
         try:
             source = self.reading.source(path)
         except OSError as error:
             return Failed(path, "note-unreadable", {"reason": inputs.reason(error)})
-        note = read_note(source, self.profiles.of(path))
+        note = note_reader.read_note(source, self.profiles.of(path))
         return Result(_small(note), *self._findings(note), digest(source.original()))
 
     def _findings(self, note: NoteItems) -> tuple[list[Finding], list[str]]:
@@ -168,6 +169,8 @@ def read_notes(worker: Worker, paths: Sequence[str], jobs: int) -> Iterator[Resu
     if jobs == 1:
         yield from map(worker.note, paths)
         return
+    import notelint.reading.note  # noqa: F401 - once, before there are several processes
+
     notes = _Notes(worker, paths)
     for answer in shared(notes, len(paths), _CHUNK, jobs):
         yield from notes.unpacked(answer)

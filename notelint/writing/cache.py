@@ -10,7 +10,6 @@ from pathlib import Path
 from notelint.files import witness
 from notelint.files.checkout import repository
 from notelint.git import runner
-from notelint.writing import atomic
 
 FOLDER = witness.OWN
 
@@ -36,6 +35,8 @@ def distrusted(root: Path, *within: Path) -> str:
 
 def make(folder: Path) -> None:
     """Makes such a folder, which no git and no backup takes notice of. Raises OSError."""
+    from notelint.writing import atomic
+
     folder.mkdir(parents=True, exist_ok=True)
     for name, text in _BESIDE.items():
         path = folder / name

@@ -138,14 +138,14 @@ def test_so_it_does_after_many_changes_at_random(here: Path, seed: int) -> None:
 
 
 def test_a_run_in_which_nothing_changed_reads_no_note(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from notelint.run import workers
+    from notelint.reading import note
 
     first = notelint("--format", "concise")
 
     def never(*arguments: object) -> None:
         raise AssertionError("read")
 
-    monkeypatch.setattr(workers, "read_note", never)
+    monkeypatch.setattr(note, "read_note", never)
     monkeypatch.setattr("notelint.run.relations.applied", never)
     again = notelint("--format", "concise")
     assert (again.out, again.code) == (first.out, first.code)
