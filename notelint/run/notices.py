@@ -51,6 +51,10 @@ NOTICES = {
         "`{command}` allows it",
         "git 没有列出文件：{reason}；已不靠它直接查看文件夹；允许它：`{command}`",
     ),
+    "says-too-much": (
+        "more is said than is gone through in {examples}: it counts for nothing, and what rests on it is not judged",
+        "{examples} 写得太多，没有逐一查看：它不算数，依赖它的内容没有判断",
+    ),
     "note-unreadable": ("{path} could not be read: {reason}", "{path} 读不出来：{reason}"),
     "note-failed": (
         "{path} was not checked: {reason}; this is a mistake in notelint: please report it with the note",
