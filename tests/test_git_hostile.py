@@ -281,7 +281,7 @@ def test_a_pipe_that_a_setting_names_is_not_waited_for(name: str, trap: Trap, mo
 
 
 @pytest.mark.parametrize("linked", [False, True])
-@pytest.mark.parametrize("name", ["info/exclude", "info/attributes", "objects/info/alternates", "commondir", "config"])
+@pytest.mark.parametrize("name", ["info/exclude", "info/attributes", "refs/heads/x", "commondir", "config"])
 def test_a_device_among_git_s_own_files_is_not_read(
     name: str, linked: bool, trap: Trap, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -297,6 +297,19 @@ def test_a_device_among_git_s_own_files_is_not_read(
     monkeypatch.chdir(trap.root)
     ran = notelint("--since", "HEAD")
     assert f"{name}: not a regular file" in ran.err
+    assert "lost.md [broken-link]" in notelint("a.md").out
+
+
+@pytest.mark.parametrize("data", [b"gitdir: " + b"a/" * 9000, b"gitdir: " + b"a" * 500, b"gitdir: \0\xff", b"\xff"])
+@pytest.mark.parametrize("name", [".git", ".git/commondir"])
+def test_a_name_in_git_s_own_files_may_be_none(
+    name: str, data: bytes, trap: Trap, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    trap.build({})
+    if name == ".git":
+        (trap.root / ".git").rename(trap.root / "own")
+    write(trap.root, {name: data})
+    monkeypatch.chdir(trap.root)
     assert "lost.md [broken-link]" in notelint("a.md").out
 
 

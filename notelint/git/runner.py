@@ -26,8 +26,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
-from notelint.files import inputs
 from notelint.files.checkout import repository
+from notelint.git.own_files import endless
 
 PATIENCE = 60.0  # seconds for an answer
 _LARGEST = 64 * 1024 * 1024  # bytes of a content
@@ -44,11 +44,6 @@ _SETTINGS = (
 )
 # Settings that name a file which is read in any size.
 _LISTS = (r"core\.attributesfile", r"core\.excludesfile", r"diff\.orderfile", r"mailmap\.file")
-# Files in git's own folder that are read in any size too, of which no setting leads away.
-_OWN_FILES = (
-    *("HEAD", "config", "config.worktree", "commondir", "index", "packed-refs", "shallow", "info/exclude"),
-    *("info/attributes", "info/grafts", "info/sparse-checkout", "objects/info/alternates"),
-)
 _ENVIRONMENT = {
     "GIT_ALLOW_PROTOCOL": "none",  # what a repository allows is not asked then
     "GIT_NO_LAZY_FETCH": "1",
@@ -95,8 +90,8 @@ def run(
     program = _program(os.environ.get("PATH", os.defpath))
     if program is None:
         raise GitError("git is not installed")
-    if endless := _endless(top):
-        raise GitError(f"{endless}: not a regular file, and git would read it to its end")
+    if odd := endless(top):
+        raise GitError(f"{odd}: not a regular file, and git would read it to its end")
     environment = {name: value for name, value in os.environ.items() if not name.upper().startswith("GIT_")}
     environment |= _ENVIRONMENT
     if index and (hooks_own := _index_of_hook(top, os.environ.get("GIT_INDEX_FILE", ""))):
@@ -150,28 +145,6 @@ def _emptied(program: str, top: Path) -> tuple[str, ...]:
     return tuple(
         f"{name}=/dev/null" for name, path in named if path and (top / path).exists() and not (top / path).is_file()
     )
-
-
-@cache
-def _endless(top: Path) -> Path | None:
-    """One of git's own files that is a device or a pipe, as an archive may hold it: git would wait for its end, or fill
-    the memory with it.
-    """
-    folders = [top / ".git"]
-    if folders[0].is_file():
-        folders = [top / _named_in(folders[0]).removeprefix("gitdir:").strip()]
-    if (folders[0] / "commondir").is_file():
-        folders.append(folders[0] / _named_in(folders[0] / "commondir"))
-    files = (folder / name for folder in folders for name in _OWN_FILES)
-    return next((file for file in files if file.exists() and not file.is_file()), None)
-
-
-def _named_in(file: Path) -> str:
-    """The path that one of git's files holds, "" for one that cannot be read."""
-    try:
-        return os.fsdecode(inputs.head(file, within=None, size=4096)).strip()
-    except OSError:
-        return ""
 
 
 @cache
