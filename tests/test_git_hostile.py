@@ -262,8 +262,7 @@ def test_a_file_that_is_named_like_an_option_is_not_taken_for_a_commit(
 def test_git_is_not_waited_for_forever(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write(tmp_path, {"a.md": NOTE})
     git(tmp_path, "init")
-    (tmp_path / ".git/info/exclude").unlink(missing_ok=True)
-    os.mkfifo(tmp_path / ".git/info/exclude")
+    os.mkfifo(tmp_path / ".gitignore")
     monkeypatch.setattr("notelint.git.runner.PATIENCE", 0.5)
     monkeypatch.chdir(tmp_path)
     ran = notelint()
@@ -281,6 +280,47 @@ def test_a_pipe_that_a_setting_names_is_not_waited_for(name: str, trap: Trap, mo
     assert "git knows it as c.md" in notelint("--no-baseline", "a.md").out
 
 
+@pytest.mark.parametrize("linked", [False, True])
+@pytest.mark.parametrize("name", ["info/exclude", "info/attributes", "refs/heads/x", "commondir", "config"])
+def test_a_device_among_git_s_own_files_is_not_read(
+    name: str, linked: bool, trap: Trap, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of some git would read until the memory is full."""
+    trap.build({})
+    if linked:
+        (trap.root / ".git").rename(trap.root / "own")
+        write(trap.root, {".git": "gitdir: own\n"})
+    file = trap.root / ("own" if linked else ".git") / name
+    file.unlink(missing_ok=True)
+    file.symlink_to("/dev/zero")
+    monkeypatch.setattr("notelint.git.runner.PATIENCE", 5.0)
+    monkeypatch.chdir(trap.root)
+    ran = notelint("--since", "HEAD")
+    assert f"{name}: not a regular file" in ran.err
+    assert "lost.md [broken-link]" in notelint("a.md").out
+
+
+@pytest.mark.parametrize("data", [b"gitdir: " + b"a/" * 9000, b"gitdir: " + b"a" * 500, b"gitdir: \0\xff", b"\xff"])
+@pytest.mark.parametrize("name", [".git", ".git/commondir"])
+def test_a_name_in_git_s_own_files_may_be_none(
+    name: str, data: bytes, trap: Trap, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    trap.build({})
+    if name == ".git":
+        (trap.root / ".git").rename(trap.root / "own")
+    write(trap.root, {name: data})
+    monkeypatch.chdir(trap.root)
+    assert "lost.md [broken-link]" in notelint("a.md").out
+
+
+def test_a_pipe_that_maps_names_is_not_read(trap: Trap, monkeypatch: pytest.MonkeyPatch) -> None:
+    trap.build({})
+    os.mkfifo(trap.root / ".mailmap")
+    monkeypatch.setattr("notelint.git.history._PATIENCE", 5.0)
+    monkeypatch.chdir(trap.root)
+    assert "git knows it as c.md" in notelint("--no-baseline", "a.md").out
+
+
 def test_a_list_of_patterns_that_a_setting_names_still_counts(trap: Trap, monkeypatch: pytest.MonkeyPatch) -> None:
     trap.build({"core.excludesFile": "ROOT/more-ignored"})
     write(trap.root, {"more-ignored": "draft.md\n", "draft.md": NOTE})
@@ -290,8 +330,8 @@ def test_a_list_of_patterns_that_a_setting_names_still_counts(trap: Trap, monkey
 
 def test_a_repository_in_which_git_hangs_is_waited_for_once(trap: Trap, monkeypatch: pytest.MonkeyPatch) -> None:
     trap.build({})
-    (trap.root / ".git/config").unlink()
-    os.mkfifo(trap.root / ".git/config")
+    trap.set("include.path", "ROOT/pipe")
+    os.mkfifo(trap.root / "pipe")
     monkeypatch.setattr("notelint.git.runner.PATIENCE", 0.5)
     waits: list[object] = []
     run = subprocess.run

@@ -8,7 +8,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from runs import Ran, commit, git, notelint
+from runs import Ran, alone, commit, git, notelint, write
 
 from notelint.commands.outputs import FORMAT_NAMES
 
@@ -143,3 +143,15 @@ def test_a_configuration_is_drafted_whatever_the_names_are(here: Path) -> None:
     assert notelint("init", "--check").code in (0, 1)
     assert "- exclude" not in (here / "notelint.yaml").read_text()
     assert "exclude: []  (default)" in notelint("config", NAMES[0]).out
+
+
+def test_an_escape_that_is_no_utf_8_leads_to_the_file_of_these_bytes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    links = "[x](b%FF.md) [y](d%FE/c.md) [low](B%FF.md) [lost](gone%FF.md)\n"
+    names = (b"b\xff.md", b"d\xfe/c.md")
+    alone(write(tmp_path, {"a.md": links, **{os.fsdecode(name): "# Words\n\ntext\n" for name in names}}), monkeypatch)
+    found = notelint("--select", "broken-link", "--format", "json").report["findings"]
+    assert [links[each["column"] - 1 :][:8] for each in found] == ["B%FF.md)", "gone%FF."]
+    notelint("--fix", "--unsafe-fixes", "--yes", "--select", "broken-link")
+    assert "[low](b%FF.md)" in (tmp_path / "a.md").read_text()

@@ -140,3 +140,24 @@ def test_of_a_site_with_too_many_patterns_nothing_is_said_that_rests_on_them(her
 
     assert found(["  hidden.md\n"]) == {rule}
     assert found([*lines, "  hidden.md\n", "  *x\n"]) == set()
+    said = [each["message"] for each in notelint("--format", "json", "--select", rule, ".").report["notices"]]
+    (before, _, after) = said[0].partition("mkdocs.yml (patterns)")
+    assert (len(said), before) == (1, "more is said than is gone through in ")
+    assert after == ": it counts for nothing, and what rests on it is not judged"
+    assert "mkdocs.yml (patterns) 写得太多" in notelint("--select", rule, "--lang", "zh", ".").err
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+@pytest.mark.parametrize(
+    "code", ["{}" + " " * (1 << 18), f"{{ {'c: x,' * 10} }}", f"{{ {', '.join(f'c{n}: x' for n in range(501))} }}"]
+)
+def test_of_collections_that_say_too_much_it_is_told_that_they_count_for_nothing(
+    here: Path, code: str, jobs: str
+) -> None:
+    write(here, {"astro.config.mjs": "", "src/content.config.ts": f"export const collections = {code};\n"})
+    write(here, {f"src/content/blog/{name}.md": "---\ntitle: a\n---\n# A\n\nwords\n" for name in "abc"})
+    ran = notelint("--format", "json", "--jobs", jobs, ".")
+    said = [each["message"] for each in ran.report["notices"] if each["code"] == "says-too-much"]
+    assert [each.partition(":")[0] for each in said] == (
+        ["more is said than is gone through in src/content.config.ts (collections)"] if len(code) > 999 else []
+    )

@@ -57,6 +57,23 @@ def test_and_they_find_in_a_collection_what_they_promise(here: Path) -> None:
     assert notelint("--format", "concise", "--all", *selected(), ".").out == SAID
 
 
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_half_of_a_pair_of_utf_16_in_a_rule_or_the_configuration_keeps_no_note_from_being_read(
+    here: Path, jobs: str
+) -> None:
+    """An escape of YAML can write one, and no encoding has it."""
+    half = r"\ud83d"
+    asked = "title: t\nseverity: error\nmessage: m"
+    write(
+        here,
+        {"house-rules/half.md": f'---\n{asked}\ncheck: each\nitems: links\nwhere: {{text: "a{half}"}}\n---\n\nWhy.\n'},
+    )
+    configuration = f'{CONFIGURATION}\nlabels: {{paper: ["{half}"]}}\n'
+    write(here, {"notelint.yaml": configuration, **{f"more/{n}.md": "words\n" for n in range(40)}})
+    ran = notelint("--format", "concise", "--all", "--jobs", jobs, *selected(), ".")
+    assert ran.out == SAID
+
+
 def test_all_that_a_rule_may_say_is_told() -> None:
     told = set(re.findall(r"`([a-z-]+)`", "".join(re.findall(r"^\| `.*?\|", GUIDE, re.MULTILINE))))
     assert told == {*KEYS} - {"across"}  # which is for the check to say

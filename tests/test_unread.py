@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
-from runs import Ran, alone, commit, notelint, write
+from runs import Ran, alone, commit, git, notelint, write
 
 from notelint import check
 from notelint.commands.outputs import FORMAT_NAMES
@@ -119,6 +120,31 @@ def test_no_baseline_is_written_of_nothing(here: Path) -> None:
     assert ran.code == 2
     assert "nothing is written: nothing was checked: 2 notes are left out" in ran.err
     assert not (here / "notelint-baseline.json").exists()
+
+
+def test_a_checkout_that_left_all_notes_out_is_no_success(here: Path) -> None:
+    commit(here, {"x.txt": ""})
+    git(here, "sparse-checkout", "set", "--no-cone", "/x.txt")
+    ran = notelint("--format", "json")
+    assert ran.code == 2
+    assert said(ran)[0] == "nothing was checked: 2 notes are in git and are left out by the sparse checkout"
+
+
+def test_a_list_that_speaks_to_git_does_not_hide_all_notes_where_there_is_no_git(here: Path) -> None:
+    """As where the folder was downloaded. With git, it hides nothing that git tracks."""
+    write(here, {".gitignore": "*\n", "node_modules/x/a.md": "words\n"})
+    ran = notelint("--format", "json")
+    assert (ran.code, len(said(ran))) == (2, 1)
+    assert said(ran)[0].startswith("nothing was checked: 2 notes are left out by a `.gitignore`")
+
+
+def test_a_run_in_which_all_notes_are_links_to_elsewhere_is_no_success(here: Path, tmp_path_factory: Any) -> None:
+    for path in NOTES:
+        (here / path).unlink()
+        (here / path).symlink_to(tmp_path_factory.mktemp("elsewhere") / "a.md")
+    ran = notelint("--format", "json")
+    assert ran.code == 2
+    assert said(ran)[0].startswith("nothing was checked: 2 notes are links that lead out of what is read")
 
 
 # There was nothing to read
@@ -271,6 +297,21 @@ def test_what_comments_silence_is_counted(here: Path) -> None:
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes")
+@pytest.mark.parametrize("in_git", [False, True])
+def test_a_note_that_is_a_link_to_elsewhere_is_told(here: Path, in_git: bool) -> None:
+    (here / "content" / "c.md").symlink_to("/etc/passwd")
+    (here / "content" / "same.md").symlink_to("a.md")
+    if in_git:
+        (here / "content" / "nowhere.md").symlink_to("lost.md")
+        commit(here)
+    others = ", content/nowhere.md" if in_git else ""
+    assert said(notelint("--format", "json"))[0].endswith(
+        f", and w{'ere' if in_git else 'as'} not read: content/c.md{others}"
+    )
+    write(here, {"notelint.yaml": "exclude: [content/c.md, nowhere.md]"})
+    assert said(notelint("--format", "json")) == []
+
+
 def test_a_list_of_what_git_ignores_that_is_not_read_is_told(here: Path) -> None:
     names = ("pipe", "folder", "link", "outside", "list")
     write(here, {f"content/{name}/a.md": "[x](gone.md)\n" for name in names} | {"content/list/.gitignore": "a.md\n"})

@@ -49,6 +49,7 @@ def _of_site(site: Site, items: Sequence[NoteItems], options: NavOptions, view: 
             yield Hit(read[0], case="missing", facts=facts, start=entry.start, end=entry.end)
     aside = Patterns(nav.aside)
     if aside.wild > MOST_WILD:
+        view.listing.too_long[file] = "patterns"
         return
     prefix = f"{nav.folder}/" if nav.folder else ""
     asked = [

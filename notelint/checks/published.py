@@ -62,6 +62,7 @@ def _unpublished_from(site: Site, notes: Sequence[NoteItems], view: View) -> Ite
     """The same, from the notes of one site."""
     viewer, excluded = site.viewer, _excluded(site, view)
     if excluded is not None and excluded.wild > MOST_WILD:
+        view.listing.too_long[site.marker] = "patterns"
         return
     if viewer.shows_outside == "anything" and not (viewer.drops_drafts or viewer.drops_unpublished or excluded):
         return

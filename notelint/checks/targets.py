@@ -6,12 +6,12 @@ import posixpath
 import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, TypeVar
-from urllib.parse import quote, unquote
+from urllib.parse import quote
 
 import msgspec
 
 from notelint.checks.anchors import in_heading
-from notelint.collection.targets import Target
+from notelint.collection.targets import Target, decoded
 from notelint.model.finding import Edit, Fix, Hit, Paths
 from notelint.model.items import Image, Link, Unrendered
 from notelint.reading.unrendered import destination
@@ -82,7 +82,11 @@ def reason_of(item: Unrendered, view: View) -> str:
         return item.reason
     start, end = destination(item.text)
     find = view.resolver.image if item.image else view.resolver.link
-    there = find(item.path, quote(item.text[start:end], safe="/#?%")).kind in ("file", "note", "folder")
+    there = find(item.path, quote(item.text[start:end], safe="/#?%", errors="surrogateescape")).kind in (
+        "file",
+        "note",
+        "folder",
+    )
     return "space-in-destination" if there else ""
 
 
@@ -138,7 +142,7 @@ def _right(item: Link | Image, found: Target) -> tuple[str, bool]:
         return respelled(target, found.path), True
     folder = item.path.rpartition("/")[0]
     if found.kind == "missing":
-        name = unquote(_path(target)).rpartition("/")[2]
+        name = decoded(_path(target)).rpartition("/")[2]
         same = found.near.rpartition("/")[2] == name and not target.startswith("/")
         return _led(target, found.near, folder) if same and found.near else "", True
     if found.kind == "renamed":
@@ -162,13 +166,13 @@ def _renamed(target: str, old: str, new: str, folder: str) -> str:
     path = _path(target)
     if not path.startswith("/"):
         return _led(target, new, folder)
-    root = old.removesuffix(unquote(path).lstrip("/"))
+    root = old.removesuffix(decoded(path).lstrip("/"))
     return f"/{_encoded(new.removeprefix(root))}{target[len(path) :]}" if root != old and new.startswith(root) else ""
 
 
 def _encoded(path: str) -> str:
-    """A path as a destination: what is no letter of one is encoded, all else stays as people read it."""
-    return re.sub(r"[\s()<>%?#\\]", lambda c: quote(c[0]), path)
+    """A path as a destination: what is no letter of one, or no UTF-8, is encoded, all else stays as people read it."""
+    return re.sub(r"[\s()<>%?#\\\udc80-\udcff]", lambda c: quote(c[0], errors="surrogateescape"), path)
 
 
 def respelled(target: str, actual: str) -> str:
@@ -177,7 +181,7 @@ def respelled(target: str, actual: str) -> str:
     parts, names = path.split("/"), actual.split("/")
     for back in range(1, min(len(parts), len(names)) + 1):
         part, name = parts[-back], names[-back]
-        if unquote(part).casefold() != name.casefold():
+        if decoded(part).casefold() != name.casefold():
             break
         parts[-back] = _like(part, name)
     return "/".join(parts) + target[len(path) :]
@@ -187,8 +191,9 @@ def _like(part: str, name: str) -> str:
     """The name written as the part is. Both differ in nothing but case."""
     written, at = [], 0
     for unit in _UNIT.findall(part):
-        size = len(unquote(unit))
+        size = len(decoded(unit))
         piece = name[at : at + size]
         at += size
-        written.append(unit if unquote(unit) == piece else quote(piece) if unit[0] == "%" and size else piece)
+        spelled = quote(piece, errors="surrogateescape") if unit[0] == "%" and size else piece
+        written.append(unit if decoded(unit) == piece else spelled)
     return "".join(written) if at == len(name) else part

@@ -12,7 +12,7 @@ import msgspec
 
 from notelint.collection.borrowing import borrowed
 from notelint.collection.pages import Pages
-from notelint.collection.targets import Target, address, is_local, may_be_elsewhere, readings, without_path
+from notelint.collection.targets import Target, address, decoded, is_local, may_be_elsewhere, readings, without_path
 from notelint.collection.vault import Vault, joined
 from notelint.files.suffixes import FILE_SUFFIXES, FOLDER_PAGE_FILES, FOLDER_PAGES, NOTE_ENDINGS, suffix_of
 from notelint.text.lazy import lazy_re
@@ -324,7 +324,7 @@ class Resolver:
 
     def _served(self, path: str) -> Target | None:
         """Where the site shows `public/` as "/", `/public/x.png` is not there."""
-        first, _, rest = unquote(path).strip("/").partition("/")
+        first, _, rest = decoded(path).strip("/").partition("/")
         for root in self._site.assets:
             if rest and root.rpartition("/")[2] == first and self._listing.find(f"{root}/{rest}").kind == "file":
                 return Target("served", f"{root}/{rest}", near="/" + path.lstrip("/").partition("/")[2])
@@ -389,7 +389,7 @@ class Resolver:
         name = name.strip()
         if not name:
             return Target("note", "", fragment)
-        found = self.vault.find(folder, name) or self.vault.find(folder, unquote(name))
+        found = self.vault.find(folder, name) or self.vault.find(folder, decoded(name))
         content = [f"{each}/" for each in self._site.content]
         if content and f"{folder}/".startswith(tuple(content)):
             # A site reads nothing outside of its folders.

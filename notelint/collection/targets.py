@@ -119,5 +119,10 @@ def address(path: str) -> str:
 
 def readings(path: str) -> tuple[str, ...]:
     """A path decoded, and as it is written: a file may really be called `a%20b.png`."""
-    decoded = unquote(path) if "%" in path else path
-    return (decoded, path) if decoded != path else (path,)
+    name = decoded(path)
+    return (name, path) if name != path else (path,)
+
+
+def decoded(path: str) -> str:
+    """A path without its escapes, as file names are read: servers look for the bytes, whether they are UTF-8 or not."""
+    return unquote(path, errors="surrogateescape")

@@ -15,7 +15,7 @@ from notelint.fix.patch import patch
 from notelint.fix.rounds import Fixed, fix
 from notelint.fix.view import view
 from notelint.fix.write import recover, write
-from notelint.git import runner
+from notelint.git import runner, worktree
 from notelint.model.finding import Notice
 from notelint.run.notices import notice
 from notelint.run.outcome import Outcome
@@ -64,9 +64,16 @@ def difference(session: Session, unsafe: bool, logged: bool) -> bytes:
     """What `mend` would change, as a patch; b"" for nothing. `logged`: it may be shown in the log of a CI system."""
     fixed, run = fix(session, unsafe), session.run
     digits = _digits(run.root) if fixed.contents else 40
+    before = {path: fixed.before[path] for path in fixed.contents}
+    mends = bool(before) and worktree.mends_blanks(run.root)
+    stored = worktree.Stored(run.root, before)
     base = _base(run.root, run.cwd)
+
+    def name(path: str) -> str:
+        return os.path.relpath(run.root / path, base).replace(os.sep, "/")
+
     return b"".join(
-        patch(os.path.relpath(run.root / path, base).replace(os.sep, "/"), fixed.before[path], data, logged, digits)
+        patch(name(path), stored.of(path, before[path]), stored.of(path, data), logged, digits, mends)
         for path, data in sorted(fixed.contents.items())
     )
 

@@ -12,23 +12,28 @@ from notelint.report.safe import COMMAND, HIDDEN
 from notelint.text.lazy import lazy_re
 
 _LINE = lazy_re(rb"[^\n]*\n|[^\n]+")  # not `splitlines`, for which a carriage return is a line's end too
+_BLANKS = lazy_re(rb"^[+-](?:[ \t][^\n]*|[^\n]*[ \t\r]|)$", re.MULTILINE)  # lines that git may find fault with
 _ROW = 52  # bytes in a line of git's binary form
 _LETTERS = dict(zip(b'\a\b\t\n\v\f\r"\\', b'abtnvfr"\\', strict=True))  # what stands behind a backslash in a name
 
 
-def patch(path: str, old: bytes, new: bytes, logged: bool = False, digits: int = 40) -> bytes:
+def patch(
+    path: str, old: bytes, new: bytes, logged: bool = False, digits: int = 40, mends_blanks: bool = False
+) -> bytes:
     """What makes `new` of `old` in the file at `path`, from the folder where it is applied.
 
     It is a unified diff of the bytes, whatever their encoding and line ends. What git takes for binary, since there is
     a NUL in it, as in UTF-16, is in git's binary form, in which a content is named by a hash of `digits` digits: 40, or
     64 in a repository of SHA-256. `logged`: it may be shown in the log of a CI system, for which a line of a note may
-    be a command. A note that holds such a line is in the binary form, which can hold none.
+    be a command. A note that holds such a line is in the binary form, which can hold none. `mends_blanks`: whoever
+    applies it has git refuse or mend added lines for their blanks, as at a hard break, and it does that to text only.
     """
     names = [_name(f"{side}/{path}", logged) for side in "ab"]
     head = b"diff --git %b %b\n" % (names[0], names[1])
     if b"\0" not in old and b"\0" not in new:
         text = _unified(old, new, names)
-        if not (logged and COMMAND.search(text.decode("utf-8", "replace"))):
+        commands = logged and COMMAND.search(text.decode("utf-8", "replace"))
+        if not commands and not (mends_blanks and _BLANKS.search(text)):
             return head + text
     index = b"index %b..%b\nGIT binary patch\n" % (_blob(old, digits), _blob(new, digits))
     return head + index + _literal(new) + _literal(old)  # the second one leads back

@@ -28,12 +28,14 @@ from pathlib import Path
 
 from notelint.files import witness
 from notelint.files.checkout import repository
+from notelint.git.own_files import endless
 
 PATIENCE = 60.0  # seconds for an answer
 _LARGEST = 64 * 1024 * 1024  # bytes of a content
 _SETTINGS = (
     "safe.bareRepository=explicit",
     "log.showSignature=false",
+    "log.mailmap=false",
     "core.fsmonitor=false",
     "core.hooksPath=/dev/null",
     "core.quotePath=false",
@@ -89,6 +91,8 @@ def run(
     program = _program(os.environ.get("PATH", os.defpath))
     if program is None:
         raise GitError("git is not installed")
+    if odd := endless(top):
+        raise GitError(f"{odd}: not a regular file, and git would read it to its end")
     environment = {name: value for name, value in os.environ.items() if not name.upper().startswith("GIT_")}
     environment |= _ENVIRONMENT
     if index and (hooks_own := _index_of_hook(top, os.environ.get("GIT_INDEX_FILE", ""))):

@@ -14,7 +14,8 @@ import re
 import stat
 import tempfile
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -106,6 +107,35 @@ def _compared(own: Path, base: str, before: str, objects: Path) -> list[Change]:
     return found
 
 
+def mends_blanks(root: Path) -> bool:
+    """Is `git apply` told to refuse, or to change, added lines for their blanks?"""
+    where = runner.place(root)
+    try:
+        said = _line(runner.run(where[0], "config", "--get", "apply.whitespace")) if where else ""
+    except runner.GitError:
+        said = ""
+    return said not in ("", "nowarn", "warn")
+
+
+class Stored:
+    """Contents of files as `git apply` compares and writes them: in UTF-8 where the repository keeps another encoding
+    in the work tree. Of all else it takes the bytes that are there.
+    """
+
+    def __init__(self, root: Path, paths: Iterable[str]) -> None:
+        self._attributes: dict[str, dict[str, str]] = {}
+        if (where := runner.place(root)) and paths:
+            with suppress(runner.GitError):
+                self._attributes = _attributes(where[0], where[1], paths)
+
+    def of(self, path: str, data: bytes) -> bytes:
+        """The content that git has for these bytes of a file."""
+        attributes = self._attributes.get(path, {})
+        filtered = attributes.get("filter") not in ("", "unset", None)
+        encoded = attributes.get("working-tree-encoding") not in ("", "unset", None)
+        return _stored(data, attributes, False) if encoded and not filtered else data
+
+
 class _Disk:
     """The files below a root, as git would have them in its index if all of them were added.
 
@@ -189,15 +219,7 @@ class _Disk:
 
     def _attributes(self, entries: list[_Entry]) -> Mapping[str, Mapping[str, str]]:
         """What `.gitattributes` says of files whose content is another than git's, by path."""
-        if not entries:
-            return {}
-        asked = b"".join(os.fsencode(self.before + entry.path) + b"\0" for entry in entries)
-        answer = runner.run(self.top, "check-attr", "-z", "--stdin", *_ATTRIBUTES, given=asked, index=True)
-        fields = os.fsdecode(answer).split("\0")
-        found: dict[str, dict[str, str]] = {}
-        for path, name, value in zip(fields[0::3], fields[1::3], fields[2::3], strict=False):
-            found.setdefault(path[len(self.before) :], {})[name] = "" if value == "unspecified" else value
-        return found
+        return _attributes(self.top, self.before, [entry.path for entry in entries]) if entries else {}
 
     def _read(self, entry: _Entry, attributes: Mapping[str, str]) -> _Entry:
         """An entry with the content that git would store."""
@@ -233,6 +255,17 @@ class _Disk:
             )
         except runner.GitError:
             return False
+
+
+def _attributes(top: Path, before: str, paths: Iterable[str]) -> dict[str, dict[str, str]]:
+    """What `.gitattributes` says of files below a root, by path. Raises GitError."""
+    asked = b"".join(os.fsencode(before + path) + b"\0" for path in paths)
+    answer = runner.run(top, "check-attr", "-z", "--stdin", *_ATTRIBUTES, given=asked, index=True)
+    fields = os.fsdecode(answer).split("\0")
+    found: dict[str, dict[str, str]] = {}
+    for path, name, value in zip(fields[0::3], fields[1::3], fields[2::3], strict=False):
+        found.setdefault(path[len(before) :], {})[name] = "" if value == "unspecified" else value
+    return found
 
 
 def _stored(data: bytes, attributes: Mapping[str, str], converts_lines: bool) -> bytes:

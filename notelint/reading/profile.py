@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
-from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -14,6 +13,7 @@ from notelint.model.labels import Labels
 from notelint.site import Role, Site, locale_of, role_of, viewers
 from notelint.site.dialect import Dialect, either
 from notelint.site.viewer import Viewer
+from notelint.text.digest import digest_of
 
 if TYPE_CHECKING:  # a run in which no note is read needs no parser
     from notelint.markdown import Features
@@ -69,7 +69,7 @@ class ReadingProfile(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         dialect = msgspec.to_builtins(self.dialect)
         # Of a dialect, what decided on it is told to people, but for `sources`: some defects ask what is assumed.
         plain["dialect"] = {name: value for name, value in dialect.items() if name != "why"}
-        return blake2b(msgspec.json.encode(plain, order="sorted"), digest_size=16).digest()
+        return digest_of(plain)
 
 
 class ReadingProfiles:

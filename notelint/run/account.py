@@ -39,6 +39,9 @@ def about_reading(run: Run, notes: Mapping[str, NoteItems], rules: RuleSet) -> I
         folders = sorted({run.show_path(path) for path in asked})
         examples = [*folders[:3], *(["…"] if len(folders) > 3 else [])]
         yield notices.notice("not-checked-out", {"examples": examples}, run.lang)
+    if too_long := run.listing.too_long:
+        examples = [f"{run.show_path(path)} ({what})" for path, what in sorted(too_long.items())[:3]]
+        yield notices.notice("says-too-much", {"examples": examples}, run.lang)
     blocks = [note for note in notes.values() if note.too_long]
     if blocks:
         facts = {

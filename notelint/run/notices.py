@@ -51,6 +51,10 @@ NOTICES = {
         "`{command}` allows it",
         "git 没有列出文件：{reason}；已不靠它直接查看文件夹；允许它：`{command}`",
     ),
+    "says-too-much": (
+        "more is said than is gone through in {examples}: it counts for nothing, and what rests on it is not judged",
+        "{examples} 写得太多，没有逐一查看：它不算数，依赖它的内容没有判断",
+    ),
     "note-unreadable": ("{path} could not be read: {reason}", "{path} 读不出来：{reason}"),
     "note-failed": (
         "{path} was not checked: {reason}; this is a mistake in notelint: please report it with the note",
@@ -224,6 +228,21 @@ LEFT_OUT = {
         "{count} list of what git ignores was not read, and what it names is not ignored: {examples}"
         "|{count} lists of what git ignores were not read, and what they name is not ignored: {examples}",
         "{count} 个 git 忽略列表没有读，其中的内容没有忽略：{examples}",
+    ),
+    "links": (
+        "{count} note is a link that leads out of what is read, or to no file, and was not read: {examples}"
+        "|{count} notes are links that lead out of what is read, or to no file, and were not read: {examples}",
+        "{count} 篇笔记是链接，指向读取范围之外或不存在的文件，没有读：{examples}",
+    ),
+    "sparse": (
+        "{count} note is in git and is left out by the sparse checkout"
+        "|{count} notes are in git and are left out by the sparse checkout",
+        "git 里有 {count} 篇笔记，稀疏检出没有取出来",
+    ),
+    "ignored": (
+        "{count} note is left out by a `.gitignore`, although there is no git here"
+        "|{count} notes are left out by a `.gitignore`, although there is no git here",
+        "{count} 篇笔记被 `.gitignore` 排除，虽然这里没有 git",
     ),
     "other-notes": (
         "{count} note that {viewer} shows was not read, since it is no Markdown: {examples}"

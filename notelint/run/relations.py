@@ -26,7 +26,8 @@ from notelint.rule.rule import Rule
 from notelint.run import notices
 from notelint.run.ruleset import RuleSet, Variant, chosen
 from notelint.run.stamping import Stamper
-from notelint.run.workers import applied, digest
+from notelint.run.workers import applied
+from notelint.text.digest import digest_of
 
 # What a finding rests on besides what its rule has read: its severity, and whether it may be mended.
 _STAMPED = frozenset({"draft", "generated", "template", "encoding", "locale"})
@@ -190,4 +191,4 @@ class Relating:
 def _name_of(rule: Rule) -> str:
     """Tells a rule, as the configuration has it, from others. Its words are for people."""
     said = msgspec.structs.replace(rule, path="", body="", title="", zh=None)
-    return digest(msgspec.json.encode(said, order="sorted")).hex()
+    return digest_of(said).hex()

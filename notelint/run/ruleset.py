@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
-from hashlib import blake2b
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -19,6 +18,7 @@ from notelint.files.checkout import boundary
 from notelint.model.items import NoteItems
 from notelint.rule import compiled
 from notelint.rule.rule import Rule, builtin_rules, in_language, load_rules
+from notelint.text.digest import digest_of
 
 
 class SelectionError(Exception):
@@ -112,7 +112,7 @@ class RuleSet:
             laid = configuration.apply(self.config, self._loaded, path)
             # Of a rule, all but its place and its words, which are for people.
             said = [msgspec.structs.replace(rule, path="", body="", title="", zh=None) for rule in laid if rule.enabled]
-            self._in_force[group] = blake2b(msgspec.json.encode(said, order="sorted"), digest_size=16).hexdigest()
+            self._in_force[group] = digest_of(said).hex()
         return self._in_force[group]
 
     def of_note(self, path: str) -> list[Rule]:
@@ -132,7 +132,7 @@ class RuleSet:
         for members in groups.values():
             for rule in self.for_note(next(iter(members))):
                 if rule.across != "note":
-                    key = msgspec.json.encode(rule)
+                    key = digest_of(rule)
                     variants.setdefault(key, (rule, set()))[1].update(members)
         for rule, members in variants.values():
             yield Variant(rule, options_of(rule), members.__contains__)

@@ -288,7 +288,9 @@ class Session:
     def _left_in_passing(self, view: View) -> bool:
         """Have rules left something for the report that would be missing if they did not run?"""
         listing, resolver = self.run.listing, view.resolver
-        return bool(resolver.way_out or resolver.unread_anchors or listing.missed or listing.asked_absent)
+        return bool(
+            resolver.way_out or resolver.unread_anchors or listing.missed or listing.asked_absent or listing.too_long
+        )
 
     def _heard(
         self, findings: list[Finding], notes: Mapping[str, NoteItems], stamper: Stamper

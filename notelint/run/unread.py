@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from notelint.files import environments
+from notelint.files.checkout import repository
 from notelint.files.gitignore import Patterns
+from notelint.files.suffixes import NOTE_ENDINGS
 from notelint.git import runner
 from notelint.model.finding import Notice
 from notelint.run.account import content
@@ -34,7 +36,7 @@ def about_unread(run: Run) -> Iterator[Notice]:
             return
         yield notice("no-notes", {"where": content(run) or run.show_path(".")}, run.lang)
     yield from _outside(run)
-    for reason in (*others, *_environments(run, hidden), *_closed(run, closed), *_lists(run)):
+    for reason in (*others, *_environments(run, hidden), *_closed(run, closed), *_dead_links(run), *_lists(run)):
         yield notice("not-read", {"reason": reason}, run.lang)
     shown_by = {run.site.of(path).generator for path in run.selected if not run.site.of(path).viewer.understood}
     if shown_by:
@@ -65,7 +67,8 @@ def _reasons(run: Run, closed: dict[str, str], hidden: dict[str, int], others: l
     asked = _asked(run)
     closed = {folder: why for folder, why in closed.items() if is_asked(folder)}
     hidden = {folder: count for folder, count in hidden.items() if is_asked(folder)}
-    return [*_by_settings(run), *others, *_environments(run, hidden), *_closed(run, closed)] or [*_elsewhere(run)]
+    found = [*_by_settings(run), *others, *_environments(run, hidden), *_closed(run, closed), *_dead_links(run)]
+    return found or [*_elsewhere(run)] or [*_left_out(run)]
 
 
 def _asked(run: Run) -> list[str]:
@@ -124,6 +127,23 @@ def _closed(run: Run, closed: dict[str, str]) -> Iterator[str]:
     if closed:
         examples = [f"{run.show_path(folder or '.')} ({why})" for folder, why in sorted(closed.items())[:3]]
         yield _said(run, "closed", len(closed), examples=examples)
+
+
+def _dead_links(run: Run) -> Iterator[str]:
+    excluded = Patterns(run.config.exclude)
+    links = [] if run.force_exclude else [path for path in run.listing.dead_links if not excluded.cover(path)]
+    if links := sorted(run.below(_asked(run), links)):
+        yield _said(run, "links", len(links), examples=[*map(run.show_path, links[:3])])
+
+
+def _left_out(run: Run) -> Iterator[str]:
+    """Notes that git has and did not check out, or that a list hides which speaks to git, where there is none."""
+    asked = _asked(run)
+    absent = [path for path in runner.left_out(run.root) if path.lower().endswith(NOTE_ENDINGS)]
+    if absent := [*run.below(asked, absent)]:
+        yield _said(run, "sparse", len(absent))
+    if repository(run.root) is None and (hidden := run.below(asked, [*walk(run.listing, ignoring=False)])):
+        yield _said(run, "ignored", len(hidden))
 
 
 def _lists(run: Run) -> Iterator[str]:

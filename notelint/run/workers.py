@@ -30,6 +30,7 @@ from notelint.run.ruleset import RuleSet, items_of, options_of
 from notelint.run.stamping import Stamper
 from notelint.site import Roots
 from notelint.site.listing import Listing
+from notelint.text.digest import digest_of
 from notelint.text.user_patterns import TooCostlyError
 
 T = TypeVar("T")
@@ -76,7 +77,7 @@ class Worker:
             # Of a rule, all but its place and its words, which are for people.
             said = [msgspec.structs.replace(rule, path="", body="", title="", zh=None) for rule in rules]
             shown = site.generator, msgspec.structs.replace(site.dialect, why={})
-            self._digests[key] = digest(msgspec.json.encode((said, shown), order="sorted"))
+            self._digests[key] = digest_of((said, shown))
         return self._digests[key]
 
     def note(self, path: str) -> Result | Failed:

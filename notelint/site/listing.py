@@ -69,6 +69,10 @@ class Listing:
         self._links: set[str] = set()
         self.refusal: runner.GitError | None = None  # why git did not say which files there are
         self.unread_lists: dict[str, str] = {}  # of what git would ignore, where there is no git; and why
+        self.dead_links: set[str] = set()  # that are named like notes, and lead out of what is read or to no file
+        self.too_long: dict[
+            str, str
+        ] = {}  # files that say more than is gone through, and what of them counts for nothing
         self.unreadable: dict[str, str] = {}  # folders that are there and cannot be listed, and why
         self.missed: set[str] = set()  # those of them in which something was looked for
         self.asked_absent: set[str] = set()  # what of `absent` something was looked for in

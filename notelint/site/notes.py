@@ -80,8 +80,11 @@ def _existing(paths: Iterable[str], listing: Listing, endings: tuple[str, ...]) 
         folder, _, name = path.rpartition("/")
         if _is_note(name, endings) and is_open(folder):
             found = listing.find(path)
-            if found.kind in ("file", "case") and not listing.is_behind_link(found.actual):
-                yield found.actual
+            if found.kind in ("file", "case"):
+                if not listing.is_behind_link(found.actual):
+                    yield found.actual
+            elif found.kind != "dir" and listing.is_link(path):
+                listing.dead_links.add(path)
 
 
 def walk(
@@ -97,6 +100,8 @@ def walk(
             ignored = (*ignored, (prefix, patterns))
         for name, kind in names.items():
             path = prefix + name
+            if kind == "outside" and _is_note(name, endings) and not _is_ignored(path, ignored):
+                listing.dead_links.add(path)
             if kind == "file":
                 if _is_note(name, endings) and not listing.is_link(path) and not _is_ignored(path, ignored):
                     yield path

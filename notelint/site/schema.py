@@ -106,7 +106,11 @@ def _of_site(home: str, listing: Listing) -> list[Collection]:
                 text = listing.read(home + source).decode("utf-8-sig", "replace")
             except OSError:
                 return []
-            return [collection for collection in read(text, home + source) if collection.plain]
+            try:
+                return [collection for collection in _read(text, home + source) if collection.plain]
+            except TooCostlyError:
+                listing.too_long[home + source] = "collections"
+                return []
     return []
 
 
@@ -125,13 +129,21 @@ def _member(collection: Collection) -> Callable[[str], bool]:
 
 def read(text: str, source: str) -> list[Collection]:
     """The collections that a content configuration exports, in its order; none where it cannot be read."""
-    known = Known(js.constants(js.read(text)) if len(text) <= _MAX_SIZE else {})
-    exported = js.properties(known.get("collections", ())) or {}
-    some = list(exported.items())[:_MOST]
     try:
-        return [_collection(name, expression, known, source) for name, expression in some]
+        return _read(text, source)
     except TooCostlyError:
         return []
+
+
+def _read(text: str, source: str) -> list[Collection]:
+    """The same. Raises TooCostlyError."""
+    if len(text) > _MAX_SIZE:
+        raise TooCostlyError
+    known = Known(js.constants(js.read(text)))
+    exported = js.properties(known.get("collections", ())) or {}
+    if len(exported) > _MOST:
+        raise TooCostlyError
+    return [_collection(name, expression, known, source) for name, expression in exported.items()]
 
 
 class TooCostlyError(Exception):

@@ -11,6 +11,8 @@ from pathlib import Path
 _ACL = "system.posix_acl_access"
 # How a file system stores a file, and what the kernel itself writes down about a content.
 _NOT_OURS = ("afs.", "ceph.", "lustre.", "xfsroot.", "security.evm", "security.ima")
+# What `chattr` sets and a copy can have, by Linux's numbers: no times, no dump, no copies, compressed, in the journal…
+_GET_FLAGS, _SET_FLAGS, _FLAGS = 0x80086601, 0x40086602, 0x0281C0CF
 _LOCKS = stat.UF_IMMUTABLE | stat.SF_IMMUTABLE | stat.UF_APPEND | stat.SF_APPEND
 _UNKNOWN = {errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS}
 
@@ -23,7 +25,7 @@ def give(part: int, path: Path, like: os.stat_result, original: int | None) -> s
     """
     lost = _owner(part, like)  # first: who gets a file loses some bits of its mode
     if original is not None:
-        lost = lost or _attributes(part, original) or _of_mac(part, original)
+        lost = lost or _attributes(part, original) or _of_linux(part, original) or _of_mac(part, original)
     try:
         if hasattr(os, "fchmod"):
             os.fchmod(part, stat.S_IMODE(like.st_mode))
@@ -88,6 +90,26 @@ def _listed(number: int) -> set[str]:
         if error.errno in _UNKNOWN:
             return set()
         raise
+
+
+def _of_linux(part: int, original: int) -> str:
+    """Flags of a file that are no attributes; not every disk has them."""
+    if sys.platform == "linux":
+        import fcntl
+
+        try:
+            wanted, has = (
+                int.from_bytes(fcntl.ioctl(each, _GET_FLAGS, bytes(8)), sys.byteorder) for each in (original, part)
+            )
+        except OSError:
+            return ""
+        try:
+            if (wanted ^ has) & _FLAGS:
+                flags = has & ~_FLAGS | wanted & _FLAGS
+                fcntl.ioctl(part, _SET_FLAGS, flags.to_bytes(8, sys.byteorder))
+        except OSError as error:
+            return _lost("flags", error)
+    return ""
 
 
 def _of_mac(part: int, original: int) -> str:

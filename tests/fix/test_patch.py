@@ -206,6 +206,23 @@ def test_a_repository_of_sha_256_takes_what_is_binary(tmp_path: Path, monkeypatc
     assert (tmp_path / "a.md").read_bytes() == RIGHT + b"\0"
 
 
+@pytest.mark.parametrize("setting", ["fix", "strip", "error", "error-all", "warn", "nowarn"])
+def test_a_git_that_finds_fault_with_blanks_takes_it_too(here: Path, setting: str) -> None:
+    """Two blanks at the end of a line break it."""
+    git(here, "config", "apply.whitespace", setting)
+    data = note(b"x  \n\t \n \ty\n")
+    write(here, {"a.md": data + WRONG.rstrip() + b"  \n\t \nx\n\n\n", "b.md": data + WRONG})
+    applied(here, "--select", "broken-link")
+
+
+@pytest.mark.parametrize("attributes", ["working-tree-encoding=UTF-16", "working-tree-encoding=UTF-16 eol=crlf"])
+def test_a_git_that_keeps_notes_in_another_encoding_takes_it_too(here: Path, attributes: str) -> None:
+    newline = "\r\n" if "crlf" in attributes else "\n"
+    text = "筆記：這是一篇文章，它的内容是我們自己的。\n\n[ViT](papers/Vit.md)\n\n后\n".replace("\n", newline)
+    write(here, {"a.md": text.encode("utf-16"), ".gitattributes": f"a.md text {attributes}\n"})
+    assert applied(here, "--select", "broken-link")["a.md"] == text.replace("Vit.md", "vit.md").encode("utf-16")
+
+
 @pytest.mark.parametrize("newline", [b"\n", b"\r\n"])
 @pytest.mark.parametrize("setting", ["true", "input", "false"])
 def test_a_git_that_turns_line_ends_takes_it_too(here: Path, newline: bytes, setting: str) -> None:

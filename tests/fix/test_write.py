@@ -6,6 +6,7 @@ import errno
 import json
 import os
 import random
+import shutil
 import signal
 import stat
 import subprocess
@@ -445,6 +446,17 @@ def test_extended_attributes_and_acls_stay(name: str, value: bytes, tmp_path: Pa
     assert contents(root) == NEW
     assert [os.getxattr(root / path, name) for path in ("a.md", "d.md")] == [value, value]
     assert os.listxattr(root / "b/b.md") == []
+
+
+@pytest.mark.skipif(shutil.which("chattr") is None, reason="there is no `chattr` here")
+def test_the_flags_of_a_file_stay(tmp_path: Path) -> None:
+    root = collection(tmp_path)
+    if subprocess.run(["chattr", "+dA", "a.md", "d.md"], cwd=root, capture_output=True, check=False).returncode:
+        pytest.skip("this disk has no such flags")
+    before = subprocess.check_output(["lsattr", "a.md", "b/b.md", "d.md"], cwd=root)
+    assert write(root, NEW, OLD, TOGETHER) == {}
+    assert contents(root) == NEW
+    assert subprocess.check_output(["lsattr", "a.md", "b/b.md", "d.md"], cwd=root) == before
 
 
 def test_the_acl_that_a_folder_gives_to_new_files_is_not_given_to_old_notes(tmp_path: Path) -> None:
