@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import pkgutil
 import re
+from pathlib import Path
 
 import pytest
 
@@ -36,6 +37,13 @@ def test_a_pattern_answers_as_one_that_is_compiled_at_once() -> None:
     assert lazy.sub("x", text) == eager.sub("x", text)
     assert [each.span() for each in lazy.finditer(text)] == [each.span() for each in eager.finditer(text)]
     assert lazy.search(text).span() == (0, 2) and lazy.match("x") is None and lazy.fullmatch("1") is not None  # type: ignore[union-attr]
+
+
+def test_a_match_is_not_asked_whether_it_is_of_a_lazy_pattern_by_identity() -> None:
+    """`match.re` is the pattern as it was compiled, and never the lazy one."""
+    package = Path(notelint.__file__).parent
+    wrong = [path.name for path in package.rglob("*.py") if re.search(r"\.re (is|==|!=|in) ", path.read_text("utf-8"))]
+    assert wrong == []
 
 
 def test_a_mistake_shows_at_first_use() -> None:

@@ -189,7 +189,7 @@ def shortcode(st: BlockState, start_line: int, end_line: int, silent: bool) -> b
     match, name = _shortcode_at(st.src, start, limit)
     if match is None:
         return False
-    if silent and match.re is _OTHER and match.lastindex == 2:
+    if silent and match.re.pattern == _OTHER.pattern and match.lastindex == 2:
         return False  # a value is part of the paragraph's text
     stop = match.end()
     closed = _pairs(st).get(start, -1)

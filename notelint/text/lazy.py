@@ -15,7 +15,7 @@ def lazy_re(pattern: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
     """What `re.compile` gives, with all that it can be asked, for a pattern that belongs to a module.
 
     A mistake in the pattern shows when it is first used; a test compiles them all. It cannot be handed to a function of
-    `re` in place of a pattern: ask the pattern itself.
+    `re` in place of a pattern: ask the pattern itself. Nor is it the `re` of its matches: compare their `pattern`.
     """
     return cast("re.Pattern[AnyStr]", _Lazy(pattern, flags))
 
