@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import zlib
 from base64 import b85encode
 from hashlib import sha1, sha256
