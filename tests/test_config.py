@@ -11,6 +11,7 @@ import pytest
 from notelint.config import config
 from notelint.config.config import Config, ConfigError, Settings
 from notelint.data.located import read_yaml
+from notelint.rule.contract import Check
 from notelint.rule.rule import Case, Rule
 
 
@@ -20,7 +21,7 @@ class StubOptions(msgspec.Struct, rename="kebab", forbid_unknown_fields=True):
     forms: list[str] = []
 
 
-CHECKS: dict[str, type | None] = {"each": None, "stub": StubOptions}
+CHECKS = {name: Check(lambda *given: iter(()), kind) for name, kind in (("each", None), ("stub", StubOptions))}
 
 
 def rule(name: str, check: str = "each", **more: Any) -> Rule:

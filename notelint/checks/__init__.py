@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, MutableMapping
 from importlib import import_module
 
 from notelint.rule.contract import Check, Checks
@@ -52,8 +52,8 @@ MODULES = {
 }
 
 
-class _Table(Mapping[str, Check]):
-    """Each check's module is imported when the check is asked for."""
+class _Table(MutableMapping[str, Check]):
+    """Each check's module is imported when the check is asked for. A test may put another one in its place."""
 
     def __init__(self) -> None:
         self._module_of = {name: module for module, names in MODULES.items() for name in names.split()}
@@ -65,6 +65,13 @@ class _Table(Mapping[str, Check]):
             self._known |= module.CHECKS
         return self._known[name]
 
+    def __setitem__(self, name: str, check: Check) -> None:
+        self._module_of.setdefault(name, "")
+        self._known[name] = check
+
+    def __delitem__(self, name: str) -> None:
+        del self._module_of[name], self._known[name]
+
     def __contains__(self, name: object) -> bool:
         return name in self._module_of
 
@@ -75,4 +82,4 @@ class _Table(Mapping[str, Check]):
         return len(self._module_of)
 
 
-CHECKS: Mapping[str, Check] = _Table()
+CHECKS: MutableMapping[str, Check] = _Table()
