@@ -37,11 +37,12 @@ def test_a_run_that_reads_a_note_imports_the_parser_of_markdown_alone(tmp_path: 
 
 
 def test_a_run_in_which_nothing_has_changed_imports_no_parser(tmp_path: Path) -> None:
-    (tmp_path / "a.md").write_text("---\ntitle: A\n---\n\n# A\n\nSee [b](b.md) and [c](c.md).\n", "utf-8")
-    (tmp_path / "b.md").write_text("# B\n\nText.\n", "utf-8")
-    kept = ["--cache-dir", str(tmp_path / ".kept")]
-    assert "markdown_it" in imported(tmp_path, *kept)
-    assert imported(tmp_path, *kept).isdisjoint(_HEAVY)
+    here, kept = tmp_path / "notes", ["--cache-dir", str(tmp_path / "kept")]
+    here.mkdir()
+    (here / "a.md").write_text("---\ntitle: A\n---\n\n# A\n\nSee [b](b.md) and [the other](b.md#b).\n", "utf-8")
+    (here / "b.md").write_text("# B\n\nText.\n", "utf-8")
+    assert "markdown_it" in imported(here, *kept)
+    assert imported(here, *kept).isdisjoint(_HEAVY)
 
 
 def test_a_command_imports_no_other_command(tmp_path: Path) -> None:
