@@ -178,7 +178,7 @@ def _by_collection(collections: list[dict[str, Any]]) -> None:
     shares = "right / noise / wrong"
     print(f"| collection | notes | errors and warnings per 100 | {shares} | infos per 100 | {shares} |")
     print("| --- | --: | --: | --: | --: | --: |")
-    everything = {"notes": 0, "found": Counter(), "judged": []}
+    everything: dict[str, Any] = {"notes": 0, "found": Counter(), "judged": []}
     for collection in collections:
         _line(f"{collection['repo']} ({collection['kind']})", collection)
         everything["notes"] += collection["notes"]

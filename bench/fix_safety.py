@@ -159,7 +159,8 @@ def sums(rows: dict[str, dict[str, Row]]) -> str:
     lines = ["| | notes changed | damaged | changed again | seconds | what was damaged |", "|---|--:|--:|--:|--:|---|"]
     for tool, own in rows.items():
         done = [row for row in own.values() if not row.failed]
-        changed, damaged, again, seconds = (sum(row[at] for row in done) for at in range(4))
+        changed, damaged, again = (sum(getattr(row, at) for row in done) for at in ("changed", "damaged", "again"))
+        seconds = sum(row.seconds for row in done)
         kinds = sum((row.kinds for row in done), Counter[str]())
         words = ", ".join(f"{kind} {count}" for kind, count in kinds.most_common())
         name = tool if len(done) == len(own) else f"{tool}, {len(done)} of {len(own)} collections"

@@ -216,16 +216,19 @@ def callout_title(view: View, texts: Texts) -> Iterator[Change]:
 
 
 def key_dropped(view: View, texts: Texts) -> Iterator[Change]:
-    from notelint.checks.front_matter import FieldOptions, habits_of, is_ordinary
+    from notelint.checks.front_matter import FieldOptions
+    from notelint.learning.siblings import Siblings, is_ordinary
 
-    habits = habits_of(view.notes.values())
+    siblings = Siblings(view.notes.values())
     for note in filter(is_ordinary, view.notes.values()):
-        habit = habits[note.path.rpartition("/")[0], note.locale]
+        habit = siblings.of(note)
+        if habit is None:
+            continue
         schema = view.schema(note.path)
         optional = {field.name for field in schema.fields if not field.required} if schema else set()
         for key in note.keys:
             named = key.name not in optional and habit.total > 6
-            if named and habit.asks_for(habit.keys[key.name] - 1, FieldOptions()) and "\n" not in key.raw:
+            if named and FieldOptions().ask_for(habit.keys[key.name] - 1, habit) and "\n" not in key.raw:
                 yield Change(note.path, key.start, texts[note.path].index("\n", key.value_end) + 1, "")
 
 

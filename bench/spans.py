@@ -22,13 +22,16 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from msgspec import convert
+from msgspec.structs import replace
+
 from notelint import front_matter
 from notelint.markdown import Document, Features, Parser, Token, parser
 from notelint.markdown.destinations import unescaped
 from notelint.text.source import from_text, read
 
-EVERYTHING = Features(**dict.fromkeys(Features.__struct_fields__, True))
-NOTES = Features(**{**dict.fromkeys(Features.__struct_fields__, True), "mdx": False})
+EVERYTHING = convert(dict.fromkeys(Features.__struct_fields__, True), Features)
+NOTES = replace(EVERYTHING, mdx=False)
 GITHUB = Features(math=False)
 
 # Inline constructs of several tokens, by the type of the first without "_open".
@@ -192,14 +195,14 @@ class Judge:
             right = SHAPES[each.shape].fullmatch(each.piece) is not None
             yield each.kind, each.start, text.text[each.start : each.end], right and self.is_one(each)
         yield from literals(text.text, document)
-        for each in document.definitions:
-            if each.kind == "link":
-                piece = dedented(text.text, each.start, each.end)
+        for link in document.definitions:
+            if link.kind == "link":
+                piece = dedented(text.text, link.start, link.end)
                 again = self.alone.parse(piece)
                 right = not again.tokens and [(d.start, d.end) for d in again.definitions] == [(0, len(piece))]
-                right = right and text.text[each.label_at[0] - 1] == "["
-                right = right and re.match(r"[\s>]*\]:", text.text[each.label_at[1] :]) is not None
-                yield "link definition", each.start, text.text[each.start : each.end], right
+                right = right and text.text[link.label_at[0] - 1] == "["
+                right = right and re.match(r"[\s>]*\]:", text.text[link.label_at[1] :]) is not None
+                yield "link definition", link.start, text.text[link.start : link.end], right
 
     def is_one(self, each: Construct) -> bool:
         """Whether the slice parsed alone is this one construct."""

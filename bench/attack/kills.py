@@ -37,6 +37,9 @@ WRONG, RIGHT = "[x]({up}papers/Vit.md)\n", "[x]({up}papers/vit.md)\n"
 LONG = 200  # lines of a baseline, a report or the papers' file, at least
 HIDDEN = (".notelint-write-", ".notelint-fix-")
 
+# Files by their paths from the root: what they hold, their modes, and what else they have.
+Files = dict[str, tuple[bytes, int, tuple[str, ...]]]
+
 
 class WrongError(Exception):
     """What should not be."""
@@ -185,7 +188,7 @@ def _git(root: Path, *arguments: str) -> str:
     return subprocess.run(["git", *person, *arguments], cwd=root, capture_output=True, text=True, check=True).stdout
 
 
-def _state(root: Path) -> dict[str, tuple[bytes, int, tuple[str, ...]]]:
+def _state(root: Path) -> Files:
     """All files but those of git and of workshops: content, mode and attributes."""
     found = {}
     for file in sorted(root.rglob("*")):
@@ -259,7 +262,12 @@ def _measured(kind: Kind, root: Path) -> tuple[float, float]:
 # What is judged
 
 
-def _judge(root: Path, kind: Kind, before: dict[str, tuple[bytes, int, tuple[str, ...]]], after: dict) -> None:
+def _judge(
+    root: Path,
+    kind: Kind,
+    before: Files,
+    after: Files,
+) -> None:
     others = [path for path in before.keys() | after.keys() if before.get(path) != after.get(path)]
     for path in others:
         if kind.file:
@@ -281,11 +289,11 @@ def _is_whole(kind: Kind, data: bytes) -> bool:
     return data.endswith(b"}\n" if kind.file.endswith(".json") else b"\n") and len(data) > 100
 
 
-def _is_done(kind: Kind, after: dict[str, tuple[bytes, int, tuple[str, ...]]]) -> bool:
+def _is_done(kind: Kind, after: Files) -> bool:
     return kind.file in after if kind.file else not any(b"Vit.md" in content for content, *_ in after.values())
 
 
-def _judge_done(root: Path, kind: Kind, before: dict) -> None:
+def _judge_done(root: Path, kind: Kind, before: Files) -> None:
     after = _state(root)
     if not _is_done(kind, after):
         raise WrongError("the next run does not end what was begun")

@@ -22,9 +22,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from xml.etree import ElementTree
 
-import cmarkgfm  # type: ignore[import-untyped]
+import cmarkgfm
 import hostile
-from cmarkgfm.cmark import Options  # type: ignore[import-untyped]
+from cmarkgfm.cmark import Options
 
 from notelint.report import FORMATS
 
@@ -32,7 +32,7 @@ _ACTS = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b\u2028\u2029\u202a-\u202e\
 _OWN = re.compile(r"::(?:(?:error|warning|notice) (?:file=[^:,]*,line=\d+,[\w=,]*)?title=[\w-]+::|notice::\d+ )")
 _EXPLAIN = re.compile(r"\n`notelint explain [a-z-]+`: .*\n\Z")  # the only code in it, which is the report's own
 _TAGS = frozenset({"table", "thead", "tbody", "tr", "th", "td", "p", "strong", "ul", "li"})
-_COMMANDS = (
+_COMMANDS: tuple[list[str], ...] = (
     *(["rules", "--"], ["explain", "mine"], ["test", "mine"], ["links"], ["links", "--format", "json"], ["papers"]),
     *(
         ["papers", "--format", "json"],

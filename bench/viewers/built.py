@@ -60,7 +60,8 @@ class Built:
             # Outside of the site may lie another one. Where the site has such a page itself, it was meant.
             return "host" if self._find(path.lstrip("/"))[1] == "broken" else "broken"
         same = not address or address.startswith("#")
-        file, verdict = (page, "ok") if same else self._find(path[len(self._base) :])
+        found: tuple[str, Verdict] = (page, "ok") if same else self._find(path[len(self._base) :])
+        file, verdict = found
         if verdict == "ok" and fragment and fragment != "top" and file.endswith(".html"):
             return "ok" if fragment in self._ids(file) else "anchor"
         return verdict

@@ -7,6 +7,7 @@ import posixpath
 import tomllib
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import msgspec
 from corpus import Snippet
@@ -106,7 +107,7 @@ def load(name: str) -> Setup:
     return msgspec.convert({"name": name, **_read(name)}, Setup)
 
 
-def _read(name: str) -> dict[str, object]:
+def _read(name: str) -> dict[str, Any]:
     data = tomllib.loads((_FOLDER / f"{name}.toml").read_text("utf-8"))
     if "like" not in data:
         return data

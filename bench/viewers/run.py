@@ -18,6 +18,7 @@ import subprocess
 import sys
 import tempfile
 from collections import Counter
+from functools import partial
 from pathlib import Path
 from urllib.parse import quote
 
@@ -90,7 +91,7 @@ def _build(setup: Setup, wanted: list[corpus.Snippet], folder: Path, programs: P
             found[each.id] = "stops"
         else:
             label = layout.label_of(each)
-            found[each.id] = shown(each, label, part, lambda to, page=page: built.verdict(page, to))
+            found[each.id] = shown(each, label, part, partial(built.verdict, page))
     return found
 
 
