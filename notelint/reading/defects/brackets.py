@@ -24,6 +24,8 @@ _REOPENED = frozenset("“„「『")
 _INTERVAL = re.compile(
     r"\[[^][()（）\n]{1,40}[,，][^][()（）\n]{1,40}[)）]|[(（][^][()（）\n]{1,40}[,，][^][()（）\n]{1,40}\]"
 )
+# A quotation mark as HTML writes it, which closes one that is written plainly.
+_WRITTEN = re.compile(r"&(?:#822[0-2]|#x201[c-e]|[lrb]dquo);", re.IGNORECASE)
 _FACE = re.compile("」∠")  # _(:з」∠)_
 # A remark as people chat, which nobody closes: how it is said, at the very end, mostly in a character or two.
 _ASIDE = re.compile("[（(](?:手动狗头|w+|[\u3041-\u30ff\u4e00-\u9fff]{1,2})[!！。~～…]*\\s*\\Z")
@@ -42,7 +44,7 @@ def find(reader: Reader) -> Iterator[Defect]:
     texts = [reader.document.tokens[index] for index in reader.document.texts]
     for token, following in zip(texts, (*texts[1:], None), strict=False):
         content = token.content
-        if any(_is_odd(content, each) for each in odd):
+        if any(_is_odd(content, each) for each in odd) and not _WRITTEN.search(content):
             first = following.content.lstrip()[:1] if following is not None else ""
             yield from _in_block(reader, token, first if first in _REOPENED else "")
 
