@@ -49,17 +49,24 @@ def defects(items: Sequence[Defect], options: Any, view: View) -> Iterator[Hit]:
         )
 
 
+# What of a note's leftovers is told together, and as which case.
+_SEARCHED = {"address": "addresses", "alt": "alts"}
+
+
 def leftovers(items: Sequence[Leftover], options: Any, view: View) -> Iterator[Hit]:
-    """What a tool left in a note; the addresses that a chat gave once a note, since one search mends them all."""
+    """What a tool left in a note; of what one search mends, the addresses of a chat and an editor's descriptions, the
+    first of a note.
+    """
     for path, found in groupby(items, key=lambda each: each.path):
         note = list(found)
-        addresses = [each for each in note if each.case == "address"]
         for item in note:
-            if item.case != "address" or len(addresses) == 1:
+            same = [each for each in note if each.case == item.case] if item.case in _SEARCHED else [item]
+            if len(same) == 1:
                 yield Hit(item, case=item.case, facts={"text": item.text, "count": 1})
-            elif item is addresses[0]:
-                about = tuple(Span(path, each.start, each.end) for each in addresses)
-                yield Hit(item, case="addresses", facts={"text": item.text, "count": len(addresses)}, about=about)
+            elif item is same[0]:
+                about = tuple(Span(path, each.start, each.end) for each in same)
+                facts = {"text": item.text, "count": len(same)}
+                yield Hit(item, case=_SEARCHED[item.case], facts=facts, about=about)
 
 
 def vanishing(items: Sequence[Defect], options: Any, view: View) -> Iterator[Hit]:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 # A heading that so many notes have is the form of them all, where so great a share leaves it empty.
 _FORM_NOTES, _FORM_SHARE = 8, 0.5
+_MANY_SHARE = 0.1  # of so many notes and more that leave it empty
 _NUMBER = re.compile(r"(?:(?:\d+\.)*\d+|[一二三四五六七八九十]+)(?:[.、．)）]|\ufe0f?\u20e3)")
 # The first of what belongs together: `1. …`, `2.1 …`, `Step 1`, 方法1.
 _FIRST = re.compile(
@@ -82,7 +83,8 @@ def _left_empty(view: View) -> Mapping[str, tuple[Section, int, int]]:
     return {
         title: (found[0], len(found), total[title])
         for title, found in empty.items()
-        if total[title] >= _FORM_NOTES and len(found) >= _FORM_SHARE * total[title]
+        if total[title] >= _FORM_NOTES
+        and len(found) >= (_MANY_SHARE if len(found) >= _FORM_NOTES else _FORM_SHARE) * total[title]
     }
 
 

@@ -32,7 +32,11 @@ _ASIDE = re.compile("[（(](?:手动狗头|w+|[\u3041-\u30ff\u4e00-\u9fff]{1,2})
 _HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _ARROW = re.compile("[-=—]》|《[-=—]")  # as an input method writes `->` and `<-`
 # 1）, a）, 一）: a number, not the end of a remark.
-_NUMBER = re.compile(r"(?:^|[\s，。；：、>*])(?:\d{1,3}|[A-Za-z]|[ivx]{1,4}|[一二三四五六七八九十]{1,3})$")
+_NUMBER = re.compile(
+    r"(?:^|[\s，。；：、>*])(?:\d{1,3}|[A-Za-z]|[ivx]{1,4}|[一二三四五六七八九十]{1,3})$"
+    # 例）, おまけ）: what a line is, before it.
+    r"|^[\u3041-\u30ff\u3400-\u9fff]{1,4}$"
+)
 
 
 def find(reader: Reader) -> Iterator[Defect]:
