@@ -57,7 +57,12 @@ def empty_section(items: Sequence[Section], options: Any, view: View) -> Iterato
             elif flat and first in flat:
                 if first == flat[0]:
                     about = tuple(Span(path, each.start, each.end) for each in flat)
-                    yield Hit(first, case="flat", facts={"title": first.title, "count": len(flat)}, about=about)
+                    yield Hit(
+                        first,
+                        case="flat" if len(flat) > 1 else "beside",
+                        facts={"title": first.title, "count": len(flat)},
+                        about=about,
+                    )
             elif len(row) == 1 and (count := again[first.title] - 1):
                 about = tuple(
                     Span(path, each.start, each.end) for each in note if each.empty and each.title == first.title
@@ -136,6 +141,6 @@ CHECKS: Checks = {
         empty_section,
         items=("sections",),
         across="view",
-        facts={"": "title", "row flat again": "title count", "form": "title count total"},
+        facts={"": "title", "row flat again beside": "title count", "form": "title count total"},
     ),
 }

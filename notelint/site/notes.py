@@ -12,7 +12,8 @@ from notelint.git import runner
 from notelint.site import viewers
 from notelint.site.listing import NEVER, Listing
 
-# Build output, copies of other people's files, and what Logseq keeps of earlier versions, if one of these stands beside the folder.
+# Build output, copies of other people's files, and what Logseq keeps of earlier versions, if one of these stands beside
+# the folder.
 _OUTPUT = {
     "dist": ("package.json", "pyproject.toml", "setup.py"),
     "build": ("package.json", "pyproject.toml", "setup.py"),
