@@ -45,6 +45,8 @@ def empty_section(items: Sequence[Section], options: Any, view: View) -> Iterato
         again = Counter(each.title for each in note if each.empty)
         told: set[str] = set()
         for row in _rows(note, original.sections if original else []):
+            if row[0] is note[0] and row[0].level == 1 and len(row) == 1 and len(note) > 1:
+                continue  # the title of a note whose parts are of the first level, too
             if all(_speaks(each, links) for each in row) or (len(row) == 1 and row[0].title in told):
                 continue
             told.update(each.title for each in row)
@@ -105,7 +107,7 @@ def _speaks(section: Section, links: Sequence[Link]) -> bool:
 
 def _with_parts_beside(sections: Sequence[Section]) -> list[Section]:
     """The empty sections of a note whose parts stand behind them on their own level: behind a number such without one
-    or with one more, the first of several, or the titles behind a note's title.
+    or with one more, or the first of several.
     """
     return [
         one
@@ -116,7 +118,6 @@ def _with_parts_beside(sections: Sequence[Section]) -> list[Section]:
         and (
             (_NUMBER.match(one.title) and not _NUMBER.match(after.title))
             or (_FIRST.match(after.title) and not _FIRST.match(one.title))
-            or (one is sections[0] and one.level == 1)
         )
     ]
 
