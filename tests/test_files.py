@@ -109,14 +109,15 @@ def test_hidden_names_dependencies_and_build_output_hold_no_notes(grow: Grow) ->
         "docs/mkdocs.yml", "docs/site/a.md", "docs/docs/a.md",
         "blog/hugo.toml", "blog/public/a.md", "blog/themes/x/README.md", "blog/content/a.md",
         "env/pyvenv.cfg", "env/lib/a.md", "other/.git/HEAD", "other/a.md",
+        "graph/logseq/config.edn", "graph/logseq/bak/pages/a.md",
     )  # fmt: skip
     (root / "env" / "pyvenv.cfg").write_text("home = /usr/bin\n")
     assert notes(root) == ["blog/content/a.md", "docs/docs/a.md"]
 
 
 def test_folders_with_such_names_are_kept_where_nothing_builds(grow: Grow) -> None:
-    root = grow("dist/a.md", "build/a.md", "site/a.md", "public/a.md", "vendor/a.md", "themes/a.md")
-    assert len(notes(root)) == 6
+    root = grow("dist/a.md", "build/a.md", "site/a.md", "public/a.md", "vendor/a.md", "themes/a.md", "bak/a.md")
+    assert len(notes(root)) == 7
 
 
 def test_exclude_and_only_are_patterns_of_gitignore(grow: Grow) -> None:

@@ -49,7 +49,7 @@ def program(code: str, folder: Path, *arguments: str) -> tuple[int, str]:
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-@pytest.mark.parametrize("module", ["notelint.cli", "click", "msgspec", "notelint.run.run", "notelint.report.terminal"])
+@pytest.mark.parametrize("module", ["notelint.cli", "click", "msgspec", "notelint.run.run", "notelint.report.concise"])
 def test_a_signal_while_modules_are_imported_shows_no_traceback(tmp_path: Path, number: int, module: str) -> None:
     write(tmp_path, {"a.md": paper()})
     code = AT_IMPORT.format(module=module, number=int(number))

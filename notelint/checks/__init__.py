@@ -12,6 +12,7 @@ MODULES = {
     "absent_values": "inconsistent-absent-value",
     "addresses": "malformed-url local-path",
     "callouts": "empty-callout-title",
+    "copies": "copied-note",
     "dates": "invalid-date",
     "each": "each defects",
     "entry_fields": "missing-entry-field wrong-value-kind inconsistent-field-order",

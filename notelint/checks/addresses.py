@@ -103,7 +103,8 @@ def _punctuated(item: Link | Image, target: str, view: View) -> tuple[str, str] 
         ascii_part = view.site.of(item.path).viewer.ascii_addresses
         ended = ascii_part == "all" or (ascii_part == "host" and _HOST.fullmatch(good))
         return None if ended else ("swallowed", good)
-    return None if _CLOSED.fullmatch(rest) else ("punctuation", good)
+    # A fragment names a heading, which may hold any mark.
+    return None if "#" in good or _CLOSED.fullmatch(rest) else ("punctuation", good)
 
 
 def local_path(items: Sequence[NoteItems], options: Any, view: View) -> Iterator[Hit]:

@@ -207,12 +207,17 @@ def skipped_heading_level(items: Sequence[Section], options: Any, view: View) ->
     """A heading that stands two levels or more below the one before it, where the note uses a level in between.
 
     A note that never uses the level leaves it out on purpose; what comes first in a note may have any level. A heading
-    with nothing under it is a line in large letters: that is what `empty-section` tells of it.
+    with nothing under it is a line in large letters, which is what `empty-section` tells of it; one with a colon at its
+    end announces what follows.
     """
     above, used = 6, {each.level for each in items}
     for index, section in enumerate(items):
         level = section.level
-        if not section.empty and any(between in used for between in range(above + 1, level)):
+        if (
+            not section.empty
+            and not section.title.endswith((":", "："))
+            and any(between in used for between in range(above + 1, level))
+        ):
             facts = {"title": section.title, "level": level, "above": above, "right": above + 1}
             yield Hit(section, facts=facts, fix=_raised(items, index, above + 1))
         above = level

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 # Links nearer to each other than so many characters may be one menu.
 _BESIDE = 200
 _LANGUAGE = lazy_re(
-    r"\W*(?:english|en|中文|简体中文|繁體中文|汉语|zh(?:[-_]\w+)?|日本語|ja|한국어|ko|français|fr|deutsch|de|español|es"
+    r"\W*(?:english(?: version)?|en|中文(?:版本?)?"
+    r"|简体中文|繁體中文|汉语|zh(?:[-_]\w+)?|日本語|ja|한국어|ko|français|fr|deutsch|de|español|es"
     r"|português|pt|русский|ru|italiano|it|tiếng việt|vi)\W*",
     re.IGNORECASE,
 )

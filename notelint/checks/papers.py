@@ -260,12 +260,21 @@ _GALLERY = 4
 
 
 def stub_entry(items: Sequence[Entry], options: Any, view: View) -> Iterator[Hit]:
-    """An entry with fields but without words of its own, nor a row of figures."""
+    """An entry with fields but without words of its own, nor a row of figures.
+
+    The one entry of a note, among other sections, is no stub: its links are what those speak about.
+    """
     totals = Counter(entry.path for entry in items if entry.form in NOTED)
     for entry in items:
+        if entry.form == "section" and totals[entry.path] == 1:
+            outside = [one for one in view.note(entry.path).headings if not entry.start <= one.start < entry.body_end]
+            if len(outside) >= _SECTIONS:
+                continue
         if entry.form in NOTED and entry.fields and view.figures(entry) < _GALLERY and view.own_words(entry) == 0:
             yield Hit(entry, facts={"title": entry.title, "total": totals[entry.path]})
 
+
+_SECTIONS = 3  # besides an entry's own, which make the note, and not the section, what is kept
 
 _FILE = lazy_re(r"\S+\.(?:pdf|html?|ps|djvu|docx?|epub)", re.I)
 # Labels whose value is a link or an id; under others (论文, Paper) a title is as good.

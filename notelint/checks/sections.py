@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, Any
+from unicodedata import east_asian_width
 
 from notelint.model.finding import Hit, Span
-from notelint.model.items import Section
+from notelint.model.items import Link, Section
 from notelint.rule.contract import Check, Checks
 from notelint.text.lazy import lazy_re
 
@@ -18,7 +20,16 @@ if TYPE_CHECKING:
 
 # A heading that so many notes have is the form of them all, where so great a share leaves it empty.
 _FORM_NOTES, _FORM_SHARE = 8, 0.5
-_NUMBER = lazy_re(r"(?:\d+|[一二三四五六七八九十]+)[.、．)）]")
+_MANY_SHARE = 0.1  # of so many notes and more that leave it empty
+_NUMBER = lazy_re(r"(?:(?:\d+\.)*\d+|[一二三四五六七八九十]+)(?:[.、．)）]|\ufe0f?\u20e3)")
+# The first of what belongs together: `1. …`, `2.1 …`, `Step 1`, 方法1.
+_FIRST = lazy_re(
+    r"(?:[^\W\d_]+[ ]?)?(?:1\b|一[、.．：:])|(?:\d+\.)+1\b|第一|(?:first|primeir[ao]|primer[ao]?|prim[ao]|erste)\b",
+    re.IGNORECASE,
+)
+# A sentence in large letters says what it has to say itself; so does a long step, and the mark of a note's end.
+_SENTENCE = lazy_re(r".*[:：?？~～.。!！,，…]|(?:the )?end|eof|fin|fim|完", re.DOTALL | re.IGNORECASE)
+_LONG, _LONG_STEP = 60, 24  # columns: a Han character fills two
 
 
 def empty_section(items: Sequence[Section], options: Any, view: View) -> Iterator[Hit]:
@@ -31,7 +42,15 @@ def empty_section(items: Sequence[Section], options: Any, view: View) -> Iterato
         original = view.originals.get(path)
         note = list(sections)
         flat = _with_parts_beside(note)
+        links = view.notes[path].links
+        again = Counter(each.title for each in note if each.empty)
+        told: set[str] = set()
         for row in _rows(note, original.sections if original else []):
+            if row[0] is note[0] and row[0].level == 1 and len(row) == 1 and len(note) > 1:
+                continue  # the title of a note whose parts are of the first level, too
+            if all(_speaks(each, links) for each in row) or (len(row) == 1 and row[0].title in told):
+                continue
+            told.update(each.title for each in row)
             first = row[0]
             if all(each.title in left for each in row):
                 for each in row:
@@ -41,7 +60,17 @@ def empty_section(items: Sequence[Section], options: Any, view: View) -> Iterato
             elif flat and first in flat:
                 if first == flat[0]:
                     about = tuple(Span(path, each.start, each.end) for each in flat)
-                    yield Hit(first, case="flat", facts={"title": first.title, "count": len(flat)}, about=about)
+                    yield Hit(
+                        first,
+                        case="flat" if len(flat) > 1 else "beside",
+                        facts={"title": first.title, "count": len(flat)},
+                        about=about,
+                    )
+            elif len(row) == 1 and (count := again[first.title] - 1):
+                about = tuple(
+                    Span(path, each.start, each.end) for each in note if each.empty and each.title == first.title
+                )
+                yield Hit(first, case="again", facts={"title": first.title, "count": count + 1}, about=about)
             elif len(row) == 1:
                 yield Hit(first, facts={"title": first.title})
             else:
@@ -62,22 +91,36 @@ def _left_empty(view: View) -> Mapping[str, tuple[Section, int, int]]:
     return {
         title: (found[0], len(found), total[title])
         for title, found in empty.items()
-        if total[title] >= _FORM_NOTES and len(found) >= _FORM_SHARE * total[title]
+        if total[title] >= _FORM_NOTES
+        and len(found) >= (_MANY_SHARE if len(found) >= _FORM_NOTES else _FORM_SHARE) * total[title]
     }
 
 
+def _speaks(section: Section, links: Sequence[Link]) -> bool:
+    """Does a heading need nothing under it: a sentence, a whole step, or a link that leads on?"""
+    if _SENTENCE.fullmatch(section.title):
+        return True
+    width = sum(2 if east_asian_width(char) in "WF" else 1 for char in section.title)
+    if width >= _LONG or (width >= _LONG_STEP and _NUMBER.match(section.title)):
+        return True
+    return any(section.start <= link.start < section.end and link.target for link in links)
+
+
 def _with_parts_beside(sections: Sequence[Section]) -> list[Section]:
-    """The empty numbered sections of a note whose parts, without numbers, stand behind them on their own level."""
-    found = [
+    """The empty sections of a note whose parts stand behind them on their own level: behind a number such without one
+    or with one more, or the first of several.
+    """
+    return [
         one
         for one, after in pairwise(sections)
         if one.empty
         and not after.empty
         and (one.section, one.level) == (after.section, after.level)
-        and _NUMBER.match(one.title)
-        and not _NUMBER.match(after.title)
+        and (
+            (_NUMBER.match(one.title) and not _NUMBER.match(after.title))
+            or (_FIRST.match(after.title) and not _FIRST.match(one.title))
+        )
     ]
-    return found if len(found) > 1 else []
 
 
 def _rows(sections: Sequence[Section], originals: Sequence[Section]) -> Iterator[list[Section]]:
@@ -100,6 +143,6 @@ CHECKS: Checks = {
         empty_section,
         items=("sections",),
         across="view",
-        facts={"": "title", "row flat": "title count", "form": "title count total"},
+        facts={"": "title", "row flat again beside": "title count", "form": "title count total"},
     ),
 }

@@ -127,7 +127,7 @@ class Resolver:
         if known is None:
             headings = [(heading.slug_text, heading.anchor) for heading in note.headings]
             named = {self._compared(anchor.name.removeprefix("^")) for anchor in note.anchors}
-            known = self._anchors[path] = anchors(headings, self._site.dialect.slugs, self._exact) | named
+            known = self._anchors[path] = anchors(headings, self._slugs(path), self._exact) | named
         parts = (fragment,) if self._viewer.exact_anchors else (fragment, fragment.rpartition("#")[2])
         for part in parts:  # [[note#heading#sub-heading]]
             part = part.removeprefix("user-content-").removeprefix("^")
@@ -137,6 +137,12 @@ class Resolver:
             return False
         self.unread_anchors.setdefault(path, set()).add(fragment)
         return None
+
+    def _slugs(self, path: str) -> tuple[str, ...]:
+        """How anchors are made of a note's headings; the README of a vault is read on the forge, too."""
+        slugs = self._site.dialect.slugs
+        readme = self._viewer.editor and path.rpartition("/")[2].lower().startswith("readme.")
+        return (*slugs, "github") if readme and "github" not in slugs else slugs
 
     @property
     def _exact(self) -> bool:

@@ -48,6 +48,9 @@ _SOURCE = lazy_re(
 )
 _SOURCE_MAYBE = lazy_re("oaicite|†|\ue200|citeturn|\\[cite")
 _FROM_CHAT = lazy_re(r"[?&]utm_source=(?:chatgpt\.com|openai|perplexity|copilot\.com|claude\.ai)\b")
+# What an editor writes for an image until somebody describes it: VS Code and DEV, CSDN, Gitee.
+_ALT = lazy_re(r"(?i:alt text|image description|enter image description here)|在这里插入图片描述|输入图片说明")
+_ALT_MAYBE = lazy_re(r"(?i:alt text|image description)|在这里插入图片描述|输入图片说明")
 _WRAP = lazy_re(r"(?:`{3,}|~{3,})(?:markdown|md)[ \t]*$")
 _STRAY = lazy_re(r"([a-z]{2,5})#{1,2} \S")
 _CONFLICT = lazy_re(r"^(?:<{7} |={7}$|>{7} )", re.MULTILINE)
@@ -69,6 +72,8 @@ def find(reader: Reader, body_start: int) -> list[Leftover]:
         found += _sources(reader)
     if "utm_source=" in text:
         found += _addresses(reader)
+    if _ALT_MAYBE.search(text):
+        found += _descriptions(reader)
     found += _first_line(reader, body_start)
     return sorted(found, key=lambda each: each.start)
 
@@ -166,6 +171,15 @@ def _addresses(reader: Reader) -> Iterator[Leftover]:
     for link in reader.links:
         if match := _FROM_CHAT.search(reader.text, link.dest_start, link.dest_end):
             yield _leftover(reader, "address", match.start() + 1, match.end())
+
+
+def _descriptions(reader: Reader) -> Iterator[Leftover]:
+    """Images whose description is the editor's own."""
+    for image in reader.images:
+        if _ALT.fullmatch(image.alt.strip()):
+            start = reader.text.find(image.alt, image.start, image.end)
+            if start >= 0:
+                yield _leftover(reader, "alt", start, start + len(image.alt))
 
 
 def _literal(token: Token) -> Spans | None:

@@ -12,7 +12,8 @@ from notelint.git import runner
 from notelint.site import viewers
 from notelint.site.listing import NEVER, Listing
 
-# Build output and copies of other people's files, if one of these stands beside the folder.
+# Build output, copies of other people's files, and what Logseq keeps of earlier versions, if one of these stands beside
+# the folder.
 _OUTPUT = {
     "dist": ("package.json", "pyproject.toml", "setup.py"),
     "build": ("package.json", "pyproject.toml", "setup.py"),
@@ -21,6 +22,7 @@ _OUTPUT = {
     "_build": ("conf.py", "_toc.yml", "Makefile", "make.bat"),
     "vendor": ("go.mod", "composer.json", "Gemfile", "package.json"),
     "_vendor": ("go.mod",),
+    "bak": ("config.edn",),
 }
 
 _Ignored = tuple[tuple[str, Patterns], ...]  # the .gitignore files above a file, with their folders

@@ -25,6 +25,9 @@ _TEMPLATE_FILES = frozenset({"issue_template", "pull_request_template"})
 _TEMPLATE_ENDING = lazy_re(r"(?:.*[\s_.-])?template|.*模板", re.DOTALL)
 # What Obsidian, Templater and QuickAdd fill in; a Hugo archetype's own language.
 _PLACEHOLDER = lazy_re(r"\{\{ ?(?:title|date|time|name|value)(?::[^}\n]*)? ?\}\}|<%[-_*+~]? ?tp\.", re.IGNORECASE)
+_GAP = lazy_re(r"^#[^\n]*<[A-Z][\w -]{0,30}>[ \t]*$", re.MULTILINE)
+_HEADING = lazy_re(r"^#{1,6}[ \t][^\n]*$", re.MULTILINE)
+_LABEL = lazy_re(r"\s*[-*+](?:[ \t]+[^\n:：]{1,40}[:：])?\s*")
 _FRONT_MATTER = lazy_re(r"\s*---[ \t]*\n(?:.*\n){0,200}?---[ \t]*(?:\n|\Z)")
 
 _HEAD = 1500  # characters after the front matter in which a file says that it is generated
@@ -77,10 +80,21 @@ def role_of(path: str, site: Site | None = None) -> Role:
 
 
 def is_template(role: Role, text_head: str) -> bool:
-    """Is this a mould for notes? By its place, or by placeholders where a note has its title and properties."""
-    if role in ("template", "likely-template"):
-        return role == "template" or _PLACEHOLDER.search(text_head) is not None
+    """Is this a mould for notes? By its place, or by placeholders where a note has its title and properties; what is
+    called one is one where its title has a gap, `<Name>`, or hardly a heading has anything under it.
+    """
+    if role == "likely-template":
+        return _PLACEHOLDER.search(text_head) is not None or _GAP.search(text_head) is not None or _is_form(text_head)
+    if role == "template":
+        return True
     return _PLACEHOLDER.search(_title_and_properties(text_head)) is not None
+
+
+def _is_form(text: str) -> bool:
+    """Three headings or more, and under most of them nothing but labels to be filled in."""
+    parts = _HEADING.split(without_code(text))[1:]
+    blank = sum(all(not line.strip() or _LABEL.fullmatch(line) for line in part.split("\n")) for part in parts)
+    return len(parts) > 2 and blank > len(parts) / 2
 
 
 def _title_and_properties(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
@@ -24,13 +25,19 @@ _REOPENED = frozenset("“„「『")
 _INTERVAL = lazy_re(
     r"\[[^][()（）\n]{1,40}[,，][^][()（）\n]{1,40}[)）]|[(（][^][()（）\n]{1,40}[,，][^][()（）\n]{1,40}\]"
 )
+# A quotation mark as HTML writes it, which closes one that is written plainly.
+_WRITTEN = lazy_re(r"&(?:#822[0-2]|#x201[c-e]|[lrb]dquo);", re.IGNORECASE)
 _FACE = lazy_re("」∠")  # _(:з」∠)_
 # A remark as people chat, which nobody closes: how it is said, at the very end, mostly in a character or two.
 _ASIDE = lazy_re("[（(](?:手动狗头|w+|[\u3041-\u30ff\u4e00-\u9fff]{1,2})[!！。~～…]*\\s*\\Z")
 _HAN = lazy_re(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _ARROW = lazy_re("[-=—]》|《[-=—]")  # as an input method writes `->` and `<-`
 # 1）, a）, 一）: a number, not the end of a remark.
-_NUMBER = lazy_re(r"(?:^|[\s，。；：、>*])(?:\d{1,3}|[A-Za-z]|[ivx]{1,4}|[一二三四五六七八九十]{1,3})$")
+_NUMBER = lazy_re(
+    r"(?:^|[\s，。；：、>*])(?:\d{1,3}|[A-Za-z]|[ivx]{1,4}|[一二三四五六七八九十]{1,3})$"
+    # 例）, おまけ）: what a line is, before it.
+    r"|^[\u3041-\u30ff\u3400-\u9fff]{1,4}$"
+)
 
 
 def find(reader: Reader) -> Iterator[Defect]:
@@ -42,7 +49,7 @@ def find(reader: Reader) -> Iterator[Defect]:
     texts = [reader.document.tokens[index] for index in reader.document.texts]
     for token, following in zip(texts, (*texts[1:], None), strict=False):
         content = token.content
-        if any(_is_odd(content, each) for each in odd):
+        if any(_is_odd(content, each) for each in odd) and not _WRITTEN.search(content):
             first = following.content.lstrip()[:1] if following is not None else ""
             yield from _in_block(reader, token, first if first in _REOPENED else "")
 

@@ -20,6 +20,7 @@ _NUMBER = lazy_re(r"(\d{1,2})[.)](?:[^\W\d_]{2}|[\u4e00-\u9fff])[^\n]*")
 _NUMBERED = lazy_re(
     r"(?<=\n)(?P<first>(?!1[.)])(?P<number>\d{1,2})[.)][ \t]+\S[^\n]*)\n[ \t]*(?P<next>\d{1,2})[.)][ \t]+\S"
 )
+_BROKEN = lazy_re(r"(?: {2,}|\\|<br ?/?>)\n\Z")
 _MAYBE = lazy_re(r"(?:[-+]|\d{1,2}[.)])[^\W\d_]")
 
 
@@ -65,7 +66,8 @@ def _apart(reader: Reader) -> Iterator[Defect]:
 def _numbers(content: str) -> tuple[int, int] | None:
     """Where a list begins in a paragraph, by two lines whose numbers follow one another, and the line ends."""
     for line in _NUMBERED.finditer(content):
-        if int(line["next"]) == int(line["number"]) + 1:
+        shown = _BROKEN.search(content, 0, line.start())  # a hard break before: each stands on a line of its own
+        if int(line["next"]) == int(line["number"]) + 1 and not shown:
             return line.span("first")
     return None
 

@@ -35,6 +35,12 @@ _TAG = lazy_re(
 )
 _HREF = lazy_re(r"\shref\s*=", re.IGNORECASE)
 _COMMENT = lazy_re(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+# In code that goes on to the end: a heading, a list, a link or other code, which were to be shown as such.
+_TEXT = lazy_re(
+    r"^(?:#{2,6}[ \t]|[-*+][ \t]+\S|\d+\.[ \t]|>[ \t]|`{3}|~{3}|!?\[[^\]\n]*\]\()|^[^\n]*[。！？]$"
+    r"|\n\n(?:[A-Z][\w,'’]* )(?:[\w,'’]+ ){3}[^\n;{}=]*\.$",
+    re.MULTILINE,
+)
 _ANYTHING = lazy_re(r"\S")
 
 
@@ -85,6 +91,8 @@ def _fence(reader: Reader, token: Token) -> Defect:
     end = reader.text.find("\n", token.start)
     end = token.end if end < 0 else min(end, token.end)
     case = "container" if token.level or _ANYTHING.search(reader.text, token.end) else "note"
+    if case == "note" and token.info.strip() and not _TEXT.search(token.content):
+        case = "end"
     text = shortened(reader.text[token.start : end])
     return Defect(path=reader.path, start=token.start, end=end, problem="fence", case=case, text=text)
 
