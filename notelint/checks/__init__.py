@@ -14,7 +14,7 @@ MODULES = {
     "callouts": "empty-callout-title",
     "copies": "copied-note",
     "dates": "invalid-date",
-    "each": "each defects",
+    "each": "leftovers vanishing each defects",
     "entry_fields": "missing-entry-field wrong-value-kind inconsistent-field-order",
     "field_types": "inconsistent-field-type",
     "fields": "wrong-type unknown-field empty-field",
