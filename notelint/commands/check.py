@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import stat
 import sys
+import time
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -26,7 +27,7 @@ from notelint.commands.console import (
     write,
     write_bytes,
 )
-from notelint.commands.memory import compare, memory, memory_options, watch
+from notelint.commands.memory import compare, memory, memory_options, profiled, watch
 from notelint.commands.network import ask_web, network_options
 from notelint.commands.outputs import FORMAT_NAMES, context, outputs, refuse_notes, show
 
@@ -86,6 +87,7 @@ FORMER_JOURNAL = ".notelint-fix.json"
 @click.option("--jobs", type=click.IntRange(0), default=0, metavar="N", help="Processes; 0: as many as pay.")
 @click.option("--online", is_flag=True, help="Ask the web whether its links are alive, and remember what it says.")
 @click.option("--fragments", is_flag=True, help="With --online: ask also whether pages have the sections linked to.")
+@click.option("--profile", is_flag=True, help="Say on stderr where the time went, and what was remembered.")
 @click.option("--stdin-filename", metavar="PATH", help="Check the text on standard input as this note.")
 @network_options
 @memory_options
@@ -104,12 +106,14 @@ def check(paths: tuple[str, ...], **options: Any) -> int:
     asked = outputs(options["output"], options["format_"])
     texts = _standard_input(options["stdin_filename"])
     chosen = {"config_file": options["config_file"], "force_exclude": options["force_exclude"]}
-    seen = watch()
+    seen, began = watch(), time.perf_counter()
     run = Run(paths, texts=texts, lang=lang, **chosen)
     refuse_notes(run, asked)
     rules = RuleSet.of(run.config, run.root, names(options["select"]), names(options["ignore"]))
     session = Session(run, rules, memory(run, rules, options, seen))
     scope = _scope(session, options)
+    session.timing.parts["start"] = time.process_time() - (time.perf_counter() - began)
+    session.timing.parts["listing"] = time.perf_counter() - began
     session.wanted = scope.wanted
     _before_fixing(session, options)
     with progress(len(run.notes), sys.stderr, lang) as advance:
@@ -124,7 +128,10 @@ def check(paths: tuple[str, ...], **options: Any) -> int:
     if options["paranoid"]:
         compare(report, _again(paths, texts, options, lang))
     known = context(run, rules, lang, options["fail_on"], options["all_"], scope.is_changed)
-    show(report, asked, known, boundary(run.root))
+    with session.timing.part("report"):
+        show(report, asked, known, boundary(run.root))
+    if options["profile"]:
+        complain(*profiled(session))
     return INTERRUPTED if stopped else _exit_code(report, options["fail_on"], run.config.fail_on_unread)
 
 

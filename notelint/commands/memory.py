@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from notelint.run.remembered import Memory
     from notelint.run.ruleset import RuleSet
     from notelint.run.run import Run
+    from notelint.run.session import Session
 
 C = TypeVar("C", bound=Callable[..., Any])
 
@@ -73,6 +74,20 @@ def compare(report: Report, fresh: Report) -> None:
         wrong = [each for each in one.findings if each not in other.findings]
         missed = [each for each in other.findings if each not in one.findings]
         raise Failure(f"what is remembered is not so: {wrong[:3]} for {missed[:3]}, or another part of the report")
+
+
+def profiled(session: Session) -> list[str]:
+    """Where a run's time went, a line each."""
+    timing, past = session.timing, session.past
+    lines = [f"{name} {seconds:.2f} s" for name, seconds in timing.parts.items()]
+    if past is not None:
+        counts = past.counts
+        known = "the whole outcome was remembered" if counts.whole else f"{len(timing.rules)} rules across notes ran"
+        lines.append(
+            f"of the notes {counts.unchanged} were not opened, {counts.compared} compared, {counts.read} read; {known}"
+        )
+    slowest = sorted(timing.rules.items(), key=lambda each: -each[1])[:10]
+    return lines + [f"{name} {seconds:.2f} s" for name, seconds in slowest if seconds >= 0.01]
 
 
 def _folder(root: Path, options: dict[str, Any]) -> Path | None:

@@ -26,6 +26,7 @@ from notelint.rule.rule import Rule
 from notelint.run import notices
 from notelint.run.ruleset import RuleSet, Variant, chosen
 from notelint.run.stamping import Stamper
+from notelint.run.timing import Timing
 from notelint.run.workers import applied
 from notelint.text.digest import digest_of
 
@@ -131,12 +132,15 @@ def _held(memo: Memo, changed: set[str], moves: Mapping[str, Moves]) -> Memo | N
 class Relating:
     """The rules across notes at work: what an earlier run's `memos` hold is not worked out again."""
 
-    def __init__(self, view: View, rules: RuleSet, stamper: Stamper, lang: str, known: Relations) -> None:
+    def __init__(
+        self, view: View, rules: RuleSet, stamper: Stamper, lang: str, known: Relations, timing: Timing
+    ) -> None:
         self._view = view
         self._rules = rules
         self._stamper = stamper
         self._lang = lang
         self._known = known
+        self._timing = timing
         self.new = Relations()  # what holds after this run
         for name, (kinds, value) in known.sums.items():
             view.sums[name] = Watch(kinds), value
@@ -164,9 +168,9 @@ class Relating:
         if memo is None or not self._sums_hold(memo):
             watch = Watch()
             view = self._view.seen_by(watch)
-            memo = Memo.of(
-                list(applied(rule, chosen(rule, view.items(rule.items)), options, view, self._stamper)), watch.kinds
-            )
+            with self._timing.rule(rule.id):
+                told = list(applied(rule, chosen(rule, view.items(rule.items)), options, view, self._stamper))
+            memo = Memo.of(told, watch.kinds)
         self.new.memos[name] = memo
         self.asked_day |= DAY in memo.kinds
         notes = self._view.notes

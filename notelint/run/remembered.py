@@ -138,10 +138,8 @@ class Remembered:
                 self._known[path] = _Row(status, b"")
             return None
         if status.is_of(row.status):
-            self.counts.unchanged += 1
             self._known[path] = row
             return row.digest
-        self.counts.compared += 1
         try:
             content = digest(reading.bytes_of(path))
         except OSError:
@@ -156,6 +154,10 @@ class Remembered:
         if keys is None or not (self._holds(keys.items) and self._holds(keys.findings)):
             self.counts.read += 1
             return False
+        if self._known.get(path) is self._rows.get(path):
+            self.counts.unchanged += 1
+        else:
+            self.counts.compared += 1
         self.kept[path] = keys
         return True
 

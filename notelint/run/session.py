@@ -31,6 +31,7 @@ from notelint.run.ruleset import RuleSet
 from notelint.run.ruleset import load as load_rules
 from notelint.run.run import Run
 from notelint.run.stamping import Stamper
+from notelint.run.timing import Timing
 from notelint.run.unread import about_unread
 from notelint.run.wording import Wording
 from notelint.run.workers import Failed, Result, Worker, digest, read_notes, uncollected
@@ -94,11 +95,16 @@ class Session:
         self.wanted: Callable[[list[Finding]], list[Finding]] = list
         self._worker = Worker(run.reading, rules)
         self.past = Remembered(memory, self._worker) if memory else None
+        self.timing = Timing()
         self._waiting: list[str] = []  # notes that are remembered, and were not asked for yet
 
     @uncollected()
     def read(self, paths: Sequence[str], jobs: int = 1, progress: Callable[[int], None] | None = None) -> None:
         """Reads notes, by their paths from the root."""
+        with self.timing.part("reading"):
+            self._read(paths, jobs, progress)
+
+    def _read(self, paths: Sequence[str], jobs: int, progress: Callable[[int], None] | None) -> None:
         self.jobs = jobs
         said: list[Notice] = []
         unread = self._unkept(paths)
@@ -233,7 +239,8 @@ class Session:
         if past is not None and (found := past.sum(self._verdicts(), day)) is not None:
             rest = account.timed(found.rest, time.perf_counter() - self._began)
             return Outcome(found.findings, _Later(self), rest, found.shown)
-        outcome, asked_day = self._related(past)
+        with self.timing.part("relating"):
+            outcome, asked_day = self._related(past)
         if past is not None and past.lasts and self._is_remembered():
             outcome = msgspec.structs.replace(outcome, shown=self.wording(outcome).shown(outcome.findings))
             past.keep_sum(self._verdicts(), outcome, day if asked_day else "")
@@ -258,7 +265,7 @@ class Session:
         stamper = Stamper(notes)
         told = _Told([finding for result in self._results.values() for finding in result.findings], list(self._said))
         known = past.relations(self._verdicts(), run.today.isoformat()) if past is not None else Relations()
-        relating = Relating(view, rules, stamper, run.lang, known)
+        relating = Relating(view, rules, stamper, run.lang, known, self.timing)
         for each in relating.told():
             told.add(each)
         heard, silenced = self._heard(told.findings, notes, stamper)
