@@ -156,7 +156,8 @@ class Shelf:
             return False
         made = self.folder / f".{os.urandom(8).hex()}.new"
         try:
-            cache.make(self.folder)
+            cache.make(self.folder.parent if self.folder.parent.name == cache.FOLDER else self.folder)
+            self.folder.mkdir(exist_ok=True)
             with made.open("xb") as file:
                 file.write(data)
             made.replace(self.folder / name)

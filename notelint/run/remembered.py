@@ -98,6 +98,7 @@ class Remembered:
         self._changed = False
         self._new: dict[bytes, bytes] = {}
         self._relations: Relations | None = None  # of what was related last
+        self._is_aside = False  # what is related here is only compared with what was related elsewhere
 
     def _read_rows(self) -> dict[str, _Row]:
         data = self.shelf.single("notes")
@@ -250,12 +251,18 @@ class Remembered:
         found = self._relations or read_relations(self.shelf.single(self._name("relations", verdicts)))
         return held(found, self.memory.seen, self._items(), day, self.note)
 
+    def begin_with(self, other: Remembered, verdicts: bytes) -> None:
+        """What the rules across notes have found in the other's notes is what they are compared with here."""
+        kept = other.shelf.single(other._name("relations", verdicts))
+        self._relations = other._relations or read_relations(kept)
+        self._is_aside = True
+
     def keep_relations(self, verdicts: bytes, found: Relations, day: str) -> None:
         """Keeps what the rules across notes have found: for this run, and if it `lasts`, for others too."""
         found.asked = list(self.memory.seen.items())
         found.day, found.keys = day, self._items()
         self._relations = found
-        if self.lasts:
+        if self.lasts and not self._is_aside:
             self._put(self._name("relations", verdicts), found)
 
     def _items(self) -> dict[str, bytes]:

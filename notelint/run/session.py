@@ -139,11 +139,15 @@ class Session:
 
     def take(self, other: Session, paths: Iterable[str]) -> None:
         """Has these notes as the other session has read them."""
+        waiting = set(other._waiting)
         for path in paths:
-            if path in other.notes:
+            known = self.past is not None and other.past is not None and path in other.past.kept
+            if self.past is not None and other.past is not None and known:
+                self.past.kept[path] = other.past.kept[path]
+            if known and path in waiting:
+                self._waiting.append(path)
+            elif path in other.notes:
                 self._take(other._results[path])
-                if self.past is not None and other.past is not None and path in other.past.kept:
-                    self.past.kept[path] = other.past.kept[path]
 
     def replace(self, contents: Mapping[str, bytes]) -> bool:
         """Goes on as if these notes' files held this. Reads those again that were something else; are there any?"""
@@ -236,14 +240,14 @@ class Session:
     def outcome(self) -> Outcome:
         """Relates all notes, and gives what was found in those that are selected."""
         day, past = self.run.today.isoformat(), self.past if self._is_remembered() else None
-        if past is not None and (found := past.sum(self._verdicts(), day)) is not None:
+        if past is not None and (found := past.sum(self.verdicts(), day)) is not None:
             rest = account.timed(found.rest, time.perf_counter() - self._began)
             return Outcome(found.findings, _Later(self), rest, found.shown)
         with self.timing.part("relating"):
             outcome, asked_day = self._related(past)
         if past is not None and past.lasts and self._is_remembered():
             outcome = msgspec.structs.replace(outcome, shown=self.wording(outcome).shown(outcome.findings))
-            past.keep_sum(self._verdicts(), outcome, day if asked_day else "")
+            past.keep_sum(self.verdicts(), outcome, day if asked_day else "")
         return outcome
 
     def _is_remembered(self) -> bool:
@@ -252,7 +256,7 @@ class Session:
             return False
         return self.past.kept.keys() == set(self.run.notes)
 
-    def _verdicts(self) -> bytes:
+    def verdicts(self) -> bytes:
         """Tells what is known of the web."""
         verdicts = self._web().verdicts
         return digest(msgspec.msgpack.encode([verdicts[url] for url in sorted(verdicts)]))
@@ -264,7 +268,7 @@ class Session:
         notes = view.notes
         stamper = Stamper(notes)
         told = _Told([finding for result in self._results.values() for finding in result.findings], list(self._said))
-        known = past.relations(self._verdicts(), run.today.isoformat()) if past is not None else Relations()
+        known = past.relations(self.verdicts(), run.today.isoformat()) if past is not None else Relations()
         relating = Relating(view, rules, stamper, run.lang, known, self.timing)
         for each in relating.told():
             told.add(each)
@@ -289,7 +293,7 @@ class Session:
             links=links,
         )
         if past is not None and relating.complete and not self._left_in_passing(view):
-            past.keep_relations(self._verdicts(), relating.done(), run.today.isoformat() if relating.asked_day else "")
+            past.keep_relations(self.verdicts(), relating.done(), run.today.isoformat() if relating.asked_day else "")
         return Outcome(_selected(run, heard, notes), notes, rest), relating.asked_day
 
     def _left_in_passing(self, view: View) -> bool:

@@ -129,6 +129,9 @@ class Since:
         run.selected = frozenset(path for path in run.notes if self._now.get(path, path) in run.selected)
         memory = self._memory()
         earlier = type(session)(run, session.rules, memory)
+        if earlier.past and session.past and not (self.changes.gone or self.changes.new):
+            # The folders hold what they held, so that only what was edited can make a difference.
+            earlier.past.begin_with(session.past, session.verdicts())
         earlier.web = session.web  # a link that has died meanwhile is not the change's doing
         with witness.watching(memory.seen) if memory else nullcontext():
             earlier.take(session, same)
