@@ -78,6 +78,7 @@ HUGO = Viewer(
     other_notes=(".org", ".adoc", ".rst", ".pandoc"),
     routes=routes,
     exact_anchors=True,
+    spaced_footnotes=True,
     borrows=re.compile(
         r"\{\{%(?!/?\*|\s*/?\s*(?:ref|relref|figure|highlight|param)\b)|\{\{<\s*[\w/.-]*(?:include|partial|readfile|import)"
     ),
