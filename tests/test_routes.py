@@ -53,6 +53,14 @@ def test_paths_of_zensical_count_from_the_note_in_html_too(tmp_path: Path) -> No
     assert told(tmp_path, files, "docs/guide/a.md") == ["../b/", "../x.png"]
 
 
+def test_a_readme_is_its_folders_address_in_zensical_also_where_an_index_is_its_page(tmp_path: Path) -> None:
+    files = {"zensical.toml": "[project]\n", "docs/index.md": "# X\n", "docs/empty/x.png": ""}
+    broken = "README.md ../empty/README.md ../readme.md"
+    assert told(tmp_path, files | linked("docs/guide/a.md", "../README.md", broken), "docs/guide/a.md") == (
+        broken.split()
+    )
+
+
 @pytest.mark.parametrize(
     ("config", "fine", "broken"),
     [

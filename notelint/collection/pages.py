@@ -169,6 +169,10 @@ class Pages:
             for name in names:
                 if (each := self._listing.find(name)).kind == "file":
                     return self._target(each.actual)
+        folder, _, last = where.rpartition("/")
+        if self._routes.destinations.readmes and last == "README.md":
+            index = f"{folder}/index.md".lstrip("/")
+            return self._target(index) if self._listing.find(index).kind == "file" else None
         if self._routes.destinations.any_case:
             return self._in_any_case(where)
         return Target("case", found.actual) if found.kind == "case" and found.only and not bare else None

@@ -70,6 +70,7 @@ def frame(features: Features) -> MarkdownIt:
     md.block = BlockParser(md.block)
     md.block.heading_attributes = features.attributes
     md.block.closed_html = features.closed_html
+    md.block.spaced_footnotes = features.spaced_footnotes
     md.inline = InlineParser(md.inline)
     return md
 

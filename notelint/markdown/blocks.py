@@ -52,6 +52,7 @@ class BlockParser(ParserBlock):
         self.ruler = stock.ruler
         self.heading_attributes = False
         self.closed_html = ""
+        self.spaced_footnotes = False
         self._compiled: object = None
         self.prepare()
 

@@ -12,13 +12,15 @@ from notelint.markdown.tokens import Definition, Token
 from notelint.text.lazy import lazy_re
 
 _FOOTNOTE = lazy_re(r"\[\^([^\s\]]+)\]:[ \t]*")
+_SPACED_FOOTNOTE = lazy_re(r"\[\^([^\[\]\n]*[^\s\[\]][^\[\]\n]*)\]:[ \t]*")
 
 
 @begins_with("[")
 def footnote(st: BlockState, start_line: int, end_line: int, silent: bool) -> bool:
     """`[^label]: text`, with the blocks below that are indented by 4."""
     start = text_start(st, start_line)
-    match = _FOOTNOTE.match(st.src, start, st.eMarks[start_line]) if start >= 0 else None
+    pattern = _SPACED_FOOTNOTE if st.blocks.spaced_footnotes else _FOOTNOTE
+    match = pattern.match(st.src, start, st.eMarks[start_line]) if start >= 0 else None
     if match is None:
         return False
     if silent:

@@ -24,3 +24,4 @@ class Features(msgspec.Struct, frozen=True):
     mdx: bool = False  # import, export, {expression}, <Component>
     # Whose blocks of HTML end where their element does: "kramdown", "python-markdown"; "" for CommonMark's.
     closed_html: str = ""
+    spaced_footnotes: bool = False  # [^a b] too, where it is defined

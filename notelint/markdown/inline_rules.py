@@ -18,6 +18,7 @@ _WIKILINK = lazy_re(r"!?\[\[([^\[\]\n|#^]*?)(?:#([^\[\]\n|]*?))?(?:\\?\|([^\[\]\
 _SHORTCODES = {"{{<": ">}}", "{{%": "%}}", "{%": "%}", "{{": "}}", "{#": "#}"}
 _SHORTCODE = lazy_re(r"\{\{<\s*(/?)\s*([\w.-]*(?:/[\w.-]+)*)")
 _LABEL = lazy_re(r"\[\^([^\s\[\]]+)\]")
+_SPACED_LABEL = lazy_re(r"\[\^([^\[\]\n]+)\]")
 _URL = lazy_re(r"(?:https?|ftp)://[^\s<]+|www\.[^\s<]+", re.IGNORECASE)
 _DOMAIN = lazy_re(r"(?:(?:https?|ftp)://|(?=www))([^\s/?#<>\"'`*()\[\]{}|\\^$]+)", re.IGNORECASE)
 _CLOSING = {")": "(", "]": "["}
@@ -73,12 +74,16 @@ def wikilink(st: InlineState, silent: bool) -> bool:
 
 
 def footnote(st: InlineState, silent: bool) -> bool:
-    """`[^label]`, defined or not."""
+    """`[^label]`, defined or not; with a space in it, which only some viewers take, only where it is defined."""
+    known = st.env.get("footnote_labels", ())
     match = _LABEL.match(st.src, st.pos, st.posMax)
+    if match is None and known:
+        spaced = _SPACED_LABEL.match(st.src, st.pos, st.posMax)
+        match = spaced if spaced and spaced[1] in known else None
     if match is None:
         return False
     if not silent:
-        meta = {"label": match[1], "defined": match[1] in st.env.get("footnote_labels", ())}
+        meta = {"label": match[1], "defined": match[1] in known}
         st.add("footnote_ref", match.start(), match.end(), match[0] if not meta["defined"] else "", meta)
     st.pos = match.end()
     return True

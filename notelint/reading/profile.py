@@ -11,7 +11,7 @@ import msgspec
 from notelint import __version__
 from notelint.model.labels import Labels
 from notelint.site import Role, Site, locale_of, role_of, viewers
-from notelint.site.dialect import Dialect, either
+from notelint.site.dialect import FEATURES, Dialect, either
 from notelint.site.viewer import Viewer
 from notelint.text.digest import digest_of
 
@@ -50,9 +50,10 @@ class ReadingProfile(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         """What the parser takes for a construct."""
         from notelint.markdown import Features
 
-        plain = [name for name in Features.__struct_fields__ if name != "closed_html"]
+        plain = {name: getattr(self.dialect, name) for name in Features.__struct_fields__ if name in FEATURES}
         renderer = self.dialect.renderer if self.dialect.renderer != "pandoc" else ""
-        return Features(**{name: getattr(self.dialect, name) for name in plain}, closed_html=renderer)
+        spaced = renderer == "python-markdown" or self.viewer.spaced_footnotes
+        return Features(**plain, closed_html=renderer, spaced_footnotes=spaced)
 
     @cached_property
     def _mdx(self) -> Features:

@@ -34,6 +34,7 @@ class Destinations(msgspec.Struct, frozen=True, kw_only=True):
     from_content: bool = False  # so is `b.md`, where nothing of that name lies beside the note
     ending: bool = False  # an address without an ending gets `.html`
     any_case: bool = False  # notes are found in any case of the letters, and with any ending
+    readmes: bool = False  # `README.md` is the address of its folder, also where another note is its page
     links_by: str = ""  # what decides about links, or images, in a way that is not known
     images_by: str = ""
     images_from_root: bool = False  # a relative image is looked up as if it began with "/"

@@ -133,6 +133,7 @@ class Viewer(msgspec.Struct, frozen=True, kw_only=True):
     # Syntax
     dialect: Mapping[str, Any] = {}  # in what it differs from GitHub before any plugin; see `Dialect`
     footnotes_known: bool = False  # that it has none by itself was tried
+    spaced_footnotes: bool = False  # `[^a b]` is one; in Python-Markdown it is anyway
     defines_labels: re.Pattern[str] | None = None  # what in its configuration defines labels for all pages
     fences_anywhere: bool = False  # fenced code is taken out before anything else is read
     long_delimiters: bool = False  # a table's row of hyphens may have more cells than its header

@@ -78,6 +78,7 @@ HUGO = Viewer(
     other_notes=(".org", ".adoc", ".rst", ".pandoc"),
     routes=routes,
     exact_anchors=True,
+    spaced_footnotes=True,
     borrows=lazy_re(
         r"\{\{%(?!/?\*|\s*/?\s*(?:ref|relref|figure|highlight|param)\b)|\{\{<\s*[\w/.-]*(?:include|partial|readfile|import)"
     ),

@@ -39,7 +39,9 @@ def _routes(config: Config, site: Site, notes: Mapping[str, NoteItems]) -> Route
     if not site.content or not isinstance(project, dict):
         return None
     found = routes_by(config, site, notes, project, ())
-    found.destinations = Destinations(notes=True, files=True, images=True, html_links=True, html_images=True)
+    found.destinations = Destinations(
+        notes=True, files=True, images=True, html_links=True, html_images=True, readmes=True
+    )
     found.exact_base = False  # not tried
     found.without_slash = project.get("use_directory_urls") is not False
     return found
