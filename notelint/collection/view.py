@@ -9,7 +9,8 @@ from copy import copy
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from notelint.collection.watch import DAY, Watch, WatchedNotes
+from notelint.collection.watch import DAY, GIT, Watch, WatchedNotes
+from notelint.files import witness
 from notelint.model.items import Entry, Heading, Image, Link, NoteItems, Wikilink
 from notelint.model.moves import BODIES
 
@@ -70,6 +71,7 @@ class View:
         self._all_notes = notes
         self._shared: dict[str, tuple[Watch, Any]] = {}  # what several rules ask for, by its name
         self.sums: dict[str, tuple[Watch, Any]] = {}  # those of it that are plain data, which may come from other runs
+        self.of_git: dict[witness.Question, bytes] = {}  # what git was asked for rules, and answered
         self._items: dict[str, list[Any]] = {}
         self._links: dict[str, tuple[list[int], list[Link]]] = {}
         self._headings: dict[str, tuple[list[int], list[Heading]]] = {}
@@ -93,6 +95,12 @@ class View:
         self.watch.rests_on(watch)
         found: T = value
         return found
+
+    def _of_git(self, name: str, make: Callable[[View], T]) -> T:
+        """As `_part`, of what git says of the files and of their history, which a commit changes and little else."""
+        self.watch.read(GIT)
+        with witness.watching(self.of_git):
+            return self._part(name, make)
 
     def sum(self, name: str, make: Callable[[View], T]) -> T:
         """What several ask for, made once, and kept from run to run: strings and numbers in lists and dicts."""
@@ -227,27 +235,30 @@ class View:
         """The files that git tracks; none where there is no git."""
         from notelint.git.runner import tracked
 
-        return self._part("tracked", lambda view: tracked(view.listing.root) or frozenset())
+        return self._of_git("tracked", lambda view: tracked(view.listing.root) or frozenset())
 
     @property
     def untracked(self) -> frozenset[str]:
         """The files that git does not track and would not ignore."""
         from notelint.git.runner import untracked
 
-        return self._part("untracked", lambda view: untracked(view.listing.root))
+        return self._of_git("untracked", lambda view: untracked(view.listing.root))
 
     def went(self, paths: Iterable[str]) -> Mapping[str, str]:
         """Files that are no longer there, and what git knows them as now."""
         from notelint.git.history import renames
 
-        return renames(self.listing.root, paths) if self.tracked else {}
+        if not self.tracked:
+            return {}
+        with witness.watching(self.of_git):
+            return renames(self.listing.root, paths)
 
     @property
     def committed(self) -> Mapping[str, datetime]:
         """When each file was committed first; none where there is no git."""
         from notelint.git.history import first_commits
 
-        return self._part("committed", lambda view: first_commits(view.listing.root))
+        return self._of_git("committed", lambda view: first_commits(view.listing.root))
 
     def schema(self, path: str) -> Collection | None:
         """The generator's own schema for a note, where it has a plain one."""

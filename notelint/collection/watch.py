@@ -12,6 +12,7 @@ from typing import Any, cast
 
 from notelint.model.items import NoteItems
 
+GIT = "git"  # read as a kind of items, too: what git knows of files and their history
 DAY = "day"  # read as a kind of items: it may be another one tomorrow
 
 

@@ -15,7 +15,7 @@ from typing import Any
 import msgspec
 
 from notelint.collection.view import View
-from notelint.collection.watch import DAY, Watch
+from notelint.collection.watch import DAY, GIT, Watch
 from notelint.files import witness
 from notelint.model.finding import Finding, Notice
 from notelint.model.items import NoteItems
@@ -63,6 +63,7 @@ class Relations(msgspec.Struct, array_like=True):
     """All memos of a run, the keys of its notes' items by path, and what it asked of the world, and when."""
 
     asked: list[tuple[witness.Question, bytes]] = []
+    of_git: list[tuple[witness.Question, bytes]] = []  # what git was asked for rules alone
     day: str = ""
     keys: dict[str, bytes] = {}
     memos: dict[str, Memo] = {}
@@ -106,10 +107,13 @@ def held(
     changed |= {f"{BODIES}:{path}" for path in edited if BODIES in moves[path].changed}
     if found.day not in ("", day):
         changed.add(DAY)
+    if not witness.is_same(found.of_git, known):
+        changed.add(GIT)
     memos = {rule: _held(memo, changed, moves) for rule, memo in found.memos.items()}
     return Relations(
         memos={rule: memo for rule, memo in memos.items() if memo is not None},
         sums={name: found for name, found in found.sums.items() if changed.isdisjoint(found[0])},
+        of_git=[] if GIT in changed else found.of_git,
         old={name: value for name, (kinds, value) in found.sums.items() if not changed.isdisjoint(kinds)},
     )
 
@@ -142,6 +146,7 @@ class Relating:
         self._known = known
         self._timing = timing
         self.new = Relations()  # what holds after this run
+        view.of_git.update(known.of_git)
         for name, (kinds, value) in known.sums.items():
             view.sums[name] = Watch(kinds), value
         self.asked_day = False
@@ -188,6 +193,7 @@ class Relating:
 
     def done(self) -> Relations:
         """What a later run may use."""
+        self.new.of_git = list(self._view.of_git.items())
         self.new.sums = {name: (sorted(watch.kinds), value) for name, (watch, value) in self._view.sums.items()}
         return self.new
 

@@ -98,6 +98,7 @@ class Remembered:
         self._changed = False
         self._new: dict[bytes, bytes] = {}
         self._relations: Relations | None = None  # of what was related last
+        self._before: set[witness.Question] = set()  # what was asked before anything was related
         self._is_aside = False  # what is related here is only compared with what was related elsewhere
 
     def _read_rows(self) -> dict[str, _Row]:
@@ -248,6 +249,7 @@ class Remembered:
 
     def relations(self, verdicts: bytes, day: str) -> Relations:
         """What the rules across notes have found before, as far as it holds now."""
+        self._before = {*self.memory.seen}
         found = self._relations or read_relations(self.shelf.single(self._name("relations", verdicts)))
         return held(found, self.memory.seen, self._items(), day, self.note)
 
@@ -259,7 +261,8 @@ class Remembered:
 
     def keep_relations(self, verdicts: bytes, found: Relations, day: str) -> None:
         """Keeps what the rules across notes have found: for this run, and if it `lasts`, for others too."""
-        found.asked = list(self.memory.seen.items())
+        of_git = {question for question, _ in found.of_git} - self._before
+        found.asked = [each for each in self.memory.seen.items() if each[0] not in of_git]
         found.day, found.keys = day, self._items()
         self._relations = found
         if self.lasts and not self._is_aside:
