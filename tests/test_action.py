@@ -204,6 +204,15 @@ def test_a_step_that_needs_no_token_is_given_none(here: Path) -> None:
     assert holders == ["check"]
 
 
+def test_no_module_that_lies_in_the_checkout_is_run_for_one_of_python_s() -> None:
+    """Python looks for a module that `-m` names in the working directory first, but with `-I`."""
+    scripts = "\n".join(step.get("run", "") for step in STEPS.values())
+    guide = (PROJECT / "docs/ci.md").read_text("utf-8")
+    for text in (scripts, guide):
+        assert len(re.findall(r"python\S* -I -m ", text, re.IGNORECASE)) >= 1
+        assert re.findall(r"python\S* -m .*", text, re.IGNORECASE) == []
+
+
 def test_actions_of_others_are_named_by_commit_with_the_version_beside_it() -> None:
     workflows = [*(PROJECT / ".github/workflows").iterdir(), PROJECT / "action.yml"]
     used = [line for file in workflows for line in file.read_text("utf-8").splitlines() if "uses: " in line]

@@ -193,3 +193,16 @@ def test_notes_are_read_by_processes_that_begin_afresh_too(tmp_path: Path, monke
     one, two = (sorted(read_notes(reader, paths, jobs), key=str) for jobs in (1, 2))
     assert one == two
     assert list(mapped(len, ["a", "", "abc"], 2)) == [1, 0, 3]
+
+
+def test_a_process_that_begins_afresh_runs_no_module_that_lies_among_the_notes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(crew, "FORKS", False)
+    mark = tmp_path / "it ran"
+    for name in ("multiprocessing", "pickle", "struct"):
+        write(tmp_path / "notes", {f"{name}.py": f"open({str(mark)!r}, 'w')\nraise SystemExit\n"})
+    monkeypatch.chdir(tmp_path / "notes")
+    assert list(mapped(len, ["a", "", "abc"], 2)) == [1, 0, 3]
+    assert not mark.exists()
+    assert "PYTHONSAFEPATH" not in os.environ

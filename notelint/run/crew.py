@@ -32,6 +32,7 @@ _IN_HAND = 2  # stretches that a process has: the next one is there when it has 
 _TRIES = 2  # of an item by itself, before it is blamed: whatever kills at random rarely comes twice
 MOST_KILLED = 20  # items; then it is not they that are to blame
 _GRACE = 2.0  # seconds in which a process that is no longer needed may end by itself
+_SAFE_PATH = "PYTHONSAFEPATH"
 
 
 class Killed(NamedTuple):
@@ -142,7 +143,8 @@ class _Crew:
         others = [here, *(hand.pipe for hand in self.hands)] if FORKS else []
         try:
             process = self.context.Process(target=_serve, args=(self.work, there, others), daemon=True)
-            process.start()
+            with _safe_path():
+                process.start()
         except BaseException:
             here.close()
             raise
@@ -234,6 +236,21 @@ def _held() -> Iterator[None]:
 
 
 _OURS = (signal.SIGINT, signal.SIGTERM)
+
+
+@contextmanager
+def _safe_path() -> Iterator[None]:
+    """Python begins another process with `-c`, and would look for modules in the working directory first: there are
+    notes of strangers in it.
+    """
+    before = os.environ.get(_SAFE_PATH)
+    os.environ[_SAFE_PATH] = "1"
+    try:
+        yield
+    finally:
+        del os.environ[_SAFE_PATH]
+        if before is not None:
+            os.environ[_SAFE_PATH] = before
 
 
 # In another process
