@@ -76,6 +76,7 @@ def main() -> int:
         # As where it is installed: compiled once, whatever this environment says.
         os.environ["PYTHONPYCACHEPREFIX"] = compiled
         os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+        os.environ["NOTELINT_NO_CACHE"] = "1"  # a run as if it were the first; `speed.py` measures the later ones
         listing.write(notes)
         listing.flush()
         commands = _commands(folder, listing.name, peers, dict(each.split("=", 1) for each in options.bin))

@@ -37,7 +37,7 @@ class Tree(NamedTuple):
 
     @property
     def environment(self) -> dict[str, str]:
-        return os.environ | {"PYTHONPATH": str(self.folder)}
+        return os.environ | {"PYTHONPATH": str(self.folder), "NOTELINT_NO_CACHE": "1"}
 
     def command(self, collection: Path, arguments: Sequence[str]) -> list[str]:
         # -P: else `-m` would take notelint from the working directory, whichever checkout that is.

@@ -41,7 +41,6 @@ class Shelf:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._packs: dict[str, _Pack] | None = None
-        self.why = ""  # something could not be kept, for the last time
 
     def single(self, name: str) -> bytes | None:
         """The blob of this name."""
@@ -63,13 +62,6 @@ class Shelf:
             with suppress(OSError):
                 for path in sorted(paths, key=lambda each: each.stat().st_mtime_ns)[: len(paths) - _SINGLES]:
                     path.unlink()
-
-    def written(self, name: str) -> int:
-        """When a single blob was written, in nanoseconds; 0 where there is none."""
-        try:
-            return (self.folder / f"{name}{_SINGLE}").stat().st_mtime_ns
-        except OSError:
-            return 0
 
     def has(self, key: bytes) -> bool:
         return any(key in pack.index for pack in self._all().values())
@@ -161,8 +153,7 @@ class Shelf:
             with made.open("xb") as file:
                 file.write(data)
             made.replace(self.folder / name)
-        except OSError as error:
-            self.why = error.strerror or str(error)
+        except OSError:
             with suppress(OSError):
                 made.unlink()
             return False

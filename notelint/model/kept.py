@@ -52,11 +52,6 @@ def packed(note: NoteItems) -> bytes:
     return note._data if isinstance(note, KeptNote) else _encoder.encode(note)
 
 
-def columns(data: bytes) -> dict[str, bytes]:
-    """The bytes of each kind of items of a note, and of its other fields."""
-    return dict(zip(_NAMES, map(bytes, _columns.decode(data)), strict=True))
-
-
 @cache
 def _decoder(name: str) -> msgspec.msgpack.Decoder[Any]:
     return msgspec.msgpack.Decoder(_types()[name])
