@@ -23,14 +23,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 from msgspec import convert
-from msgspec.structs import replace
+from msgspec.structs import fields, replace
 
 from notelint import front_matter
 from notelint.markdown import Document, Features, Parser, Token, parser
 from notelint.markdown.destinations import unescaped
 from notelint.text.source import from_text, read
 
-EVERYTHING = convert(dict.fromkeys(Features.__struct_fields__, True), Features)
+EVERYTHING = convert({each.name: True for each in fields(Features) if each.type is bool}, Features)
 NOTES = replace(EVERYTHING, mdx=False)
 GITHUB = Features(math=False)
 
