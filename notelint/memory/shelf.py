@@ -203,12 +203,15 @@ class _Pack:
 
 
 def _opened(path: Path) -> int | None:
-    """The number of a file that is opened for reading; None where there is none. It never waits, as for a pipe."""
+    """The number of a file that is opened for reading; None where there is none, or one longer than any of ours. It
+    never waits, as for a pipe.
+    """
     try:
         number = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0))
     except OSError:
         return None
-    if stat.S_ISREG(os.fstat(number).st_mode):
+    found = os.fstat(number)
+    if stat.S_ISREG(found.st_mode) and found.st_size <= LIMIT:
         return number
     os.close(number)
     return None

@@ -272,7 +272,7 @@ class Remembered:
         return {path: self.kept[path].items for path in sorted(self.kept)}
 
     def _name(self, what: str, verdicts: bytes) -> str:
-        return f"{what}-{digest(self.memory.asked_for + verdicts).hex()}"
+        return f"{what}-{digest(build() + self.memory.asked_for + verdicts).hex()}"
 
     def _put(self, name: str, found: Any) -> None:
         with suppress(UnicodeEncodeError, msgspec.MsgspecError, TypeError, OverflowError):

@@ -28,9 +28,30 @@ def distrusted(root: Path, *within: Path) -> str:
         return "memory-linked"
     if not folder.is_dir() or repository(root) is None:
         return ""
-    # Where letters' case makes no difference to the disk, git may know the folder by another spelling.
-    spelled = [each.name for each in root.iterdir() if each.name.lower() == FOLDER]
-    return "memory-tracked" if any(runner.is_tracked(root, name) for name in spelled) else ""
+    return "memory-tracked" if runner.is_tracked(root, FOLDER) or _is_tracked_otherwise(root) else ""
+
+
+def _is_tracked_otherwise(root: Path) -> bool:
+    """Does git know the folder by another name, where the disk takes those for one that differ in letters' case,
+    or by a short one of Windows? What a branch brings in it lies beside what this machine has put there.
+    """
+    if os.name != "nt" and not (root / FOLDER.upper()).exists():
+        return False
+    try:
+        named = {path.partition("/")[0] for path in runner.files(root) or ()}
+        there = {each.name for each in root.iterdir()}
+        return any(
+            _is_same(root / name, root / FOLDER) for name in named if name not in there or name.lower() == FOLDER
+        )
+    except (OSError, runner.GitError):
+        return True
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    try:
+        return one.samefile(other)
+    except (OSError, ValueError):
+        return False
 
 
 def make(folder: Path) -> None:

@@ -107,6 +107,11 @@ def _links(folder: Path) -> None:
         file.symlink_to("/dev/zero")
 
 
+def _long(folder: Path) -> None:
+    for file in folder.iterdir():
+        os.truncate(file, shelf.LIMIT + 1)
+
+
 def _read_only(folder: Path) -> None:
     for file in folder.iterdir():
         file.unlink()
@@ -114,7 +119,7 @@ def _read_only(folder: Path) -> None:
 
 
 @pytest.mark.skipif(os.name == "nt", reason="no pipes, and no links without a right")
-@pytest.mark.parametrize("what", [_gone, _file, _folders, _pipes, _links, _read_only])
+@pytest.mark.parametrize("what", [_gone, _file, _folders, _pipes, _links, _long, _read_only])
 def test_whatever_stands_in_its_place_is_passed_by(here: Path, what: Callable[[Path], None]) -> None:
     fresh = said("--no-cache")
     assert said() == fresh
@@ -155,6 +160,18 @@ def test_another_build_s_findings_are_not_believed(here: Path, monkeypatch: pyte
     monkeypatch.setattr("notelint.run.remembered.build", lambda: b"another")
     assert said() == fresh
     assert sorted(read) == sorted(NOTES)
+
+
+def test_what_another_build_s_rules_across_notes_told_is_not_believed(
+    here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from notelint.checks import CHECKS
+
+    assert "[broken-link]" in said()[1]
+    monkeypatch.setattr("notelint.run.remembered.build", lambda: b"another")
+    quiet = CHECKS["broken-link"]._replace(run=lambda *arguments: iter(()))
+    monkeypatch.setitem(CHECKS, "broken-link", quiet)
+    assert "[broken-link]" not in said()[1]
 
 
 def test_runs_at_once_say_the_same(here: Path) -> None:

@@ -10,13 +10,14 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from runs import git
+from runs import git, write
 
 from notelint.online import store
 from notelint.online.known import NAME, recalled
 from notelint.online.memory import Memory
 from notelint.online.pace import LONGEST
 from notelint.online.verdict import Verdict
+from notelint.writing import cache
 from notelint.writing.cache import FOLDER
 
 URL = "https://a.notes/"
@@ -272,6 +273,23 @@ def test_a_repository_in_the_place_of_the_folder_is_not_used(tmp_path: Path) -> 
     git(tmp_path / FOLDER, "add", "--force", NAME)
     git(tmp_path / FOLDER, "commit", "-m", "x")
     git(tmp_path, "add", "--force", FOLDER)
+    assert Memory(tmp_path).ignored == "memory-tracked"
+
+
+@pytest.mark.parametrize("name", [FOLDER.upper(), "NOTELI~1"])
+def test_a_memory_that_git_knows_by_another_name_is_not_used(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    """As on a disk for which letters' case makes no difference, or on Windows, whose folders have short names too."""
+    changed(tmp_path)
+    git(tmp_path, "init")
+    write(tmp_path, {"a": "what git tracks"})
+    blob = git(tmp_path, "hash-object", "-w", "a")
+    git(tmp_path, "update-index", "--add", "--cacheinfo", f"100644,{blob},{name}/{NAME}")
+    real, exists = cache._is_same, Path.exists
+    alias = tmp_path / name
+    monkeypatch.setattr(cache, "_is_same", lambda one, other: one == alias or real(one, other))
+    monkeypatch.setattr(Path, "exists", lambda path: path == tmp_path / FOLDER.upper() or exists(path))
     assert Memory(tmp_path).ignored == "memory-tracked"
 
 
