@@ -119,7 +119,8 @@ def mends_blanks(root: Path) -> bool:
 
 class Stored:
     """Contents of files as `git apply` compares and writes them: in UTF-8 where the repository keeps another encoding
-    in the work tree. Of all else it takes the bytes that are there.
+    in the work tree, and without the contents' names (`$Id$`) where git puts them in. Of all else it takes the bytes
+    that are there.
     """
 
     def __init__(self, root: Path, paths: Iterable[str]) -> None:
@@ -133,7 +134,9 @@ class Stored:
         attributes = self._attributes.get(path, {})
         filtered = attributes.get("filter") not in ("", "unset", None)
         encoded = attributes.get("working-tree-encoding") not in ("", "unset", None)
-        return _stored(data, attributes, False) if encoded and not filtered else data
+        if filtered:
+            return data
+        return _stored(data, attributes, False) if encoded else _without_ident(data, attributes)
 
 
 class _Disk:
@@ -280,9 +283,12 @@ def _stored(data: bytes, attributes: Mapping[str, str], converts_lines: bool) ->
             return data
     if _is_text(data, attributes, converts_lines):
         data = data.replace(b"\r\n", b"\n")
-    if attributes.get("ident") == "set":
-        data = re.sub(rb"\$Id:[^$\n]*\$", b"$Id$", data)
-    return data
+    return _without_ident(data, attributes)
+
+
+def _without_ident(data: bytes, attributes: Mapping[str, str]) -> bytes:
+    """Without the content's name, which git puts into a file where it writes one, and takes out where it reads it."""
+    return re.sub(rb"\$Id:[^$\n]*\$", b"$Id$", data) if attributes.get("ident") == "set" else data
 
 
 def _is_text(data: bytes, attributes: Mapping[str, str], converts_lines: bool) -> bool:

@@ -223,6 +223,15 @@ def test_a_git_that_keeps_notes_in_another_encoding_takes_it_too(here: Path, att
     assert applied(here, "--select", "broken-link")["a.md"] == text.replace("Vit.md", "vit.md").encode("utf-16")
 
 
+@pytest.mark.parametrize("attributes", ["ident", "ident text", "ident working-tree-encoding=GB18030"])
+def test_a_git_that_puts_contents_names_into_notes_takes_it_too(here: Path, attributes: str) -> None:
+    """It takes them out before it compares, and puts others in."""
+    write(here, {"a.md": WRONG + b"$Id: 5f3c $\n", ".gitattributes": f"a.md {attributes}\n"})
+    apply(here, notelint("--diff", "--select", "broken-link").data)
+    found = (here / "a.md").read_bytes()
+    assert found.startswith(RIGHT + b"$Id: ") and b"5f3c" not in found
+
+
 @pytest.mark.parametrize("newline", [b"\n", b"\r\n"])
 @pytest.mark.parametrize("setting", ["true", "input", "false"])
 def test_a_git_that_turns_line_ends_takes_it_too(here: Path, newline: bytes, setting: str) -> None:
