@@ -31,11 +31,12 @@ from typing import NamedTuple
 from notelint import cli
 from notelint.papers import file as papers
 from notelint.writing import signals, state
+from notelint.writing.cache import FOLDER
 
 NOTES = 40
 WRONG, RIGHT = "[x]({up}papers/Vit.md)\n", "[x]({up}papers/vit.md)\n"
 LONG = 200  # lines of a baseline, a report or the papers' file, at least
-HIDDEN = (".notelint-write-", ".notelint-fix-")
+HIDDEN = (".notelint-write-", ".notelint-fix-", f"{FOLDER}/")
 
 # Files by their paths from the root: what they hold, their modes, and what else they have.
 Files = dict[str, tuple[bytes, int, tuple[str, ...]]]
@@ -189,7 +190,7 @@ def _git(root: Path, *arguments: str) -> str:
 
 
 def _state(root: Path) -> Files:
-    """All files but those of git and of workshops: content, mode and attributes."""
+    """All files but those of git, of workshops and of the memory: content, mode and attributes."""
     found = {}
     for file in sorted(root.rglob("*")):
         path = file.relative_to(root).as_posix()
@@ -298,6 +299,8 @@ def _judge_done(root: Path, kind: Kind, before: Files) -> None:
     if not _is_done(kind, after):
         raise WrongError("the next run does not end what was begun")
     _judge(root, kind, before, after)
+    if _forked(lambda: cli.main(["--paranoid", "--jobs", "1", str(root)])) not in (0, 1):
+        raise WrongError("what is remembered is not so")
     left = list(root.rglob(".notelint-*"))
     left += [
         file for place in state.places(root) if place.exists() for file in place.iterdir() if file.suffix != ".lock"
