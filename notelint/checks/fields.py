@@ -198,8 +198,8 @@ def _is_unknown(key: Key, schema: Collection) -> bool:
 def _meant(key: Key, names: set[str], schema: Collection) -> str:
     """The one field of the schema that a key is nearly, and that the note has not; "" where there is none."""
     kind = _TYPES.get(key.kind, "unknown")
-    alike = [field for field in schema.fields if field.name not in names and _alike(key.name, field.name, plurals=True)]
-    return alike[0].name if len(alike) == 1 and alike[0].type in ("unknown", kind, "array") else ""
+    found = [field for field in schema.fields if field.name not in names and alike(key.name, field.name, plurals=True)]
+    return found[0].name if len(found) == 1 and found[0].type in ("unknown", kind, "array") else ""
 
 
 def _nearest(name: str, count: int, usual: Sequence[str], users: Mapping[str, int], view: View) -> str:
@@ -214,12 +214,12 @@ def _nearest(name: str, count: int, usual: Sequence[str], users: Mapping[str, in
             continue
         if viewer.singular_keys and {name, other} in ({"tag", "tags"}, {"category", "categories"}):
             continue
-        if _alike(name, other, plurals=False):
+        if alike(name, other, plurals=False):
             found.append(other)
     return found[0] if len(found) == 1 else ""
 
 
-def _alike(name: str, other: str, plurals: bool) -> bool:
+def alike(name: str, other: str, plurals: bool) -> bool:
     """Is one nearly the other: written otherwise, its plural, or one letter apart?"""
     a, b = name.casefold(), other.casefold()
     if a.translate(_SEPARATORS) == b.translate(_SEPARATORS):

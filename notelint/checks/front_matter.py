@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from notelint.checks.derived import added
+from notelint.checks.fields import alike
 from notelint.files.gitignore import Patterns
 from notelint.learning.siblings import Habit, Siblings, is_ordinary
-from notelint.model.finding import Hit, Paths, Place, Related
+from notelint.model.finding import Hit, Paths, Place, Related, Span
 from notelint.model.items import Key, NoteItems
 from notelint.rule.contract import ANY, Check, Checks
 
@@ -80,7 +81,12 @@ def missing_field(items: Sequence[NoteItems], options: FieldOptions, view: View)
             if name not in names and (case not in _LEARNED or told is None or name in told):
                 end = front.start + (1 if front.kind == "json" else 3)
                 fix = added(note, [name], view)
-                yield Hit(note, case=case, facts={"name": name, **facts}, fix=fix, start=front.start, end=end)
+                # A field that has nearly this name is the same mistake, unless the site does not build for it.
+                near = [] if case == "schema" else [key for key in note.keys if alike(key.name, name, plurals=False)]
+                about = tuple(Span(note.path, key.start, key.end) for key in near) or None
+                yield Hit(
+                    note, case=case, facts={"name": name, **facts}, fix=fix, start=front.start, end=end, about=about
+                )
 
 
 def missing_front_matter(items: Sequence[NoteItems], options: FieldOptions, view: View) -> Iterator[Hit]:

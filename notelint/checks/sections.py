@@ -27,6 +27,7 @@ _FIRST = lazy_re(
     r"(?:[^\W\d_]+[ ]?)?(?:1\b|一[、.．：:])|(?:\d+\.)+1\b|第一|(?:first|primeir[ao]|primer[ao]?|prim[ao]|erste)\b",
     re.IGNORECASE,
 )
+_EMOJI = lazy_re(r"\A(?:[^\w\s\x00-\x7f]+\s*)+")
 # A sentence in large letters says what it has to say itself; so does a long step, and the mark of a note's end.
 _SENTENCE = lazy_re(r".*[:：?？~～.。!！,，…]|(?:the )?end|eof|fin|fim|完", re.DOTALL | re.IGNORECASE)
 _LONG, _LONG_STEP = 60, 24  # columns: a Han character fills two
@@ -116,11 +117,19 @@ def _with_parts_beside(sections: Sequence[Section]) -> list[Section]:
         if one.empty
         and not after.empty
         and (one.section, one.level) == (after.section, after.level)
-        and (
-            (_NUMBER.match(one.title) and not _NUMBER.match(after.title))
-            or (_FIRST.match(after.title) and not _FIRST.match(one.title))
-        )
+        and _are_parts(_plain(one.title), _plain(after.title))
     ]
+
+
+def _are_parts(title: str, after: str) -> bool:
+    """Does a title that stands behind another one say that it is a part of that?"""
+    numbered = _NUMBER.match(title) and not _NUMBER.match(after)
+    return bool(numbered or (_FIRST.match(after) and not _FIRST.match(title)))
+
+
+def _plain(title: str) -> str:
+    """A title without the emoji that it begins with."""
+    return _EMOJI.sub("", title)
 
 
 def _rows(sections: Sequence[Section], originals: Sequence[Section]) -> Iterator[list[Section]]:

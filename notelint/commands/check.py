@@ -100,6 +100,7 @@ def check(paths: tuple[str, ...], **options: Any) -> int:
     from notelint.run.ruleset import RuleSet
     from notelint.run.run import Run
     from notelint.run.session import Session
+    from notelint.run.timing import timed
 
     lang = language(options["lang"])
     options["diff"] = options["diff"] or options["diff_as"]
@@ -128,7 +129,7 @@ def check(paths: tuple[str, ...], **options: Any) -> int:
     if options["paranoid"]:
         compare(report, _again(paths, texts, options, lang))
     known = context(run, rules, lang, options["fail_on"], options["all_"], scope.is_changed)
-    with session.timing.part("report"):
+    with timed(session.timing.parts, "report"):
         show(report, asked, known, boundary(run.root))
     if options["profile"]:
         complain(*profiled(session))

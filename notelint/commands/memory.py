@@ -56,15 +56,21 @@ def watch() -> dict[Question, bytes]:
 def memory(run: Run, rules: RuleSet, options: dict[str, Any], seen: dict[Question, bytes]) -> Memory | None:
     """The memory of a run; None where it is to have none, or what is there cannot be trusted."""
     from notelint.run.remembered import Memory
-    from notelint.run.workers import digest
 
     folder = _folder(run.root, options)
     if folder is None:
         return None
-    asked = (*map(str, run.arguments), *sorted(run.selected), str(run.cwd), str(run.root), run.lang)
-    chosen = (options.get("config_file"), options.get("force_exclude"), sorted(rules.named), sorted(rules.known))
-    words = (*asked, *map(repr, chosen), *(rule.id for rule in rules.all))
-    return Memory(folder, digest("\0".join(words).encode("utf-8", "surrogateescape")), seen)
+    chosen = (run.site.digest, str(run.root), options.get("config_file"), sorted(rules.named), sorted(rules.known))
+    looked_for = _told(*chosen, [rule.id for rule in rules.all])
+    asked_for = _told(run.arguments, sorted(run.selected), str(run.cwd), run.lang, options.get("force_exclude"))
+    return Memory(folder, looked_for + asked_for, looked_for, seen)
+
+
+def _told(*words: object) -> bytes:
+    """Tells such words from others."""
+    from notelint.run.workers import digest
+
+    return digest(repr(words).encode("utf-8", "surrogateescape"))
 
 
 def compare(report: Report, fresh: Report) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import stat
+import time
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
 from hashlib import blake2b
@@ -18,8 +19,9 @@ import msgspec
 
 from notelint.writing import cache
 
-LIMIT = 512 * 1024 * 1024  # bytes of all files together, and of one that is read
-_SINGLES = 32  # blobs with a file of their own
+LIMIT = 512 * 1024 * 1024  # bytes of a file
+_LEFT = 3600.0  # seconds after which whoever was writing a file does so no longer
+_SINGLES = 16  # blobs with a file of their own, of a kind
 _MANY = 12  # packs; more are made into one
 _DIGEST = 16
 _AT_ONCE = 16 * 1024 * 1024  # bytes; more may be asked for than are there
@@ -51,26 +53,32 @@ class Shelf:
         return data[start:] if digest(data[start:]) == data[len(_MAGIC) : start] else None
 
     def put_single(self, name: str, blob: bytes) -> None:
-        """Keeps a blob in the place of the one that had this name."""
+        """Keeps a blob in the place of the one that had this name. Of names that differ behind a `-` a few stay."""
         self._write(f"{name}{_SINGLE}", _MAGIC + digest(blob) + blob)
-        self._thin_out()
+        self._thin_out(name.partition("-")[0])
 
-    def _thin_out(self) -> None:
-        """Deletes single blobs that were not written for longest, where there are many."""
-        paths = [self.folder / name for name in self._names((_SINGLE,))]
-        if len(paths) > _SINGLES:
-            with suppress(OSError):
-                for path in sorted(paths, key=lambda each: each.stat().st_mtime_ns)[: len(paths) - _SINGLES]:
+    def _thin_out(self, kind: str) -> None:
+        """Deletes those of a kind of single blobs that were written first, where there are many, and what was left by
+        runs that were killed.
+        """
+        with suppress(OSError):
+            paths = [self.folder / name for name in self._names((_SINGLE,)) if name.startswith(f"{kind}-")]
+            for path in sorted(paths, key=lambda each: each.stat().st_mtime_ns)[: max(0, len(paths) - _SINGLES)]:
+                path.unlink()
+            for path in left_behind(self.folder):
+                if path.stat().st_mtime < time.time() - _LEFT:
                     path.unlink()
 
     def has(self, key: bytes) -> bool:
         return any(key in pack.index for pack in self._all().values())
 
     def get(self, key: bytes) -> bytes | None:
-        """A blob of a pack."""
+        """A blob of a pack. One that turns out to be damaged is not there from then on."""
         for pack in self._all().values():
-            if key in pack.index and (blob := pack.blob(key)) is not None:
-                return blob
+            if key in pack.index:
+                if (blob := pack.blob(key)) is not None:
+                    return blob
+                del pack.index[key]
         return None
 
     def put(self, blobs: Mapping[bytes, bytes], live: Collection[bytes]) -> None:

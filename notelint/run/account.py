@@ -63,7 +63,7 @@ def about_given_up(run: Run, results: Mapping[str, Result]) -> Iterator[Notice]:
 
 def detection(run: Run, view: View) -> Detection:
     """What the collection was taken for."""
-    notes = [view.notes[path] for path in run.selected if path in view.notes]
+    notes = [view.notes[path] for path in sorted(run.selected) if path in view.notes]
     roots = Counter(root for note in notes[:200] for root in view.roots.asset_roots(note.path))
     return Detection(
         root=run.show_path("."),
@@ -105,9 +105,9 @@ def with_findings(report: Report, findings: list[ShownFinding]) -> Report:
 
 def not_judged(run: Run, rules: RuleSet, view: View, web: Links, undecided: Iterable[Undecided]) -> Iterator[str]:
     """What a clean report would not mean."""
-    chosen = [view.notes[path] for path in run.selected if path in view.notes]
+    chosen = [view.notes[path] for path in sorted(run.selected) if path in view.notes]
     open_ones = {rule.leaves_open for rule in rules.all}
-    unresolved, made = _open_links(run, view) if "pages" in open_ones else (0, {})
+    unresolved, made = _open_links(chosen, view) if "pages" in open_ones else (0, Counter())
     counts = {
         "web-links": web.unasked,
         "undecided-links": web.undecided,
@@ -119,7 +119,7 @@ def not_judged(run: Run, rules: RuleSet, view: View, web: Links, undecided: Iter
     for name, count in counts.items():
         if count:
             yield notices.say(notices.NOT_JUDGED[name], {"count": count}, run.lang)
-    for setting, count in sorted(made.items(), key=lambda each: -each[1]):
+    for setting, count in made.most_common():
         yield notices.say(notices.MADE_PAGES, {"count": count, "setting": setting}, run.lang)
     for path, fragments in view.resolver.unread_anchors.items():
         facts = {"count": len(fragments), "path": run.show_path(path), "what": view.resolver.borrowed(path)}
@@ -135,19 +135,30 @@ def _uncompared(notes: Sequence[NoteItems], view: View) -> int:
     return len(ids - view.library.papers.keys())
 
 
-def _open_links(run: Run, view: View) -> tuple[int, dict[str, int]]:
+def _open_links(chosen: Sequence[NoteItems], view: View) -> tuple[int, Counter[str]]:
     """How many links lead to what may be made by the site, or lie elsewhere; and the settings that may make pages, with
     how many links lead to where these pages would be.
     """
+    unresolved, made = 0, Counter[str]()
+    of_notes = view.sum("open links", _open_links_of_notes)
+    for note in chosen:
+        for setting, count in of_notes.get(note.path, {}).items():
+            if setting:
+                made[setting] += count
+            else:
+                unresolved += count
+    return unresolved, made
 
-    def counted(view: View) -> tuple[int, dict[str, int]]:
-        found = [
-            target for _, target in _local([view.notes[path] for path in sorted(run.selected & {*view.notes})], view)
-        ]
-        unresolved = sum(target.kind in ("page", "unknown") and not target.made_by for target in found)
-        return unresolved, dict(Counter(target.made_by for target in found if target.made_by))
 
-    return view.sum("open links", counted)
+def _open_links_of_notes(view: View) -> dict[str, dict[str, int]]:
+    """By note: how many of its links are open, by the setting that may make their pages, "" where there is none."""
+    found: dict[str, dict[str, int]] = {}
+    for path, note in view.notes.items():
+        targets = (target for _, target in _local([note], view))
+        count = Counter(each.made_by for each in targets if each.made_by or each.kind in ("page", "unknown"))
+        if count:
+            found[path] = dict(count)
+    return found
 
 
 def _local(notes: Sequence[NoteItems], view: View) -> Iterator[tuple[Link, Target]]:

@@ -26,7 +26,7 @@ from notelint.rule.rule import Rule
 from notelint.run import notices
 from notelint.run.ruleset import RuleSet, Variant, chosen
 from notelint.run.stamping import Stamper
-from notelint.run.timing import Timing
+from notelint.run.timing import Timing, timed
 from notelint.run.workers import applied
 from notelint.text.digest import digest_of
 
@@ -41,14 +41,16 @@ class Memo(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """What a rule told, and the kinds of items that it read."""
 
     kinds: list[str]
+    ordered: bool  # which note comes first made a difference
     findings: list[Finding]
     remarks: list[tuple[str, dict[str, Any]]]
     undecided: list[tuple[str, str, dict[str, int]]]
 
     @classmethod
-    def of(cls, told: Sequence[Told], kinds: frozenset[str]) -> Memo:
+    def of(cls, told: Sequence[Told], kinds: frozenset[str], ordered: bool) -> Memo:
         return cls(
             sorted(kinds | _STAMPED),
+            ordered,
             [each for each in told if isinstance(each, Finding)],
             [(each.code, dict(each.facts)) for each in told if isinstance(each, Remark)],
             [(each.what, each.name, dict(each.counts)) for each in told if isinstance(each, Undecided)],
@@ -65,6 +67,7 @@ class Relations(msgspec.Struct, array_like=True):
     asked: list[tuple[witness.Question, bytes]] = []
     of_git: list[tuple[witness.Question, bytes]] = []  # what git was asked for rules alone
     day: str = ""
+    order: bytes = b""
     keys: dict[str, bytes] = {}
     memos: dict[str, Memo] = {}
     sums: dict[str, tuple[list[str], Any]] = {}  # `View.sum`, by name: the kinds that it read, and its value
@@ -87,10 +90,11 @@ def held(
     known: dict[witness.Question, bytes],
     keys: dict[str, bytes],
     day: str,
+    order: bytes,
     note: Callable[[bytes], NoteItems | None],
 ) -> Relations:
-    """That part of what an earlier run has found which holds now. `keys` are those of the notes' items now, by path;
-    `note` gives the items of a key.
+    """That part of what an earlier run has found which holds now. `keys` are those of the notes' items now, by path,
+    `order` tells the order in which notes are looked through, and `note` gives the items of a key.
     """
     if found.keys.keys() != keys.keys() or not witness.is_same(found.asked, known):
         return Relations()
@@ -109,13 +113,36 @@ def held(
         changed.add(DAY)
     if not witness.is_same(found.of_git, known):
         changed.add(GIT)
-    memos = {rule: _held(memo, changed, moves) for rule, memo in found.memos.items()}
+    # What is found in a note alone, all others asked, is the same wherever it comes.
+    stale = _stale(found.sums, changed)
+    memos = {
+        rule: _held(memo, changed, moves)
+        for rule, memo in found.memos.items()
+        if order == found.order or not memo.ordered
+    }
     return Relations(
         memos={rule: memo for rule, memo in memos.items() if memo is not None},
-        sums={name: found for name, found in found.sums.items() if changed.isdisjoint(found[0])},
+        sums={name: each for name, each in found.sums.items() if name not in stale},
         of_git=[] if GIT in changed else found.of_git,
-        old={name: value for name, (kinds, value) in found.sums.items() if not changed.isdisjoint(kinds)},
+        old={name: found.sums[name][1] for name in stale},
     )
+
+
+def _stale(sums: Mapping[str, tuple[list[str], Any]], changed: set[str]) -> set[str]:
+    """Those of the sums that have to be made again, since what they read, or another sum, may be another one now."""
+    stale: set[str] = set()
+    while more := {
+        name
+        for name, (kinds, _) in sums.items()
+        if name not in stale and not (changed | {f"sum:{each}" for each in stale}).isdisjoint(kinds)
+    }:
+        stale |= more
+    return stale
+
+
+def order_of(last: Iterable[str]) -> bytes:
+    """Tells the order of a run's notes from others: these come last, and else they come by their paths."""
+    return digest_of(sorted(last))
 
 
 def _held(memo: Memo, changed: set[str], moves: Mapping[str, Moves]) -> Memo | None:
@@ -173,9 +200,9 @@ class Relating:
         if memo is None or not self._sums_hold(memo):
             watch = Watch()
             view = self._view.seen_by(watch)
-            with self._timing.rule(rule.id):
+            with timed(self._timing.rules, rule.id):
                 told = list(applied(rule, chosen(rule, view.items(rule.items)), options, view, self._stamper))
-            memo = Memo.of(told, watch.kinds)
+            memo = Memo.of(told, watch.kinds, rule.across == "collection")
         self.new.memos[name] = memo
         self.asked_day |= DAY in memo.kinds
         notes = self._view.notes

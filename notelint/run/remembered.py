@@ -8,6 +8,7 @@ from these, and from the answers to the questions that the run has asked of ever
 from __future__ import annotations
 
 import os
+from collections.abc import Collection
 from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
@@ -23,7 +24,7 @@ from notelint.model import kept
 from notelint.model.finding import Finding, Report, ShownFinding
 from notelint.model.items import NoteItems
 from notelint.run.outcome import Outcome
-from notelint.run.relations import Relations, held, read_relations
+from notelint.run.relations import Relations, held, order_of, read_relations
 from notelint.run.workers import Result, Worker, digest
 
 
@@ -39,15 +40,20 @@ class _Findings(msgspec.Struct, frozen=True, gc=False, array_like=True):
     given_up: list[str]
 
 
-class Sum(msgspec.Struct, frozen=True, gc=False, array_like=True):
+class _OfSum(msgspec.Struct, frozen=True, gc=False, array_like=True):
+    """What a run's outcome rests on besides what it asked of the world: it stands first, and is read first."""
+
+    notes: bytes  # tells the notes as they were
+    day: str  # on which it was, if that was asked for
+
+
+class Sum(_OfSum, frozen=True, gc=False, array_like=True):
     """What a run came to: its findings, also in words, and the rest of its report; and what it asked of the world."""
 
     asked: list[tuple[witness.Question, bytes]]
     findings: list[Finding]
     shown: list[ShownFinding]
     rest: Report
-    day: str  # on which it was, if that was asked for
-    notes: bytes  # tells the notes as they were
 
 
 class Keys(NamedTuple):
@@ -68,17 +74,20 @@ class Counts(msgspec.Struct):
 
 _rows = msgspec.msgpack.Decoder(dict[str, _Row])
 _findings = msgspec.msgpack.Decoder(_Findings)
+_of_sums = msgspec.msgpack.Decoder(_OfSum)
 _sums = msgspec.msgpack.Decoder(Sum)
 
 
 class Memory(msgspec.Struct):
     """Where earlier runs have left what they found, and what tells this run from others.
 
-    `asked_for` is all that was asked of it, `seen` what it asked of the world so far, and goes on to ask.
+    `asked_for` is all that was asked of it, `rules` that part which says what is looked for, wherever; `seen` is what
+    it asked of the world so far, and goes on to ask.
     """
 
     folder: Path
     asked_for: bytes
+    rules: bytes
     seen: dict[witness.Question, bytes]
     of_past: bool = False  # what is read is the collection as it was at some commit
 
@@ -224,19 +233,22 @@ class Remembered:
 
     def sum(self, verdicts: bytes, day: str) -> Sum | None:
         """What a run like this one came to, if all that it rests on is as it was."""
+        data = self.shelf.single(self._name("sum", self.memory.asked_for, verdicts)) or b""
         try:
-            found = _sums.decode(self.shelf.single(self._name("sum", verdicts)) or b"")
+            head = _of_sums.decode(data)
+            if head.notes != self._notes_told() or head.day not in ("", day):
+                return None
+            found = _sums.decode(data)
         except msgspec.MsgspecError:
             return None
-        same = found.notes == self._notes_told() and found.day in ("", day)
-        self.counts.whole = same and witness.is_same(found.asked, self.memory.seen)
+        self.counts.whole = witness.is_same(found.asked, self.memory.seen)
         return found if self.counts.whole else None
 
     def keep_sum(self, verdicts: bytes, outcome: Outcome, day: str) -> None:
         """Keeps what a run came to."""
         asked = list(self.memory.seen.items())
-        found = Sum(asked, outcome.findings, outcome.shown or [], outcome.rest, day, self._notes_told())
-        self._put(self._name("sum", verdicts), found)
+        found = Sum(self._notes_told(), day, asked, outcome.findings, outcome.shown or [], outcome.rest)
+        self._put(self._name("sum", self.memory.asked_for, verdicts), found)
 
     @property
     def lasts(self) -> bool:
@@ -247,32 +259,34 @@ class Remembered:
         """Tells the notes, with what was found in each, from others."""
         return digest(b"".join(key for path in sorted(self.kept) for key in self.kept[path]))
 
-    def relations(self, verdicts: bytes, day: str) -> Relations:
-        """What the rules across notes have found before, as far as it holds now."""
+    def relations(self, verdicts: bytes, day: str, last: Collection[str]) -> Relations:
+        """What the rules across notes have found before, as far as it holds now that these notes come `last`."""
         self._before = {*self.memory.seen}
-        found = self._relations or read_relations(self.shelf.single(self._name("relations", verdicts)))
-        return held(found, self.memory.seen, self._items(), day, self.note)
+        found = self._relations or self._read_relations(verdicts)
+        return held(found, self.memory.seen, self._items(), day, order_of(last), self.note)
+
+    def _read_relations(self, verdicts: bytes) -> Relations:
+        return read_relations(self.shelf.single(self._name("relations", self.memory.rules, verdicts)))
 
     def begin_with(self, other: Remembered, verdicts: bytes) -> None:
         """What the rules across notes have found in the other's notes is what they are compared with here."""
-        kept = other.shelf.single(other._name("relations", verdicts))
-        self._relations = other._relations or read_relations(kept)
+        self._relations = other._relations or other._read_relations(verdicts)
         self._is_aside = True
 
-    def keep_relations(self, verdicts: bytes, found: Relations, day: str) -> None:
+    def keep_relations(self, verdicts: bytes, found: Relations, day: str, last: Collection[str]) -> None:
         """Keeps what the rules across notes have found: for this run, and if it `lasts`, for others too."""
         of_git = {question for question, _ in found.of_git} - self._before
         found.asked = [each for each in self.memory.seen.items() if each[0] not in of_git]
-        found.day, found.keys = day, self._items()
+        found.day, found.keys, found.order = day, self._items(), order_of(last)
         self._relations = found
         if self.lasts and not self._is_aside:
-            self._put(self._name("relations", verdicts), found)
+            self._put(self._name("relations", self.memory.rules, verdicts), found)
 
     def _items(self) -> dict[str, bytes]:
         return {path: self.kept[path].items for path in sorted(self.kept)}
 
-    def _name(self, what: str, verdicts: bytes) -> str:
-        return f"{what}-{digest(build() + self.memory.asked_for + verdicts).hex()}"
+    def _name(self, what: str, asked_for: bytes, verdicts: bytes) -> str:
+        return f"{what}-{digest(build() + asked_for + verdicts).hex()}"
 
     def _put(self, name: str, found: Any) -> None:
         with suppress(UnicodeEncodeError, msgspec.MsgspecError, TypeError, OverflowError):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -31,7 +31,7 @@ from notelint.run.ruleset import RuleSet
 from notelint.run.ruleset import load as load_rules
 from notelint.run.run import Run
 from notelint.run.stamping import Stamper
-from notelint.run.timing import Timing
+from notelint.run.timing import Timing, timed
 from notelint.run.unread import about_unread
 from notelint.run.wording import Wording
 from notelint.run.workers import Failed, Result, Worker, digest, read_notes, uncollected
@@ -101,7 +101,7 @@ class Session:
     @uncollected()
     def read(self, paths: Sequence[str], jobs: int = 1, progress: Callable[[int], None] | None = None) -> None:
         """Reads notes, by their paths from the root."""
-        with self.timing.part("reading"):
+        with timed(self.timing.parts, "reading"):
             self._read(paths, jobs, progress)
 
     def _read(self, paths: Sequence[str], jobs: int, progress: Callable[[int], None] | None) -> None:
@@ -137,16 +137,15 @@ class Session:
         """A note as it stands now. Raises OSError."""
         return self.run.reading.source(path)
 
-    def take(self, other: Session, paths: Iterable[str]) -> None:
+    def take(self, other: Session, paths: Set[str]) -> None:
         """Has these notes as the other session has read them."""
-        waiting = set(other._waiting)
-        for path in paths:
-            known = self.past is not None and other.past is not None and path in other.past.kept
-            if self.past is not None and other.past is not None and known:
-                self.past.kept[path] = other.past.kept[path]
-            if known and path in waiting:
-                self._waiting.append(path)
-            elif path in other.notes:
+        waiting: set[str] = set()
+        if self.past is not None and other.past is not None:
+            waiting = {*other._waiting} & paths
+            self._waiting += sorted(waiting)
+            self.past.kept |= {path: other.past.kept[path] for path in other.past.kept.keys() & paths}
+        for path in paths - waiting:
+            if path in other.notes:
                 self._take(other._results[path])
 
     def replace(self, contents: Mapping[str, bytes]) -> bool:
@@ -209,6 +208,9 @@ class Session:
                 self.say(self._failed(again))
             else:
                 self._take(again)
+                self._keep(again)
+        if lost:
+            self.save()
 
     def save(self) -> None:
         """Keeps what was found out, for other runs."""
@@ -240,10 +242,10 @@ class Session:
     def outcome(self) -> Outcome:
         """Relates all notes, and gives what was found in those that are selected."""
         day, past = self.run.today.isoformat(), self.past if self._is_remembered() else None
-        if past is not None and (found := past.sum(self.verdicts(), day)) is not None:
+        if past is not None and past.lasts and (found := past.sum(self.verdicts(), day)) is not None:
             rest = account.timed(found.rest, time.perf_counter() - self._began)
             return Outcome(found.findings, _Later(self), rest, found.shown)
-        with self.timing.part("relating"):
+        with timed(self.timing.parts, "relating"):
             outcome, asked_day = self._related(past)
         if past is not None and past.lasts and self._is_remembered():
             outcome = msgspec.structs.replace(outcome, shown=self.wording(outcome).shown(outcome.findings))
@@ -268,7 +270,8 @@ class Session:
         notes = view.notes
         stamper = Stamper(notes)
         told = _Told([finding for result in self._results.values() for finding in result.findings], list(self._said))
-        known = past.relations(self.verdicts(), run.today.isoformat()) if past is not None else Relations()
+        day = run.today.isoformat()
+        known = past.relations(self.verdicts(), day, run.selected) if past is not None else Relations()
         relating = Relating(view, rules, stamper, run.lang, known, self.timing)
         for each in relating.told():
             told.add(each)
@@ -293,14 +296,15 @@ class Session:
             links=links,
         )
         if past is not None and relating.complete and not self._left_in_passing(view):
-            past.keep_relations(self.verdicts(), relating.done(), run.today.isoformat() if relating.asked_day else "")
+            past.keep_relations(self.verdicts(), relating.done(), day if relating.asked_day else "", run.selected)
         return Outcome(_selected(run, heard, notes), notes, rest), relating.asked_day
 
     def _left_in_passing(self, view: View) -> bool:
         """Have rules left something for the report that would be missing if they did not run?"""
         listing, resolver = self.run.listing, view.resolver
         return bool(
-            resolver.way_out or resolver.unread_anchors or listing.missed or listing.asked_absent or listing.too_long
+            (resolver.way_out or resolver.unread_anchors or listing.missed or listing.asked_absent)
+            or (listing.too_long or listing.unreadable)
         )
 
     def _heard(

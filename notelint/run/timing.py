@@ -15,19 +15,12 @@ class Timing:
         self.parts: defaultdict[str, float] = defaultdict(float)
         self.rules: defaultdict[str, float] = defaultdict(float)
 
-    @contextmanager
-    def part(self, name: str) -> Iterator[None]:
-        """What is done meanwhile is a part of this name."""
-        began = time.perf_counter()
-        try:
-            yield
-        finally:
-            self.parts[name] += time.perf_counter() - began
 
-    @contextmanager
-    def rule(self, name: str) -> Iterator[None]:
-        began = time.perf_counter()
-        try:
-            yield
-        finally:
-            self.rules[name] += time.perf_counter() - began
+@contextmanager
+def timed(seconds: defaultdict[str, float], name: str) -> Iterator[None]:
+    """Adds the time that what is done meanwhile takes to that of its name."""
+    began = time.perf_counter()
+    try:
+        yield
+    finally:
+        seconds[name] += time.perf_counter() - began

@@ -126,6 +126,7 @@ class Since:
         run.texts = {}
         same = set(run.notes) - self.changes.new - set(self.changes.old)
         run.notes = sorted(same | set(changed))
+        run.reading.notes = frozenset(run.notes)
         run.selected = frozenset(path for path in run.notes if self._now.get(path, path) in run.selected)
         memory = self._memory()
         earlier = type(session)(run, session.rules, memory)
@@ -147,7 +148,8 @@ class Since:
             return None
         words = (*self.changes.gone, "", *self.changes.new)
         own = digest("\0".join(sorted(words)).encode("utf-8", "surrogateescape"))
-        return Memory(past.memory.folder, past.memory.asked_for + own, dict(past.memory.seen), of_past=True)
+        memory = past.memory
+        return Memory(memory.folder, memory.asked_for + own, memory.rules + own, dict(memory.seen), of_past=True)
 
     def _notes_then(self, listing: Listing) -> dict[str, bytes]:
         """The contents of the notes that have changed or are gone, by their paths then."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from notelint.files import inputs
+from notelint.files import inputs, witness
 from notelint.files.gitignore import Patterns
 from notelint.site import viewers
 from notelint.site.configuration import Config
@@ -149,7 +149,8 @@ def _without_marker(root: Path, listing: Listing, notes: Sequence[str]) -> Site:
     embed, links, looked = "", [], notes[:: max(1, len(notes) // _SAMPLE)]
     for path in looked:
         try:
-            text = without_code(listing.head(path, _SAMPLE_SIZE).decode("utf-8", "replace"))
+            with witness.looking_away():  # they are looked at in each run, and what comes of it is in `Site.digest`
+                text = without_code(listing.head(path, _SAMPLE_SIZE).decode("utf-8", "replace"))
         except OSError:
             continue
         if not embed and _EMBED.search(text):

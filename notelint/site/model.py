@@ -6,10 +6,12 @@ import re
 from functools import cached_property
 
 import msgspec
+from msgspec.structs import replace
 
 from notelint.site import viewers
 from notelint.site.dialect import Dialect
 from notelint.site.viewer import Viewer
+from notelint.text.digest import digest_of
 from notelint.text.lazy import lazy_re
 
 # What a forge shows people of a repository, in any language: `README.zh-CN.md`, `CONTRIBUTING_de.md`.
@@ -45,6 +47,16 @@ class Site(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     def viewer(self) -> Viewer:
         """All that is true of the generator; a neutral row for a plain folder."""
         return viewers.named(self.generator)
+
+    @cached_property
+    def digest(self) -> bytes:
+        """Tells sites apart, by all but what is told to people of how their dialects were decided."""
+        return digest_of(self._without_why())
+
+    def _without_why(self) -> Site:
+        near = {name: each._without_why() for name in ("forge", "outside") if (each := getattr(self, name)) is not None}
+        others = tuple(each._without_why() for each in self.others)
+        return replace(self, dialect=replace(self.dialect, why={}), others=others, **near)
 
     @cached_property
     def _known(self) -> dict[str, Site]:

@@ -8,8 +8,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from runs import notelint, paper, write
+from runs import git, notelint, paper, write
 
+from notelint.checks import CHECKS
 from notelint.writing.cache import FOLDER
 
 NOTES = {
@@ -91,6 +92,7 @@ def _toggle(path: str, text: str) -> Callable[[Path], None]:
 
 EDITS: dict[str, Callable[[Path], None]] = {
     "prose": _change("a.md", "text here", "text here and there"),
+    "lines before": _change("a.md", "## One", "More.\n\n## One"),
     "prose back": _change("a.md", "text here and there", "text here"),
     "heading": _change("a.md", "## One", "## Uno"),
     "heading back": _change("a.md", "## Uno", "## One"),
@@ -155,3 +157,47 @@ def test_without_a_cache_nothing_is_kept(here: Path, monkeypatch: pytest.MonkeyP
     monkeypatch.delenv("NOTELINT_CACHE_DIR")
     notelint("--no-cache")
     assert not (here / FOLDER).exists()
+
+
+def _silent(monkeypatch: pytest.MonkeyPatch, *names: str) -> None:
+    """From now on these checks find nothing."""
+    for name in names:
+        monkeypatch.setitem(CHECKS, name, CHECKS[name]._replace(run=lambda *given: iter(())))
+
+
+def test_an_edit_makes_only_those_rules_work_that_read_what_changed(
+    here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = notelint("--format", "concise")
+    assert "[broken-link]" in before.out and "[stub-entry]" in before.out
+    _silent(monkeypatch, "broken-link", "stub-entry")
+    EDITS["prose"](here)
+    assert notelint("--format", "concise").out == before.out
+    EDITS["link"](here)
+    after = notelint("--format", "concise").out
+    assert "[broken-link]" not in after and "[stub-entry]" in after
+
+
+def test_a_finding_moves_with_what_it_is_about(here: Path) -> None:
+    assert "a.md:13:8:" in notelint("--format", "concise", "a.md").out
+    EDITS["lines before"](here)
+    assert "a.md:15:8:" in notelint("--format", "concise", "a.md").out
+    assert_as_without()
+
+
+def test_what_is_known_of_all_notes_serves_a_run_for_one(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "[broken-link]" in notelint("--format", "concise").out
+    _silent(monkeypatch, "broken-link", "duplicate-paper")
+    assert "[broken-link]" in notelint("--format", "concise", "a.md").out
+    # Which of two notes is blamed depends on which one was asked for.
+    assert "[duplicate-paper]" not in notelint("--format", "concise", "sub").out
+
+
+def test_a_commit_makes_only_those_rules_work_that_asked_git(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    if not (here / ".git").exists():
+        pytest.skip("only where there is git")
+    before = notelint("--format", "concise")
+    _silent(monkeypatch, "duplicate-paper", "stub-entry")
+    git(here, "add", "--all")
+    git(here, "commit", "--quiet", "--message", "all")
+    assert notelint("--format", "concise").out == before.out

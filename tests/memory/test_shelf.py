@@ -7,6 +7,7 @@ import random
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -55,9 +56,31 @@ def test_many_packs_become_one_that_holds_what_is_needed(tmp_path: Path) -> None
 def test_single_blobs_that_nobody_asks_for_go(tmp_path: Path) -> None:
     found = Shelf(tmp_path)
     for number in range(50):
-        found.put_single(str(number), b"x")
-    assert len(found.files()) == shelf._SINGLES
-    assert found.single("49") == b"x"
+        found.put_single(f"run-{number}", b"x")
+        if not number:
+            found.put_single("notes", b"y")
+    assert len(found.files()) == shelf._SINGLES + 1
+    assert (found.single("run-49"), found.single("run-0"), found.single("notes")) == (b"x", None, b"y")
+
+
+def test_what_killed_runs_have_left_goes(tmp_path: Path) -> None:
+    found = Shelf(tmp_path)
+    found.put_single("name", b"x")
+    for name, age in ((".old.new", 7200), (".young.new", 0)):
+        (tmp_path / name).write_bytes(b"half")
+        os.utime(tmp_path / name, (time.time() - age,) * 2)
+    found.put_single("name", b"x")
+    assert [file.name for file in shelf.left_behind(tmp_path)] == [".young.new"]
+
+
+def test_a_damaged_blob_can_be_put_again(tmp_path: Path) -> None:
+    Shelf(tmp_path).put({b"key": b"blob"}, [b"key"])
+    pack = next(file for file in tmp_path.iterdir() if file.suffix == ".pack")
+    pack.write_bytes(pack.read_bytes()[:-1] + b"x")
+    found = Shelf(tmp_path)
+    assert found.has(b"key") and found.get(b"key") is None and not found.has(b"key")
+    found.put({b"key": b"blob"}, [b"key"])
+    assert Shelf(tmp_path).get(b"key") == b"blob"
 
 
 @pytest.mark.parametrize("seed", range(16))
