@@ -64,38 +64,50 @@ class Bench:
         self.edits += 1
         return self.notes[self.edits * 97 % len(self.notes)]
 
-    def nothing(self) -> None:
-        """What stands between two runs of which the second finds all as it was."""
+    # What is done before a run, which gives more arguments for it.
 
-    def prose(self) -> None:
-        with self._note().open("a", encoding="utf-8") as file:
+    def nothing(self) -> list[str]:
+        return []
+
+    def prose(self) -> list[str]:
+        note = self._note()
+        with note.open("a", encoding="utf-8") as file:
             file.write(f"\nOne sentence more, the {self.edits}th.\n")
+        return []
 
-    def heading(self) -> None:
+    def hook(self) -> list[str]:
+        self.prose()
+        return ["--force-exclude", str(self.notes[self.edits * 97 % len(self.notes)])]
+
+    def heading(self) -> list[str]:
         note = self._note()
         text = note.read_text("utf-8", "surrogateescape")
         note.write_text(text.replace("\n## ", f"\n## {self.edits} ", 1), "utf-8", "surrogateescape")
+        return []
 
-    def forget(self) -> None:
+    def forget(self) -> list[str]:
         shutil.rmtree(self.folder / ".rumdl_cache", ignore_errors=True)
+        return []
 
-    def forget_own(self) -> None:
+    def forget_own(self) -> list[str]:
         shutil.rmtree(self.folder / ".notelint_cache", ignore_errors=True)
+        return []
+
+    def since(self) -> list[str]:
+        self.commit()
+        return self.prose()
 
     def commit(self) -> None:
         git(self.folder, "commit", "--quiet", "--all", "--allow-empty", "--message", "so far")
 
-    def since(self) -> None:
-        self.commit()
-        self.prose()
-
-    def rows(self) -> list[tuple[str, Callable[[], None], list[str]]]:
+    def rows(self) -> list[tuple[str, Callable[[], list[str]], list[str]]]:
         """Each row: its name, what is done before it, and what is measured."""
         report = [*NOTELINT, "--format", "concise"]
-        rows: list[tuple[str, Callable[[], None], list[str]]] = [
+        rows: list[tuple[str, Callable[[], list[str]], list[str]]] = [
             ("cold", self.forget_own, report),
             ("warm, nothing changed", self.nothing, report),
             ("warm, prose of a note changed", self.prose, report),
+            ("warm, the same in a hook for that note", self.hook, report),
             ("warm, a heading of a note changed", self.heading, report),
             ("warm, --since HEAD, a note changed", self.since, [*report, "--since", "HEAD"]),
         ]
@@ -140,8 +152,8 @@ def main() -> int:
             took(command, alone)
         for _ in range(options.rounds):
             for name, before, command in bench.rows():
-                before()
-                found[name].append(took(command, folder))
+                more = before()
+                found[name].append(took([*command, *more], folder))
             for name, command in one_note(alone):
                 found[name].append(took(command, alone))
     medians = {name: Took(*map(statistics.median, zip(*each, strict=True))) for name, each in found.items()}
