@@ -107,7 +107,7 @@ class Bench:
             ("cold", self.forget_own, report),
             ("warm, nothing changed", self.nothing, report),
             ("warm, prose of a note changed", self.prose, report),
-            ("warm, the same in a hook for that note", self.hook, report),
+            ("warm, the same as the hook", self.hook, report),
             ("warm, a heading of a note changed", self.heading, report),
             ("warm, --since HEAD, a note changed", self.since, [*report, "--since", "HEAD"]),
         ]
