@@ -51,6 +51,7 @@ def profile(entries: str, note: str) -> dict[str, str]:
     return {"notelint.yaml": f"profiles: [{{files: ['**'], entries: {{{entries}}}}}]\n", "a.md": note}
 
 
+AUTHORS = {f"people/{n}.md": f"---\n{'autor' if n == 9 else 'author'}: me\n---\n\nText.\n" for n in range(10)}
 WIKILINKS = "dialect: {wikilinks: true}\n"
 ENTRY = "## BLIP\n\n**Arxiv** [2201.12086](https://arxiv.org/abs/2201.12086)\n"
 OTHER = (
@@ -73,6 +74,7 @@ SHARED = [
         {"a.md": "| a | b | c |\n| --- | --- | --- |\n| x | $p_\\theta(y_w|x)$ and more | z |\n"},
     ),
     Shared("restarted-note", "unfenced-code", {"a.md": f"{CODE}{CODE}"}),
+    Shared("missing-field", "unknown-field", AUTHORS),
     Shared("wrong-type", "lossy-value", astro("version: z.string()", "version: 1.10")),
     Shared("wrong-type", "invalid-date", astro("date: z.date()", "date: 2026/01/24")),
     Shared(
