@@ -193,9 +193,8 @@ def test_what_is_known_of_all_notes_serves_a_run_for_one(here: Path, monkeypatch
     assert "[duplicate-paper]" not in notelint("--format", "concise", "sub").out
 
 
+@pytest.mark.parametrize("here", [True], indirect=True, ids=["git"])
 def test_a_commit_makes_only_those_rules_work_that_asked_git(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    if not (here / ".git").exists():
-        pytest.skip("only where there is git")
     before = notelint("--format", "concise")
     _silent(monkeypatch, "duplicate-paper", "stub-entry")
     git(here, "add", "--all")
